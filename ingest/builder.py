@@ -100,13 +100,14 @@ def _build(request: Request, emit: Emit) -> IngestReport:
     if previous is None or previous.manifest.corpus_hash != corpus_hash:
         vectors, embedded = _embed(texts, carried, embedder, "embed", emit)
         statements, _ = _embed(_statement_texts(in_force, sections), carried, embedder, "statements", emit)
+        glosses, _ = _embed([t.gloss for t in topics.all], carried, embedder, "glosses", emit)
         name = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{corpus_hash[:8]}"
         manifest = Manifest(
             name=name, schema=SCHEMA, chunker=chunking.VERSION, embedder=embedder.name, fingerprint=embedder.fingerprint,
             corpus_hash=corpus_hash, built_at=datetime.now(UTC).isoformat(timespec="seconds"),
             documents=len(documents), chunks=len(chunks), superseded=superseded, checksums={},
         )  # fmt: skip
-        contents = Contents(manifest, documents, tuple(sections), chunks, topics, vectors, statements)
+        contents = Contents(manifest, documents, tuple(sections), chunks, topics, vectors, statements, glosses)
         _write(settings, contents, texts, emit)
         report = replace(report, generation=name, embedded=embedded)
     write_remembered(settings.remembered, paths)
@@ -219,9 +220,12 @@ def _carried(previous: Contents | None, embedder: Embedder) -> dict[str, Vectors
     """The vectors of the previous generation by the text they stand for, if the same model made them."""
     if previous is None or previous.manifest.fingerprint != embedder.fingerprint:
         return {}
-    return dict(zip(_chunk_texts(previous.documents, previous.chunks), previous.vectors, strict=True)) | dict(
-        zip(_statement_texts(previous.documents, previous.sections), previous.statements, strict=True)
+    texts = chain(
+        _chunk_texts(previous.documents, previous.chunks),
+        _statement_texts(previous.documents, previous.sections),
+        (t.gloss for t in previous.topics.all),
     )
+    return dict(zip(texts, chain(previous.vectors, previous.statements, previous.glosses), strict=True))
 
 
 def _embed(texts: Sequence[str], carried: Mapping[str, Vectors], embedder: Embedder, stage: str, emit: Emit) -> tuple[Vectors, int]:
@@ -243,7 +247,7 @@ def _write(settings: Settings, contents: Contents, texts: Sequence[str], emit: E
     building = settings.generations / f"{BUILDING}{secrets.token_hex(4)}"
     building.mkdir(parents=True)
     try:
-        save_contents(building, contents.documents, contents.sections, contents.chunks, contents.vectors, contents.statements)
+        save_contents(building, contents)
         topics = settings.corpus / "topics.yaml"
         if topics.is_file():
             shutil.copyfile(topics, building / "topics.yaml")

@@ -45,9 +45,8 @@ def _one_round(text: str) -> tuple[str, Counter[str]]:
     return text, made
 
 
-# The pieces of Markdown that the rules below are made of.
-
-# Possessive quantifiers (`*+`) keep a hostile line from costing more than its length.
+# The pieces of Markdown that the rules below are made of. Possessive quantifiers (`*+`) keep a hostile line
+# from costing more than its length.
 
 FENCED = r"^[ \t]*(?P<fence>`{3,}|~{3,})(?s:.*?)(?:^[ \t]*(?P=fence)[`~]*[ \t]*$|\Z)"
 CODE = rf"(?P<code>{FENCED}|(?<!`)(?P<tick>`++)[^`\n]++(?P=tick)(?!`))"
@@ -251,7 +250,10 @@ def drop_data_uris(text: str) -> tuple[str, int]:
 
 # Site chrome: lines that a web copy brings along. Headings, list items and table rows are never chrome.
 
-NAVIGATION = r"(?:menu|home|search|sign (?:in|up|out)|log ?(?:in|out)|open in app|get (?:the )?app|listen|share|save|write|subscribe|skip to (?:main )?content|table of contents)"
+NAVIGATION = (
+    r"(?:menu|home|search|sign (?:in|up|out)|log ?(?:in|out)|open in app|get (?:the )?app|listen|share|save|write"
+    r"|subscribe|skip to (?:main )?content|table of contents)"
+)
 NAVIGATION_LINE = re.compile(rf"(?i:[ \t]*(?:{ITEM})?(?:(?:{LINK}|{NAVIGATION}\b)[ \t|,/>\u00b7\u2022\u203a]*)+)")
 FIRST_TITLE = re.compile(r"^# ", re.MULTILINE)
 
@@ -272,7 +274,8 @@ CHROME = {
         r"|~?\d+ min read(?:[ \t]*[\u00b7\u2022|-][ \t]*[a-z]{3,9} \d{1,2}(?:, \d{4})?)?"
     ),
     "publication notes": _chrome(
-        r"this (?:story|article|post) (?:is|was) (?:originally )?published (?:on|in|at)\b[^\n]*\b(?:connect with|follow) us\b[^\n]*"
+        r"this (?:story|article|post) (?:is|was) (?:originally )?published (?:on|in|at)\b[^\n]*"
+        r"\b(?:connect with|follow) us\b[^\n]*"
     ),
     "newsletter calls": _chrome(r"subscribe to (?:our|my)\b[^\n]*\bnewsletter\b[^\n]*"),
     "comment calls": _chrome(r"[^\n]{0,80}\bdrop (?:a|your) comments? below"),

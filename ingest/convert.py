@@ -21,7 +21,7 @@ ENDED_BY_CPU_LIMIT = (-24, -9)  # SIGXCPU and SIGKILL, as numbers because Window
 PDF_REASONS = {
     pdf.ENCRYPTED: "The PDF is encrypted. Save a copy without a password.",
     pdf.BROKEN: "The PDF is broken and cannot be read. Save or download it again.",
-    pdf.TOO_LARGE: "The PDF needs more memory than one document may take. Split it.",
+    pdf.TOO_LARGE: "The PDF unpacks to more than can safely be read. Split it, or save its text as .txt.",
 }
 PDF_TOO_SLOW = "The PDF takes too long to read. Split it, or save its text as .txt."
 
@@ -43,8 +43,11 @@ def text_to_markdown(data: bytes) -> str:
 
 
 def html_to_markdown(data: bytes) -> str:
-    """The main content of a web page, with its headings, lists, links and tables; raises SourceError if there is none."""
-    import trafilatura  # late: half a second that only web pages cost
+    """The main content of a web page, with its headings, lists, links and tables.
+
+    Raises SourceError if there is none.
+    """
+    import trafilatura  # late: only web pages need it
 
     content = trafilatura.extract(
         _html_text(data),
@@ -60,9 +63,12 @@ def html_to_markdown(data: bytes) -> str:
 
 
 def pdf_to_markdown(data: bytes, *, seconds: float = PDF_SECONDS) -> str:
-    """The text of a PDF, read in a child process that gets this long; raises SourceError saying what is wrong with it."""
+    """The text of a PDF, read in a child process that gets this long.
+
+    Raises SourceError saying whether the PDF is encrypted, broken, empty or too slow.
+    """
     try:
-        child = subprocess.run(  # noqa: S603  our own interpreter and module
+        child = subprocess.run(
             [sys.executable, "-m", "ingest.pdf"],
             input=data,
             capture_output=True,

@@ -12,7 +12,16 @@ FIRST_LINE = 2  # the line of the file on which the YAML begins, below the openi
 
 
 class PlainLoader(yaml.SafeLoader):
-    """Safe YAML in which words stay words: only true and false are booleans, and 3:20 is not 200."""
+    """Safe YAML in which words stay words: only true and false are booleans, and 3:20 is not 200.
+
+    Aliases are refused: a few nested ones can stand for more text than memory holds.
+    """
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            alias = self.peek_event()  # type: ignore[no-untyped-call]  # the stubs leave it untyped
+            raise yaml.composer.ComposerError(None, None, "aliases are not read", alias.start_mark)
+        return super().compose_node(parent, index)
 
 
 PlainLoader.yaml_implicit_resolvers = {
@@ -23,7 +32,7 @@ PlainLoader.add_implicit_resolver(
     "tag:yaml.org,2002:bool", re.compile(r"(?:true|false)\Z", re.IGNORECASE), list("tTfF")
 )
 PlainLoader.add_implicit_resolver(
-    "tag:yaml.org,2002:int", re.compile(r"-?(?:0|[1-9]\d*)\Z", re.ASCII), list("-0123456789")
+    "tag:yaml.org,2002:int", re.compile(r"-?(?:0|[1-9]\d{0,17})\Z", re.ASCII), list("-0123456789")
 )
 PlainLoader.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(r"-?\d+\.\d+\Z", re.ASCII), list("-0123456789"))
 

@@ -5,6 +5,7 @@
                          /documents.json  sections.json  chunks.json  topics.yaml
                          /vectors.npy     one unit vector a chunk
                          /statements.npy  one unit vector a statement, in the order of sections.json
+                         /glosses.npy     one unit vector a topic
                          /keyword/        BM25
                          /chroma/         the same vectors in Chroma
 """
@@ -13,7 +14,6 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,17 +63,17 @@ class Contents:
     topics: Topics
     vectors: Vectors
     statements: Vectors
+    glosses: Vectors
 
 
-def save_contents(
-    folder: Path, documents: Sequence[Document], sections: Sequence[Section], chunks: Sequence[Chunk], vectors: Vectors, statements: Vectors
-) -> None:
-    """Write the plain files of a generation into `folder`."""
-    (folder / "documents.json").write_bytes(_DOCUMENTS.dump_json(tuple(documents), indent=1))
-    (folder / "sections.json").write_bytes(_SECTIONS.dump_json(tuple(sections)))
-    (folder / "chunks.json").write_bytes(_CHUNKS.dump_json(tuple(chunks)))
-    np.save(folder / "vectors.npy", vectors)
-    np.save(folder / "statements.npy", statements)
+def save_contents(folder: Path, contents: Contents) -> None:
+    """Write the plain files of a generation into `folder`, but for its manifest and topics."""
+    (folder / "documents.json").write_bytes(_DOCUMENTS.dump_json(contents.documents, indent=1))
+    (folder / "sections.json").write_bytes(_SECTIONS.dump_json(contents.sections))
+    (folder / "chunks.json").write_bytes(_CHUNKS.dump_json(contents.chunks))
+    np.save(folder / "vectors.npy", contents.vectors)
+    np.save(folder / "statements.npy", contents.statements)
+    np.save(folder / "glosses.npy", contents.glosses)
 
 
 def save_manifest(folder: Path, manifest: Manifest) -> None:
@@ -94,15 +94,19 @@ def load_contents(folder: Path) -> Contents:
         path = folder / name
         if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != expected:
             raise DamagedIndexError(f"{path} is missing or altered. Run `waymark ingest --rebuild` to build the index anew.")
-    return Contents(
-        manifest=manifest,
-        documents=_DOCUMENTS.validate_json((folder / "documents.json").read_bytes()),
-        sections=_SECTIONS.validate_json((folder / "sections.json").read_bytes()),
-        chunks=_CHUNKS.validate_json((folder / "chunks.json").read_bytes()),
-        topics=read_topics(folder),
-        vectors=np.load(folder / "vectors.npy", allow_pickle=False),
-        statements=np.load(folder / "statements.npy", allow_pickle=False),
-    )
+    try:
+        return Contents(
+            manifest=manifest,
+            documents=_DOCUMENTS.validate_json((folder / "documents.json").read_bytes()),
+            sections=_SECTIONS.validate_json((folder / "sections.json").read_bytes()),
+            chunks=_CHUNKS.validate_json((folder / "chunks.json").read_bytes()),
+            topics=read_topics(folder),
+            vectors=np.load(folder / "vectors.npy", allow_pickle=False),
+            statements=np.load(folder / "statements.npy", allow_pickle=False),
+            glosses=np.load(folder / "glosses.npy", allow_pickle=False),
+        )
+    except (OSError, ValueError) as error:
+        raise DamagedIndexError(f"The index in {folder} cannot be read ({error}). Run `waymark ingest --rebuild` to build it anew.") from None
 
 
 def read_manifest(folder: Path) -> Manifest:

@@ -19,13 +19,13 @@ def main() -> int:
     """Read a PDF on stdin and write its text on stdout; the exit status is 0 or one of the codes above."""
     bind_resources()
     # After binding, so that even loading pypdf is bounded; nobody but this process needs it.
-    from pypdf.errors import DependencyError, FileNotDecryptedError
+    from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError
 
     try:
         text = read_pdf(sys.stdin.buffer.read())
     except (FileNotDecryptedError, DependencyError):  # a cipher that pypdf lacks is a lock without a key, too
         return ENCRYPTED
-    except MemoryError:
+    except (MemoryError, LimitReachedError):
         return TOO_LARGE
     except Exception:  # noqa: BLE001  pypdf's docs: broken files may raise anything
         return BROKEN

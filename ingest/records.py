@@ -108,13 +108,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A thing that can be learnt: `aliases` are its other names, `parts` smaller things that belong to it."""
+    """A thing that can be learnt: `aliases` are its other names, `parts` smaller things that belong to it.
+
+    `gloss` describes it in a learner's plain words; its vector finds the topic for a question that does not name it.
+    """
 
     id: str
     name: str
     area: str
     aliases: tuple[str, ...]
     parts: tuple[str, ...] = ()
+    gloss: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def read_topics(corpus: Path) -> Topics:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
         areas: dict[str, str] = data["areas"]
         topics = tuple(
-            Topic(t["id"], t["name"], t["area"], _strings(t.get("aliases")), _strings(t.get("parts"))) for t in data["topics"]
+            Topic(t["id"], t["name"], t["area"], _strings(t.get("aliases")), _strings(t.get("parts")), str(t.get("gloss", ""))) for t in data["topics"]
         )
     except (yaml.YAMLError, KeyError, TypeError) as error:
         raise CorpusError(f"{path} is not a list of topics: {error}. Correct it or restore the shipped file.") from None

@@ -1,0 +1,26 @@
+"""What can go wrong between a question and its answer; see ingest/errors.py for the rest of the family.
+
+    WaymarkError
+    └── AskError                a question cannot be taken as it is
+        ├── QuestionError       too long, or not text
+        ├── HistoryError        the earlier turns are not a list of role and content
+        └── UnknownDocumentError
+"""
+
+from ingest.errors import WaymarkError
+
+
+class AskError(WaymarkError):
+    """A question or request cannot be taken as it is."""
+
+
+class QuestionError(AskError):
+    """The question is too long or is not text."""
+
+
+class HistoryError(AskError):
+    """The history is not a list of `{role, content}`."""
+
+
+class UnknownDocumentError(AskError):
+    """No document has the id that was asked for."""

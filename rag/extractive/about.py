@@ -1,0 +1,35 @@
+"""Greetings, thanks, and questions about Waymark itself."""
+
+from rag.case import Case
+from rag.extractive.absent import scope
+from rag.extractive.draft import Draft
+from rag.extractive.phrase import listed, number_word
+
+ASK_BACK = "What would you like to learn next? Tell me what you know already and where you want to go."
+
+
+def greet(case: Case) -> Draft:
+    """A friendly line in return for a greeting."""
+    return Draft(case.library).say("Hello! I'm Waymark.", scope(case), "What do you know already, and where do you want to go?")
+
+
+def thank(case: Case) -> Draft:
+    """A friendly line in return for thanks."""
+    return Draft(case.library).say("You're welcome! Ask again whenever you are ready for the next step.")
+
+
+def ask_back(case: Case) -> Draft:
+    """One question in return for a message that holds none."""
+    return Draft(case.library, abstained=True).say(ASK_BACK)
+
+
+def describe(case: Case) -> Draft:
+    """What Waymark is, can do and rests on, from the manifest of the index in use."""
+    library = case.library
+    roadmaps = [f"{d.short}{f' by {d.author}' if d.author else ''}" for d in library.roadmaps]
+    own = sum(d.kind == "user" for d in library.documents.values())
+    draft = Draft(library)
+    draft.say("I'm Waymark: I tell you what to learn next on the way to AI engineer, and show the exact passage for what each source says.")
+    draft.say(f"I know {number_word(len(roadmaps))} roadmaps: {listed(roadmaps)}.")
+    draft.say(f"Beside them I hold {len(library.resources)} summaries of the resources they name{f' and {own} documents of yours' if own else ''}.")
+    return draft.say("I compare roadmaps, count what they name, pick a course or book and plan the time. I say so when they do not hold an answer, and I search nothing else: no web, no general knowledge.")

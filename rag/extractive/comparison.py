@@ -1,0 +1,184 @@
+"""Comparing roadmaps: what each says of a thing, and at which of its stages."""
+
+from collections.abc import Sequence
+
+from ingest.records import Document, Section
+from rag.case import Case
+from rag.evidence import Scored
+from rag.extractive.absent import stage_headings
+from rag.extractive.draft import Draft
+from rag.extractive.phrase import capital, is_action, is_clause, listed, number_word
+from rag.extractive.select import choose, coverage
+from rag.extractive.tell import tell
+from rag.library import Fact
+from rag.question import Unit
+from rag.words import stems
+
+_SPEAKS = 0.4  # of what is asked: as much as a roadmap's best statement must hold to count as speaking of it
+_MEANS = 0.45
+_DEEP = {"projects", "test", "resources"}  # sections that use a topic rather than teach it
+
+
+def compose(case: Case) -> Draft | None:
+    """One line for each roadmap, a verdict first; None when too few of them speak of the matter."""
+    topics = [u for u in case.question.units if u.topic]
+    if case.question.order and len(topics) >= 2 and not case.question.sources:
+        return _which_first(case, topics[0], topics[1])
+    if case.question.order and topics and not case.question.sources:
+        return _places(case, topics)
+    return _what_each_says(case)
+
+
+def _what_each_says(case: Case) -> Draft | None:
+    """What each roadmap says of the matter, the silent ones named last."""
+    said: list[tuple[Document, list[Fact]]] = []
+    for document in case.roadmaps:
+        facts = _best_of(case, document)
+        if facts:
+            said.append((document, facts))
+    if not said or (len(case.roadmaps) > 1 and len(said) < 2 and len(case.question.sources) > 1):
+        return None
+    draft = Draft(case.library)
+    silent = [d for d in case.roadmaps if d not in {d for d, _ in said}]
+    draft.say(_verdict(case, said, silent))
+    draft.lines(_line(draft, document, facts) for document, facts in said)
+    if silent:
+        draft.lines([f"{listed([d.short for d in silent])}: nothing on it in any section."])
+    return draft
+
+
+def _verdict(case: Case, said: Sequence[tuple[Document, list[Fact]]], silent: Sequence[Document]) -> str:
+    total = len(case.roadmaps)
+    if len(case.question.sources) > 1:
+        shared = _shared(said)
+        return f"Both name {listed(shared)}; the rest differs." if shared and total == 2 else "They differ."
+    if not silent:
+        return f"All {number_word(total)} roadmaps speak of it, each in its own way."
+    return f"{capital(number_word(len(said)))} of the {number_word(total)} roadmaps {'speaks' if len(said) == 1 else 'speak'} of it."
+
+
+def _shared(said: Sequence[tuple[Document, list[Fact]]]) -> list[str]:
+    """The capitalised names that every line holds, in the order of the first."""
+    texts = [" ".join(f.content for f in facts) for _, facts in said]
+    names = [w.strip(",.;()") for w in texts[0].split()[0:] if w[:1].isupper()]
+    return list(dict.fromkeys(n for n in names if len(n) > 1 and all(n in text.replace(",", " ").replace("(", " ").split() for text in texts[1:])))[:4]
+
+
+def _line(draft: Draft, document: Document, facts: Sequence[Fact]) -> str:
+    """`Short: what it says, in Step 8 [1].`"""
+    body = " ".join(tell(draft, facts))
+    first = facts[0]
+    where = "" if first.section.stage is None or is_clause(first.content) and not first.statement.is_item else f" ({_stage_label(first.section)})"
+    return f"{document.short}{where}: {_small(body)}"
+
+
+def _small(text: str) -> str:
+    word = text.split(" ", 1)[0]
+    return text[:1].lower() + text[1:] if word[1:].islower() and (is_action(word.lower()) or word.lower() in {"the", "a", "an"}) else text
+
+
+def _stage_label(section: Section) -> str:
+    """The stage as the source counts it: `Phase 3`, `Step 8` or `section 5`."""
+    head = section.heading_path[0] if section.heading_path else ""
+    for heading in section.heading_path:
+        word = heading.split(" ", 1)[0].lower()
+        if word in {"phase", "step"}:
+            return f"{word.capitalize()} {section.stage}"
+    return f"step {section.stage}" if head[:1].isdigit() else f"stage {section.stage}"
+
+
+def _best_of(case: Case, document: Document) -> list[Fact]:
+    """The facts by which one roadmap speaks of the matter; none where it does not."""
+    scored = case.weighed(list(case.library.facts_of.get(document.id, ())))
+    if not scored or not _speaks(case, scored[0]):
+        return []
+    return choose(scored, case)[:4]
+
+
+def _speaks(case: Case, scored: Scored) -> bool:
+    firm = [u for u in case.question.units if u.topic or u.named]
+    held = scored.fact.own_stems | scored.fact.path_stems
+    if firm and not any(u.is_in(held) for u in firm):
+        return False
+    return coverage(case.question.units, held) >= _SPEAKS or scored.similarity >= _MEANS
+
+
+def _places(case: Case, topics: Sequence[Unit]) -> Draft | None:
+    """Where each roadmap brings a topic in, from early to late."""
+    found: list[tuple[float, Document, Fact]] = []
+    for document in case.library.roadmaps:
+        fact = first_place(case, document, topics)
+        if fact:
+            found.append((position(case, fact.section), document, fact))
+    if not found:
+        return None
+    draft = Draft(case.library)
+    silent = [d.short for d in case.library.roadmaps if d not in {d for _, d, _ in found}]
+    total = number_word(len(case.library.roadmaps))
+    name = topics[0].topic.name if topics[0].topic else topics[0].text
+    count = f"All {total} roadmaps" if not silent else f"{capital(number_word(len(found)))} of the {total} roadmaps"
+    draft.say(f"{count} bring{'s' if len(found) == 1 else ''} in {name}, at different points." if len(found) > 1 else f"Only one of the {total} roadmaps brings in {name}.")
+    draft.lines(f"{d.short}: in {place(f.section)} {draft.cite(f)}." for _, d, f in sorted(found, key=lambda p: p[0]))
+    if silent:
+        draft.lines([f"{listed(silent)}: not at all, in any section."])
+    return draft
+
+
+def _which_first(case: Case, one: Unit, other: Unit) -> Draft | None:
+    """Which of two topics each roadmap puts first."""
+    ahead: dict[str, list[tuple[Document, Fact, Fact]]] = {"one": [], "other": [], "same": []}
+    for document in case.library.roadmaps:
+        a, b = first_place(case, document, [one]), first_place(case, document, [other])
+        if a and b:
+            key = "same" if a.section.order == b.section.order else "one" if a.number < b.number else "other"
+            ahead[key].append((document, a, b))
+    if not any(ahead.values()):
+        return None
+    draft = Draft(case.library)
+    names = [u.topic.name if u.topic else u.text for u in (one, other)]
+    counts = [len(ahead["one"]), len(ahead["other"])]
+    winner = 0 if counts[0] >= counts[1] else 1
+    total = number_word(len(case.library.roadmaps))
+    if min(counts) == 0 and not ahead["same"]:
+        draft.say(f"{capital(names[winner])} first: the {number_word(max(counts))} roadmaps that place both agree.")
+    else:
+        draft.say(f"They do not agree: {number_word(counts[winner])} of the {total} put {names[winner]} first, {number_word(counts[1 - winner])} {names[1 - winner]}.")
+    for key, words in (("one", f"{names[0]} before {names[1]}"), ("other", f"{names[1]} before {names[0]}"), ("same", f"{names[0]} and {names[1]} together")):
+        draft.lines(f"{d.short}: {words} {draft.cite(a)}{draft.cite(b)}." for d, a, b in ahead[key])
+    silent = [d.short for d in case.library.roadmaps if d not in {d for rows in ahead.values() for d, _, _ in rows}]
+    if silent:
+        draft.lines([f"{listed(silent)}: does not place both." if len(silent) == 1 else f"{listed(silent)}: do not place both."])
+    return draft
+
+
+def first_place(case: Case, document: Document, topics: Sequence[Unit]) -> Fact | None:
+    """Where a roadmap first teaches one of `topics`: under a heading that names it, else in a statement."""
+    facts = [f for f in case.library.facts_of.get(document.id, ()) if f.section.role != "about"]
+    taught = [f for f in facts if f.section.role not in _DEEP] or facts
+    for candidates in (taught, facts):
+        headed = [f for f in candidates if any(u.is_in(f.path_stems) and u.is_in(frozenset(_heading_stems(f))) for u in topics)]
+        stated = [f for f in candidates if any(u.is_in(f.own_stems) for u in topics)]
+        if headed and (not stated or headed[0].section.order <= stated[0].section.order or headed[0].section.stage is not None):
+            return headed[0]
+        if stated:
+            return stated[0]
+    return None
+
+
+def _heading_stems(fact: Fact) -> list[str]:
+    return stems(" ".join(fact.section.heading_path))
+
+
+def position(case: Case, section: Section) -> float:
+    """How far into its roadmap a section stands, from 0 to 1: by stage where the roadmap counts stages."""
+    document = case.library.documents[section.document_id]
+    stages = stage_headings(case, document)
+    if section.stage is not None and stages:
+        return section.stage / max(stages)
+    return section.order / len(case.library.sections_of[document.id])
+
+
+def place(section: Section) -> str:
+    """Where a section stands, in the source's own words: `Phase 3: Deep Learning (Months 7-9), What to Learn?`."""
+    path = [h for h in section.heading_path if not h.lower().startswith("timeline:")] or list(section.heading_path)
+    return ", ".join(h.rstrip("?") for h in path[:2])

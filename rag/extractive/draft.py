@@ -1,0 +1,66 @@
+"""A draft answer: text in which every claim carries the facts it rests on."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from ingest.records import Section
+from rag.library import Fact, Library
+
+# Private-use characters stand for markers until the citations are checked and numbered; cleaned documents hold none.
+_OPEN, _CLOSE = "\ue000", "\ue001"
+MARK = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a document that a claim rests on."""
+
+    document_id: str
+    heading_path: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Draft:
+    """The text of an answer with marks in it, and the spans that the marks stand for."""
+
+    library: Library
+    text: str = ""
+    abstained: bool = False
+    spans: list[Span] = field(default_factory=list)
+
+    def cite(self, *facts: Fact) -> str:
+        """The marks for `facts`; neighbours in one passage share one."""
+        ordered = sorted(set(facts), key=lambda f: f.number)
+        runs = groupby(enumerate(ordered), key=lambda pair: (pair[1].document.id, pair[1].section.order, pair[1].number - pair[0]))
+        return "".join(self._mark(span) for _, run in runs for span in self._spans_of([fact for _, fact in run]))
+
+    def _spans_of(self, run: list[Fact]) -> list[Span]:
+        """One span over neighbours, or one for each where a passage ends between them."""
+        first, last = run[0], run[-1]
+        whole = Span(first.document.id, first.section.heading_path, first.statement.start, last.statement.end)
+        if len(run) == 1 or self.library.chunk_with(whole.document_id, whole.start, whole.end):
+            return [whole]
+        return [span for fact in run for span in self._spans_of([fact])]
+
+    def cite_heading(self, section: Section) -> str:
+        """The mark for a section's heading, where durations and stage numbers often stand alone."""
+        return self._mark(Span(section.document_id, section.heading_path, section.start, section.heading_end))
+
+    def say(self, *sentences: str) -> "Draft":
+        """Add sentences to the text."""
+        self.text = " ".join([*filter(None, [self.text]), *filter(None, sentences)])
+        return self
+
+    def lines(self, items: Iterable[str]) -> "Draft":
+        """Add list items to the text, one a line."""
+        self.text = "\n".join([*filter(None, [self.text]), *(f"- {item}" for item in items)])
+        return self
+
+    def _mark(self, span: Span) -> str:
+        if span not in self.spans:
+            self.spans.append(span)
+        return f"{_OPEN}{self.spans.index(span)}{_CLOSE}"

@@ -1,0 +1,156 @@
+"""What to learn next: one step from the roadmaps' own order, with why now, what with, how long and what follows."""
+
+from ingest.outline import duration_in
+from ingest.records import Document, Section, Topic
+from rag.case import Case
+from rag.curriculum import Curriculum, first_items
+from rag.extractive import resource, stage
+from rag.extractive.absent import stage_headings
+from rag.extractive.draft import Draft
+from rag.extractive.phrase import capital, is_action, listed, number_word, phrase_of
+from rag.learner import Learner
+from rag.library import Fact
+
+_MOST_CITED = 5
+
+
+def compose(case: Case, learner: Learner) -> Draft | None:
+    """The next step for `learner`; after a finished stage of a named roadmap, its next stage."""
+    if case.question.stage and len(case.question.sources) == 1:
+        following = _next_stage(case, case.question.sources[0], case.question.stage[1])
+        if following:
+            return following
+    curriculum = Curriculum(case.library)
+    goals = learner.goals or _goal_by_meaning(case, learner)
+    path = curriculum.path(learner.known, goals)
+    return _step(case, curriculum, path, learner, goals) if path else None
+
+
+def _step(case: Case, curriculum: Curriculum, path: list[Topic], learner: Learner, goals: tuple[Topic, ...]) -> Draft:
+    step, after = path[0], path[1] if len(path) > 1 else None
+    places = curriculum.places(step)
+    draft = Draft(case.library)
+    start = _start(case, curriculum, step)
+    opening = f"Learn {step.name} next" if learner.known or not learner.beginner else f"Start with {step.name}"
+    if step.area in {"portfolio", "career"}:
+        opening = f"Turn to {step.name} next"
+    if start:
+        items = listed([_short(f) for f in start])
+        draft.say(f"{opening}, starting with {items} {draft.cite(*start)}." if items.lower() != step.name.lower() else f"{opening} {draft.cite(*start)}.")
+    else:
+        draft.say(f"{opening}.")
+    draft.say(_why(case, draft, curriculum, step, places, after))
+    draft.lines(filter(None, [_with(case, draft, step), _project(case, draft, step), _time(case, draft, step, places), _then(draft, curriculum, path[1:3])]))
+    draft.text += "\n\n" + _understood(learner, goals)
+    return draft
+
+
+def _start(case: Case, curriculum: Curriculum, step: Topic) -> list[Fact]:
+    """What the roadmap that gives the topic most room begins it with."""
+    best: list[Fact] = []
+    for fact in curriculum.places(step).values():
+        items = first_items(case.library, fact, step)
+        if len(items) > len(best):
+            best = items
+    return best
+
+
+def _short(fact: Fact) -> str:
+    return stage.short_phrase(fact)
+
+
+def _why(case: Case, draft: Draft, curriculum: Curriculum, step: Topic, places: dict[str, Fact], after: Topic | None) -> str:
+    """How many roadmaps teach the step, and how many of them ahead of what follows, each cited."""
+    total = len(case.library.roadmaps)
+    if not places:
+        return "No roadmap gives it a section of its own."
+    later = curriculum.places(after) if after else {}
+    ahead = {id_: f for id_, f in places.items() if id_ in later and f.number < later[id_].number}
+    shown = ahead if len(ahead) >= min(3, len(places)) and after else places
+    marks = "".join(draft.cite(f) for f in list(shown.values())[:_MOST_CITED])
+    count = f"All {number_word(total)} roadmaps" if len(shown) == total else f"{capital(number_word(len(shown)))} of the {number_word(total)} roadmaps"
+    verb = ("puts" if len(shown) == 1 else "put") if shown is ahead and after else ("teaches" if len(shown) == 1 else "teach")
+    return f"{count} {verb} it ahead of {after.name} {marks}." if shown is ahead and after else f"{count} {verb} it {marks}."
+
+
+def _with(case: Case, draft: Draft, step: Topic) -> str:
+    pick = resource.best_for(case, step)
+    if pick is None:
+        return f"With: no roadmap names a resource for {step.name} alone."
+    return f"With: {phrase_of(pick, labelled=False)} {draft.cite(pick)}."
+
+
+def _project(case: Case, draft: Draft, step: Topic) -> str:
+    facts = [f for d in case.library.roadmaps for f in case.library.facts_of[d.id] if f.section.role in {"projects", "test"} and f.statement.is_item]
+    own = [f for f in facts if step.id in f.statement.topics]
+    near = own or [f for f in facts if _stage_names(case, f, step)]
+    actions = [f for f in near if is_action(f.content)] or near
+    return f"Project: {phrase_of(actions[0], labelled=False)} {draft.cite(actions[0])}." if actions else f"Project: no roadmap sets one for {step.name} alone."
+
+
+def _stage_names(case: Case, fact: Fact, step: Topic) -> bool:
+    head = stage_headings(case, fact.document).get(fact.section.stage or -1)
+    return head is not None and step.id in head.topics
+
+
+def _time(case: Case, draft: Draft, step: Topic, places: dict[str, Fact]) -> str:
+    """The time a heading states for the topic itself, else for the stage it belongs to."""
+    headed = [s for d in case.library.roadmaps for s in case.library.sections_of[d.id] if step.id in s.topics and duration_in(s.heading)]
+    if headed:
+        return f"Time: {(headed[0].duration or '').lower()} in {case.library.documents[headed[0].document_id].short} {draft.cite_heading(headed[0])}."
+    for fact in places.values():
+        owner = _timed(case, fact.section)
+        if owner:
+            name = owner.heading.split(" (", 1)[0]
+            return f"Time: not stated for it alone; {fact.document.short} gives {name} {(owner.duration or '').lower()} {draft.cite_heading(owner)}."
+    return "Time: not stated by any roadmap."
+
+
+def _timed(case: Case, section: Section) -> Section | None:
+    """The section, this one or one around it, whose heading states the time."""
+    around = [
+        s for s in case.library.sections_of[section.document_id]
+        if s.heading_path and section.heading_path[: len(s.heading_path)] == s.heading_path and s.order <= section.order and duration_in(s.heading)
+    ]  # fmt: skip
+    return around[-1] if around else None
+
+
+def _then(draft: Draft, curriculum: Curriculum, following: list[Topic]) -> str:
+    parts = []
+    for topic in following:
+        places = curriculum.places(topic)
+        parts.append(f"{topic.name} {draft.cite(next(iter(places.values())))}" if places else topic.name)
+    return f"Then: {', then '.join(parts)}." if parts else ""
+
+
+def _understood(learner: Learner, goals: tuple[Topic, ...]) -> str:
+    goal = listed([g.name for g in goals]) if goals else "AI engineer"
+    if not learner.known:
+        return f"I took it that you are starting from the beginning and that the goal is {goal}. What do you know already?"
+    lacking = f", not {listed([t.name for t in learner.lacking])}" if learner.lacking else ""
+    return f"I took it that you know {listed([t.name for t in learner.known])}{lacking}, and that the goal is {goal}. Tell me if that is wrong."
+
+
+def _next_stage(case: Case, source: Document, done: int) -> Draft | None:
+    """The stage after a finished one: what it teaches, its tools and how it is tested."""
+    stages = stage_headings(case, source)
+    following = min((n for n in stages if n > done), default=None)
+    if following is None:
+        return None
+    draft = Draft(case.library)
+    head = stages[following]
+    draft.say(f"{head.heading} comes next in {source.short} {draft.cite_heading(head)}.")
+    facts = [f for f in case.library.facts_of[source.id] if f.section.stage == following and f.statement.is_item]
+    for role, opening in (("learn", "It teaches"), ("resources", "Its resources include"), ("projects", "To build:"), ("test", "To test yourself:")):
+        chosen = [f for f in facts if f.section.role == role][:4]
+        if chosen:
+            draft.say(f"{opening} {listed([_short(f) for f in chosen])} {draft.cite(*chosen)}.")
+    return draft
+
+
+def _goal_by_meaning(case: Case, learner: Learner) -> tuple[Topic, ...]:
+    """The topic that a wish in the learner's own words comes nearest to, when it names none."""
+    topic = case.topic_by_meaning()
+    return (topic,) if topic and topic not in learner.known and case.question.wish else ()
+
+

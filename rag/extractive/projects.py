@@ -1,0 +1,54 @@
+"""What to build: the projects and tests that the roadmaps set."""
+
+from rag.case import Case
+from rag.evidence import Scored, in_scope
+from rag.extractive.draft import Draft
+from rag.extractive.select import choose, supports
+from rag.extractive.tell import tell
+from rag.library import Fact
+
+_SECOND = 0.75  # of the best score: another roadmap's project on the same matter
+_MOST_SOURCES = 3
+
+
+def compose(case: Case) -> Draft | None:
+    """The projects that fit the question, or None when the roadmaps set none."""
+    wanted = {"projects", "test"} if case.question.role != "test" else {"test"}
+    scored = case.weighed([f for f in in_scope(case.library, case.question) if f.section.role in wanted and f.document.kind == "roadmap"])
+    if not scored:
+        return None
+    if not case.question.units:
+        return _whole_list(case, scored)
+    facts = choose(scored, case)
+    if not supports(case, facts):
+        return None
+    draft = Draft(case.library)
+    named = "" if len(case.question.sources) == 1 else facts[0].document.short
+    draft.say(*tell(draft, facts, speaker=named))
+    for other in _others(scored, facts[0]) if not case.question.sources else []:
+        draft.say(*tell(draft, [other], speaker=other.document.short))
+    return draft
+
+
+def _whole_list(case: Case, scored: list[Scored]) -> Draft | None:
+    """Every project of the first list in scope, for a question that asks for nothing narrower."""
+    if not case.question.sources:
+        return None
+    facts = sorted((s.fact for s in scored), key=lambda f: f.number)
+    lists = [f for f in facts if f.section is facts[0].section and f.statement.is_item] if case.question.stage else _main_list(facts)
+    draft = Draft(case.library)
+    return draft.say(*tell(draft, lists)) if lists else None
+
+
+def _main_list(facts: list[Fact]) -> list[Fact]:
+    """The list under the first heading that speaks of projects."""
+    first = next((f for f in facts if "project" in f.section.heading.lower() and f.statement.is_item), None)
+    return [f for f in facts if first and f.section is first.section and f.statement.is_item]
+
+
+def _others(scored: list[Scored], first: Fact) -> list[Fact]:
+    found: dict[str, Fact] = {}
+    for s in scored:
+        if s.score >= _SECOND * scored[0].score and s.fact.document is not first.document and (s.cover > 0 or s.similarity > 0.45):
+            found.setdefault(s.fact.document.id, s.fact)
+    return list(found.values())[: _MOST_SOURCES - 1]

@@ -1,0 +1,222 @@
+"""Reading a question: what it names, what it asks for, and the words that must stand in the evidence."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz, process
+
+from ingest.records import Document, Role, Topic
+from rag import cues
+from rag.library import Library
+from rag.records import Intent
+from rag.sources import Names, normal, roadmap_names
+from rag.words import FRAME, STOP, content_words, stem, words
+
+_STAGE = re.compile(r"\b(phase|step|stage|section)s? ?#?(\d{1,2})(?:\s*(?:to|-|–|and|through|until|,)\s*(\d{1,2}))?\b")  # noqa: RUF001
+_MONTHS = re.compile(r"\bmonths? (\d{1,2})(?:\s*(?:to|-|–|and|through)\s*(\d{1,2}))?\b")  # noqa: RUF001
+_BEFORE_STAGE = re.compile(r"\b(?:before|prior to|ahead of) (?:phase|step|stage|section) 1\b")
+_EXCLUDED = re.compile(r"\b(?:besides|apart from|other than|except(?: for)?|aside from|in addition to|not counting|outside(?: of)?) [\w+#]+")
+_FIGURE = re.compile(r"\bhow (?:many|long)\b|\bhow much (?:time|money|does|do|will|is|per)\b|\b(?:cost|price|salary|fee)s?\b|\bpercentage\b")
+_UNKNOWN_WEIGHT = 5.0  # of a word that stands nowhere in the corpus: it may be slang, so it weighs less than a rare known one
+_MISSPELT = 84  # rapidfuzz ratio from which an unknown word is taken for a word of the corpus
+_TAGS = re.compile(r"<\s*(script|style)[^>]*>.*?<\s*/\s*\1\s*>|<[^>]{0,200}>", re.IGNORECASE | re.DOTALL)
+_BRACKETED = re.compile(r"\[\[[^\]]*\]\]|\{\{[^}]*\}\}|!?\[[^\]]*\]\([^)]*\)|https?://\S+")
+_CLAUSE = re.compile(r"(?<=[.!?;\n])\s+|\s*--\s*|(?<=[.!?;])(?=[A-Z])|\n+|(?<=instructions), | and (?=(?:print|reveal|show|say|hide|rate|output)\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One thing that a question asks about: any of `alternatives` (each a set of stems that stand together) is it.
+
+    `weight` is its rarity in the corpus; a `named` unit (a proper name, a figure) cannot be left out of the evidence.
+    """
+
+    text: str
+    alternatives: tuple[frozenset[str], ...]
+    weight: float
+    named: bool = False
+    topic: Topic | None = None
+
+    def is_in(self, found: frozenset[str]) -> bool:
+        """Whether one of the alternatives stands among the stems `found`."""
+        return any(alternative <= found for alternative in self.alternatives)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, read. `text` is its words without smuggled orders, `normal` the same with names made uniform,
+
+    `about` the same without the names of roadmaps and stages, which is what is searched for.
+    """
+
+    text: str
+    normal: str
+    about: str
+    intent: Intent
+    sources: tuple[Document, ...] = ()
+    stage: tuple[int, int] | None = None
+    months: tuple[int, int] | None = None
+    role: Role | None = None
+    form: str | None = None
+    units: tuple[Unit, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    resources: tuple[Document, ...] = ()
+    figure: bool = False
+    wish: bool = False
+    smuggled: bool = False
+    followed_up: bool = False
+    order: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing that could be looked for is left of it."""
+        return not re.search(r"[a-zà-ÿ0-9]", self.normal)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads questions against the names and words of one library."""
+
+    library: Library
+    names: Names = field(init=False)
+    resource_names: Names = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Gather the names once for a generation."""
+        object.__setattr__(self, "names", roadmap_names(self.library.roadmaps))
+        object.__setattr__(self, "resource_names", Names(tuple(d for d in self.library.documents.values() if d.kind != "roadmap")))
+
+    def read(self, raw: str) -> Question:
+        """The question that `raw` asks, smuggled orders and markup left out."""
+        text, smuggled = without_orders(raw)
+        folded = normal(text)
+        sources, rest = self._taken(self.names, folded)
+        rest = _BEFORE_STAGE.sub(" prerequisites ", rest)
+        stage, months = _span(_STAGE, rest, first=2), _span(_MONTHS, rest, first=1)
+        rest = _STAGE.sub(" ", rest)
+        resources = tuple(d for d in self._taken(self.resource_names, rest)[0] if not self._is_merely_a_topic(d))
+        role, form = cues.role_asked(rest), cues.form_asked(rest)
+        units = self._units(text, rest, resources, cues.without_cues(_EXCLUDED.sub(" ", rest), role, form))
+        intent = cues.intent_of(folded, sources=len(sources))
+        return Question(
+            text=text,
+            normal=folded,
+            about=" ".join(rest.split()),
+            intent=intent,
+            sources=sources,
+            stage=stage,
+            months=months,
+            role=role,
+            form=form,
+            units=units,
+            topics=tuple(dict.fromkeys(u.topic for u in units if u.topic)),
+            resources=resources,
+            smuggled=smuggled,
+            wish=bool(cues.WISH.search(rest)),
+            figure=bool(_FIGURE.search(rest)),
+            order=bool(cues.ORDER.search(rest)),
+        )
+
+    def _taken(self, names: Names, text: str) -> tuple[tuple[Document, ...], str]:
+        """The documents that `text` names, in order, and the text without their names."""
+        found = names.found_in(text)
+        rest = text
+        for _, start, end in reversed(found):
+            rest = f"{rest[:start]} {rest[end:]}"
+        return tuple(dict.fromkeys(self.library.documents[id_] for id_, _, _ in found)), rest
+
+    def _is_merely_a_topic(self, document: Document) -> bool:
+        """Whether a course or book is called like a topic: its title alone then names the topic."""
+        found = self.library.topics.found_in(document.title)
+        is_teaching = document.resource is not None and document.resource.form in {"course", "book", "video"}
+        return is_teaching and any(end - start == len(document.title) for _, start, end in found)
+
+    def _units(self, text: str, whole: str, resources: Sequence[Document], rest: str) -> tuple[Unit, ...]:
+        """The resources, the topics and the other content words that are asked about, each once."""
+        units: dict[tuple[frozenset[str], ...], Unit] = {}
+        for document in resources:
+            unit = self._resource_unit(document)
+            units.setdefault(unit.alternatives, unit)
+        for id_, start, end in reversed(self.resource_names.found_in(whole)):
+            if any(d.id == id_ for d in resources) and not self.library.topics.found_in(whole[start:end]):
+                rest = rest.replace(whole[start:end].strip(), " ")
+        rest = " ".join(self._respelt(word) for word in rest.split())
+        covered: set[int] = set()
+        proper = _proper_names(text)
+        for topic, start, end in self.library.topics.found_in(rest):
+            span = rest[start:end]
+            covered |= set(range(start, end))
+            unit = self._topic_unit(topic, span)
+            units.setdefault(unit.alternatives, unit)
+        left = "".join(" " if i in covered else c for i, c in enumerate(rest))
+        for word in content_words(left):
+            unit = self._word_unit(word, named=word in proper)
+            units.setdefault(unit.alternatives, unit)
+        return tuple(units.values())
+
+    def _resource_unit(self, document: Document) -> Unit:
+        names = (document.title, *document.aliases)
+        alternatives = tuple(dict.fromkeys(a for name in names for a in self.library.alternatives(normal(name))))
+        return Unit(document.title, alternatives, self._weight(alternatives), named=True)
+
+    def _topic_unit(self, topic: Topic, span: str) -> Unit:
+        """The unit for a topic called `span`: a part of a topic stands for itself alone, any other name for all of them."""
+        names = (span,) if span in {normal(p) for p in topic.parts} else (span, topic.name, *topic.aliases)
+        alternatives = tuple(dict.fromkeys(a for name in names for a in self.library.alternatives(name)))
+        return Unit(span, alternatives, self._weight(alternatives), topic=topic)
+
+    def _word_unit(self, word: str, *, named: bool) -> Unit:
+        alternatives = tuple(dict.fromkeys((*self.library.alternatives(word), *(frozenset({stem(s)}) for s in cues.SYNONYMS.get(word, ())))))
+        figure = bool(re.fullmatch(r"\d[\d.,]*", word))
+        return Unit(word, alternatives, self._weight(alternatives), named=named or figure)
+
+    def _weight(self, alternatives: Sequence[frozenset[str]]) -> float:
+        known = [a for a in alternatives if all(s in self.library.frequency for s in a)]
+        if not known:
+            return _UNKNOWN_WEIGHT
+        return max(max(self.library.rarity(s) for s in a) for a in known)
+
+    def _respelt(self, word: str) -> str:
+        """The corpus's word for one that only a slip of the finger keeps from being it; any other word as it is."""
+        bare = re.sub(r"[^\w+#'-]", "", word)
+        if len(bare) < 4 or bare in STOP or bare in FRAME or not bare.isalpha() or self.library.knows(bare):
+            return word
+        found = process.extractOne(bare, self.library.vocabulary, scorer=fuzz.ratio, score_cutoff=_MISSPELT)
+        if found and found[0][0] == bare[0]:
+            return str(found[0])
+        if bare.endswith("s") and self.library.knows(bare[:-1]):
+            return bare[:-1]
+        return word
+
+
+def without_orders(raw: str) -> tuple[str, bool]:
+    """`raw` without markup, links and clauses that give the assistant orders, and whether there were such clauses."""
+    text = _BRACKETED.sub(" ", _TAGS.sub(" ", raw))
+    text = "".join(c if c.isprintable() or c in "\n\t" else " " for c in text)
+    clauses = [c for c in _CLAUSE.split(text) if c and c.strip()]
+    kept = [c for c in clauses if not cues.INJECTION.search(c)]
+    return " ".join(" ".join(kept).split()), len(kept) < len(clauses) or text.strip() != raw.strip() and bool(_BRACKETED.search(raw))
+
+
+def _proper_names(text: str) -> set[str]:
+    """The words that `text` writes with a capital or a digit inside a sentence, in lower case; none in shouted text."""
+    found = set()
+    tokens = re.findall(r"[\w'+#.-]+|[.?!:]", text)
+    if sum(t.isupper() and len(t) > 1 for t in tokens) > len(tokens) / 2:
+        return set()
+    for before, token in zip([".", *tokens], tokens, strict=False):
+        bare = token.strip(".'-")
+        inside = before not in {".", "?", "!", ":"}
+        if bare and ((bare[0].isupper() and inside and bare != "I" and not bare.startswith("I'")) or (len(bare) > 1 and any(c.isupper() for c in bare[1:]))):
+            found |= set(words(bare))
+    return found
+
+
+def _span(pattern: re.Pattern[str], text: str, *, first: int) -> tuple[int, int] | None:
+    found = pattern.search(text)
+    if not found:
+        return None
+    low = int(found.group(first))
+    high = int(found.group(first + 1) or low)
+    return (low, high) if high >= low else (low, low)

@@ -1,0 +1,105 @@
+"""The small nouns of answering."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from ingest.records import Chunk, Kind
+
+Intent = Literal[
+    "next_step", "fact", "what_is", "projects", "comparison", "count", "resource", "plan", "about", "greeting", "out_of_scope", "empty"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier message of the conversation."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A retrieved chunk: `score` orders the passages, `similarity` is the cosine with the question, `ranks` each leg's place from 1."""
+
+    chunk: Chunk
+    title: str
+    score: float
+    similarity: float
+    ranks: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What a marker stands for: `quote == document.text[start:end]`, checked before the answer is shown."""
+
+    marker: int
+    document_id: str
+    title: str
+    kind: Kind
+    heading_path: tuple[str, ...]
+    url: str | None
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole answer; `text` holds the markers `[1]`, `passages` are best first and hold every quote."""
+
+    id: str
+    question: str
+    text: str
+    citations: tuple[Citation, ...]
+    abstained: bool
+    intent: Intent
+    passages: tuple[Passage, ...]
+    plan: dict[str, Any] | None
+    degraded: str | None
+    model: str
+    timings_ms: dict[str, float]
+
+
+def answer_json(answer: Answer) -> dict[str, Any]:
+    """The answer as plain JSON data, flat as documented in the README."""
+    return {
+        "id": answer.id,
+        "question": answer.question,
+        "text": answer.text,
+        "citations": [
+            {
+                "marker": c.marker,
+                "document_id": c.document_id,
+                "title": c.title,
+                "kind": c.kind,
+                "heading_path": list(c.heading_path),
+                "url": c.url,
+                "start": c.start,
+                "end": c.end,
+                "quote": c.quote,
+            }
+            for c in answer.citations
+        ],
+        "abstained": answer.abstained,
+        "intent": answer.intent,
+        "passages": [passage_json(p) for p in answer.passages],
+        "plan": answer.plan,
+        "degraded": answer.degraded,
+        "model": answer.model,
+        "timings_ms": answer.timings_ms,
+    }
+
+
+def passage_json(passage: Passage) -> dict[str, Any]:
+    """The passage as plain JSON data."""
+    return {
+        "chunk_id": passage.chunk.id,
+        "document_id": passage.chunk.document_id,
+        "title": passage.title,
+        "heading_path": list(passage.chunk.heading_path),
+        "text": passage.chunk.text,
+        "start": passage.chunk.start,
+        "end": passage.chunk.end,
+        "score": round(passage.score, 6),
+    }

@@ -1,0 +1,22 @@
+"""The page as ui/app.py shows it, but over the fake: for AppTest, and for `streamlit run` in a process of its own."""
+
+import os
+
+import streamlit as st
+from fakes import FakeAssistant, hostile
+
+from ingest.errors import NoIndexError
+from ui.app import show
+from ui.client import Client
+
+CANARY = os.environ.get("CANARY", "http://127.0.0.1:9")
+
+
+def open_client() -> Client:
+    """The fake, or a failure with a hostile text where the address ends in `?broken`."""
+    if "broken" in st.query_params:
+        raise NoIndexError(f"There is no index in {hostile(CANARY)} yet.")
+    return FakeAssistant(CANARY)
+
+
+show(open_client)

@@ -1,0 +1,72 @@
+"""Running the `waymark` command on stand-ins."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from fakes import FakeAssistant
+from typer.testing import CliRunner, Result
+
+from ingest.records import Failure, IngestReport
+from ingest.settings import Settings
+from ui.cli import make_app
+from ui.parts import Parts
+
+REPORT = IngestReport(
+    generation="20250102-fake",
+    documents={"added": 2, "changed": 1, "unchanged": 3, "removed": 0},
+    chunks={"added": 7, "unchanged": 9, "removed": 4},
+    embedded=6,
+    repairs={"null_bytes": 2},
+    superseded={"sample": "sample-original"},
+    failures=(),
+    seconds=1.25,
+)
+
+
+@dataclass(slots=True)
+class FakeIngest:
+    """Has the interface of ingest.pipeline.ingest; fails for the paths in `unreadable`, and altogether with `error`."""
+
+    error: BaseException | None = None
+    unreadable: tuple[Path, ...] = ()
+    asked: list[dict[str, Any]] = field(default_factory=list)
+
+    def __call__(
+        self,
+        settings: Settings,
+        paths: Sequence[Path] = (),
+        *,
+        forget: Sequence[Path] = (),
+        dry_run: bool = False,
+        rebuild: bool = False,
+        on_event: Callable[[Mapping[str, Any]], None],
+    ) -> IngestReport:
+        """Note what was asked, tell of some progress and report."""
+        self.asked.append(
+            {"home": settings.home, "paths": paths, "forget": forget, "dry_run": dry_run, "rebuild": rebuild}
+        )
+        on_event({"stage": "read", "done": 1, "total": 2})
+        on_event({"stage": "write"})
+        if self.error:
+            raise self.error
+        failures = tuple(Failure(str(path.resolve()), f"{path.resolve()}: it is empty.") for path in self.unreadable)
+        return replace(REPORT, failures=failures, dry_run=dry_run)
+
+
+def fake_parts(home: Path, **changes: Any) -> Parts:
+    """Parts that touch nothing but `home`."""
+    parts = Parts(
+        read_settings=lambda: Settings(home=home),
+        open_assistant=lambda _settings: FakeAssistant(),
+        ingest=FakeIngest(),
+        chat_command=lambda port: ["serve", str(port)],
+        run=lambda _command: 0,
+    )
+    return replace(parts, **changes)
+
+
+def run(parts: Parts, *arguments: str, given: str | bytes | None = None, **environment: str) -> Result:
+    """What `waymark ARGUMENTS` prints and how it ends."""
+    return CliRunner().invoke(make_app(parts), list(arguments), input=given, env=environment)

@@ -1,0 +1,97 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from commands import fake_parts, run
+
+from ingest.embed import ModelCard, model_folder
+from ingest.errors import NoIndexError, SettingsError
+from ingest.settings import Settings
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A home with an exported model in it."""
+    settings = Settings(home=tmp_path)
+    folder = model_folder(settings.models, settings.embedder)
+    folder.mkdir(parents=True)
+    (folder / "model.onnx").write_bytes(b"")
+    ModelCard(name=settings.embedder, fingerprint="", dimension=384, most_pieces=256, onnx_sha256="").write(folder)
+    return tmp_path
+
+
+def findings(home: Path, status: int, **changes: Any) -> dict[str, Any]:
+    result = run(fake_parts(home, **changes), "doctor", "--json")
+    assert result.exit_code == status
+    data = json.loads(result.stdout)
+    assert data["ok"] is (status == 0)
+    return {f["name"]: f for f in data["findings"]}
+
+
+def test_a_sound_installation_needs_nothing(home: Path) -> None:
+    found = findings(home, 0)
+    assert found["waymark"]["value"] == "0.1.0"
+    assert "chromadb 1." in found["packages"]["value"]
+    assert found["home"]["value"].startswith(f"{home}, there, writable")
+    assert "documents 3, passages 4" in found["index"]["value"]
+    assert run(fake_parts(home), "doctor").stdout.splitlines()[-1] == "Nothing needs doing."
+
+
+def test_a_missing_index_names_the_command_that_builds_it(home: Path) -> None:
+    def no_index(_settings: Settings) -> None:
+        raise NoIndexError("There is no index yet. Run `waymark ingest` to build it.")
+
+    assert (
+        findings(home, 1, open_assistant=no_index)["index"]["remedy"]
+        == "There is no index yet. Run `waymark ingest` to build it."
+    )
+    result = run(fake_parts(home, open_assistant=no_index), "doctor")
+    assert "index: not usable\n    There is no index yet. Run `waymark ingest` to build it.\n" in result.stdout
+    assert "Nothing needs doing" not in result.stdout
+
+
+def test_an_index_that_breaks_its_library_is_reported_and_not_raised(home: Path) -> None:
+    def broken(_settings: Settings) -> None:
+        raise RuntimeError("database disk image is malformed")
+
+    found = findings(home, 1, open_assistant=broken)["index"]
+    assert found["value"] == "cannot be opened (RuntimeError: database disk image is malformed)"
+    assert found["remedy"] == "Run `waymark ingest --rebuild`."
+
+
+def test_a_missing_model_is_exported_by_an_ingest(tmp_path: Path) -> None:
+    assert findings(tmp_path, 1)["model"]["remedy"] == "Run `waymark ingest`, which exports it."
+
+
+def test_settings_that_make_no_sense_are_a_finding(home: Path) -> None:
+    def unusable() -> Settings:
+        raise SettingsError("WAYMARK_CORPUS names /nowhere, which is not a folder.")
+
+    assert (
+        findings(home, 1, read_settings=unusable)["settings"]["remedy"]
+        == "WAYMARK_CORPUS names /nowhere, which is not a folder."
+    )
+
+
+def test_a_home_that_cannot_be_made_is_a_finding(home: Path) -> None:
+    (home / "file").write_text("", encoding="utf-8")
+    found = findings(home, 1, read_settings=lambda: Settings(home=home / "file"))["home"]
+    assert "not writable" in found["value"]
+    assert "WAYMARK_HOME" in found["remedy"]
+
+
+def test_a_corpus_without_documents_is_a_finding(home: Path) -> None:
+    (home / "corpus").mkdir()
+    found = findings(home, 1, read_settings=lambda: Settings(home=home, corpus=home / "corpus"))["corpus"]
+    assert found["value"] == f"{home / 'corpus'}, 0 documents"
+    assert "WAYMARK_CORPUS" in found["remedy"]
+
+
+def test_a_key_is_never_printed(home: Path) -> None:
+    for arguments in (["doctor"], ["doctor", "--json"]):
+        result = run(fake_parts(home), *arguments, OPENAI_API_KEY="sk-secret")
+        assert "secret" not in result.output
+        assert "OPENAI_API_KEY" in result.output
+    assert "OPENAI_API_KEY: set" in run(fake_parts(home), "doctor", OPENAI_API_KEY="sk-secret").stdout
+    assert "OPENAI_API_KEY: not set" in run(fake_parts(home), "doctor", OPENAI_API_KEY="").stdout
