@@ -1,0 +1,54 @@
+"""Building the index from the command line: with progress, then a report."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ui.progress import shown_progress
+from ui.terminal import Page
+
+if TYPE_CHECKING:
+    from ingest.records import Failure, IngestReport
+    from ingest.settings import Settings
+    from ui.parts import Parts
+
+
+def build(parts: "Parts", settings: "Settings", paths: Sequence[Path] = (), **options: Any) -> "IngestReport":
+    """Run an ingest and show its progress; the options are those of `ingest.pipeline.ingest`. Raises WaymarkError."""
+    with shown_progress() as on_event:
+        return parts.ingest(settings, paths, on_event=on_event, **options)
+
+
+def failed_paths(report: "IngestReport", paths: Sequence[Path]) -> "list[Failure]":
+    """The failures at or under one of `paths`; those of paths added earlier are reported and do not count."""
+    given = [path.resolve() for path in paths]
+    return [f for f in report.failures if any(Path(f.source).resolve().is_relative_to(path) for path in given)]
+
+
+def print_report(report: "IngestReport") -> None:
+    """Print what the ingest did, one fact a line."""
+    page = Page()
+    page.line(_verdict(report), style="bold")
+    page.line(f"Documents: {_counts(report.documents)}.")
+    page.line(f"Chunks: {_counts(report.chunks)}; {report.embedded} {'to embed' if report.dry_run else 'embedded'}.")
+    if report.repairs:
+        page.line(f"Repairs: {', '.join(f'{name} {times}' for name, times in sorted(report.repairs.items()))}.")
+    for restatement, original in sorted(report.superseded.items()):
+        page.line(f"The original {original} takes the place of the restatement {restatement}.")
+    for failure in report.failures:
+        page.line(f"Not read: {_reason(failure)}", style="red")
+
+
+def _verdict(report: "IngestReport") -> str:
+    if report.dry_run:
+        return f"Dry run, nothing was written: {report.seconds:.1f} s."
+    return f"Index {report.generation} is in use: {report.seconds:.1f} s."
+
+
+def _counts(counts: dict[str, int]) -> str:
+    return ", ".join(f"{number} {name}" for name, number in counts.items())
+
+
+def _reason(failure: "Failure") -> str:
+    """The reason, with the source before it unless it says so itself."""
+    return failure.reason if failure.reason.startswith(failure.source) else f"{failure.source}: {failure.reason}"

@@ -1,0 +1,197 @@
+"""The `waymark` command: each command reads its options, calls one function and prints what comes back."""
+
+import json
+import os
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ui.group import Group
+from ui.parts import REAL, Parts
+from ui.terminal import one_line, print_json
+
+# Everything else is imported inside the command that needs it, so that each one starts as fast as it can.
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")]
+Passages = Annotated[int, typer.Option("--k", min=1, max=50, help="How many passages to retrieve.")]
+
+
+def make_app(parts: Parts) -> typer.Typer:
+    """The command line, made of `parts`."""
+    app = typer.Typer(
+        cls=Group, no_args_is_help=True, context_settings={"obj": parts, "help_option_names": ["-h", "--help"]}
+    )
+    app.callback()(waymark)
+    for command in (ask, search, sources, show, ingest, chat, doctor):
+        app.command()(command)
+    # `waymark eval` joins here: app.add_typer(..., name="eval").
+    return app
+
+
+def main() -> None:
+    """Run the `waymark` command."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr] # a letter that the terminal lacks is no reason to fail
+    make_app(REAL)(prog_name="waymark")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from ui.packages import version
+
+        typer.echo(f"waymark {version()}")
+        raise typer.Exit
+
+
+def waymark(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """What should I learn next? Answers from published AI-engineer roadmaps, with citations that can be checked."""
+
+
+def ask(  # noqa: PLR0913, PLR0917 - one argument for each option
+    ctx: typer.Context,
+    question: Annotated[
+        str | None, typer.Argument(metavar="QUESTION", help="The question; - reads it from standard input.")
+    ] = None,
+    batch: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Answer a file of JSON lines: id, question, history; - is standard input."),
+    ] = None,
+    history: Annotated[
+        str | None, typer.Option(metavar="FILE", help="A JSON list of the earlier turns, each with role and content.")
+    ] = None,
+    k: Passages = 10,
+    as_json: Json = False,
+) -> None:
+    """Answer a question, with citations."""
+    if (question is None) == (batch is None):
+        raise typer.BadParameter("give either a question or --batch FILE", param_hint="QUESTION")
+    if batch is not None and history is not None:
+        raise typer.BadParameter("in a batch, each line holds its own history", param_hint="--history")
+    if batch is not None:
+        _ask_batch(ctx.obj, batch, k)
+    elif question is not None:
+        _ask_one(ctx.obj, question, history, k, as_json=as_json)
+
+
+def _ask_batch(parts: Parts, batch: str, k: int) -> None:
+    from ui.batch import answer_batch
+    from ui.inputs import opened
+
+    with opened(batch) as lines:
+        for answer in answer_batch(lines, parts.assistant(), k):
+            typer.echo(json.dumps(answer))
+
+
+def _ask_one(parts: Parts, question: str, history: str | None, k: int, *, as_json: bool) -> None:
+    from rag.records import answer_json
+    from ui.answers import print_answer
+    from ui.inputs import read_history, read_question
+
+    question = read_question(question)
+    turns = read_history(history) if history is not None else ()
+    assistant = parts.assistant()
+    answer = assistant.ask(question, turns, k)
+    if answer.degraded:
+        typer.echo(f"waymark: {one_line(answer.degraded)}", err=True)
+    if as_json:
+        print_json(answer_json(answer))
+    else:
+        print_answer(answer, assistant)
+
+
+def search(
+    ctx: typer.Context,
+    query: Annotated[str, typer.Argument(help="What to look for.")],
+    k: Passages = 10,
+    as_json: Json = False,
+) -> None:
+    """List the passages that best fit a query."""
+    from rag.records import passage_json
+    from ui.tables import print_passages
+
+    passages = ctx.obj.assistant().search(query, k)
+    if as_json:
+        print_json([passage_json(p) for p in passages])
+    else:
+        print_passages(passages)
+
+
+def sources(ctx: typer.Context, as_json: Json = False) -> None:
+    """List the documents of the index."""
+    from ui.tables import print_sources, source_json
+
+    assistant = ctx.obj.assistant()
+    documents, superseded = assistant.documents(), assistant.superseded()
+    if as_json:
+        print_json([source_json(d, superseded) for d in documents])
+    else:
+        print_sources(documents, superseded)
+
+
+def show(
+    ctx: typer.Context,
+    document_id: Annotated[str, typer.Argument(help="An id that `waymark sources` lists.")],
+    as_json: Json = False,
+) -> None:
+    """Print a document's stored text, which the offsets of citations refer to."""
+    from ui.tables import document_json
+
+    document = ctx.obj.assistant().document(document_id)
+    if as_json:
+        print_json(document_json(document))
+    else:
+        typer.echo(document.text.encode(), nl=False)  # as bytes, so that no line ending is changed on the way
+
+
+def ingest(  # noqa: PLR0913, PLR0917 - one argument for each option
+    ctx: typer.Context,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="PATH", help="Files and folders to add, and to keep up to date from now on."),
+    ] = None,
+    forget: Annotated[
+        list[Path] | None, typer.Option(metavar="PATH", help="Take out a path that was added; may be given again.")
+    ] = None,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Take nothing over from the index in use.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Build the index, or bring it up to date."""
+    from ui.building import build, failed_paths, print_report
+
+    report = build(ctx.obj, ctx.obj.read_settings(), paths or [], forget=forget or [], dry_run=dry_run, rebuild=rebuild)
+    if as_json:
+        print_json(asdict(report))
+    else:
+        print_report(report)
+    if failed_paths(report, paths or []):
+        raise typer.Exit(1)
+
+
+def chat(
+    ctx: typer.Context, port: Annotated[int, typer.Option(min=1, max=65535, help="Where to serve it.")] = 8501
+) -> None:
+    """Serve the chat page, building the index first where there is none."""
+    from ui.chat import chat as serve
+
+    raise typer.Exit(serve(ctx.obj, port))
+
+
+def doctor(ctx: typer.Context, as_json: Json = False) -> None:
+    """Say what is installed, where things are, and what needs doing."""
+    from ui.doctor import examine, findings_json, print_findings
+
+    findings = examine(ctx.obj, os.environ)
+    if as_json:
+        print_json(findings_json(findings))
+    else:
+        print_findings(findings)
+    if any(f.remedy for f in findings):
+        raise typer.Exit(1)

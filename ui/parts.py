@@ -1,0 +1,63 @@
+"""The parts that the command line is made of, so that a test can bring its own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ingest.records import IngestReport
+    from ingest.settings import Settings
+    from rag.assistant import Assistant
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the commands call: `ingest` is `ingest.pipeline.ingest`, `run` serves a command line in the foreground."""
+
+    read_settings: "Callable[[], Settings]"
+    open_assistant: "Callable[[Settings], Assistant]"
+    ingest: "Callable[..., IngestReport]"
+    chat_command: Callable[[int], list[str]]
+    run: Callable[[list[str]], int]
+
+    def assistant(self) -> "Assistant":
+        """An assistant over the index that the settings name; raises WaymarkError."""
+        return self.open_assistant(self.read_settings())
+
+
+# Each part is imported when it is first called, so that `waymark --help` does not wait for Chroma.
+
+
+def _read_settings() -> "Settings":
+    from ingest.settings import read_settings
+
+    return read_settings()
+
+
+def _open_assistant(settings: "Settings") -> "Assistant":
+    from rag.bootstrap import open_assistant
+
+    return open_assistant(settings)
+
+
+def _ingest(*arguments: Any, **options: Any) -> "IngestReport":
+    from ingest.pipeline import ingest
+
+    return ingest(*arguments, **options)
+
+
+def _chat_command(port: int) -> list[str]:
+    from ui.serve import chat_command
+
+    return chat_command(port)
+
+
+def _run(command: list[str]) -> int:
+    from ui.foreground import run
+
+    return run(command)
+
+
+REAL = Parts(
+    read_settings=_read_settings, open_assistant=_open_assistant, ingest=_ingest, chat_command=_chat_command, run=_run
+)

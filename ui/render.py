@@ -1,0 +1,294 @@
+"""What the page shows of an answer, worked out without Streamlit: records in, plain data out, no markup anywhere."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from ingest.errors import WaymarkError
+from ingest.records import Document, Kind
+from rag.records import Answer, Citation, Passage
+
+_AROUND = 100  # characters of the document shown on each side of a quote
+_SNIPPET = 280  # characters shown of a passage that was not cited
+_JOINER = "\u2060"  # invisible, forbids a line break, and ends what Markdown takes for an address or an emoji name
+
+_BASIS = {
+    "restated": "Waymark's restatement of {title}{by}",
+    "editorial": "Waymark's summary of {title}",
+    "original": "The original text of {title}{by}",
+    "yours": "Your document",
+}
+_KIND = {"roadmap": "Roadmap", "resource": "Learning resource", "user": "Your document"}
+_KINDS: dict[Kind, tuple[str, str]] = {
+    "roadmap": ("roadmap", "roadmaps"),
+    "resource": ("resource summary", "resource summaries"),
+    "user": ("document of yours", "documents of yours"),
+}
+_STEP = " \u203a "  # the small angle between a heading and the next one in
+
+# A marker, a Markdown link, a bare address: whatever else is in an answer is text.
+_SPECIAL = re.compile(
+    r"\[(?P<marker>\d{1,3})\]"
+    r"|\[(?P<label>[^\[\]]+)\]\((?P<url>https?://[^\s()]+)\)"
+    r"|(?P<bare>https?://[^\s<>()\[\]]*[^\s<>()\[\].,;:!?])"
+)
+_ITEM = re.compile(r"\s*[-*•] +(.*)")
+_HEADING_LINE = re.compile(r"^#{1,6} .*(?:\n+|\Z)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of a line: text, or the `marker` that opens a card, or text that is a `link` to a cited source."""
+
+    text: str
+    marker: int | None = None
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or a list; `lines` are its lines or items."""
+
+    is_list: bool
+    lines: tuple[tuple[Segment, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What opens behind a marker: the quote in its surroundings, where it stands and what kind of text it is."""
+
+    marker: int
+    title: str
+    path: str
+    basis: str
+    before: str
+    quote: str
+    after: str
+    link: str | None
+    link_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Uncited:
+    """A passage that was retrieved but not quoted, with its place in each leg of the search."""
+
+    title: str
+    path: str
+    text: str
+    places: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A whole message, ready to be shown; a question or a problem has no cards."""
+
+    blocks: tuple[Block, ...]
+    cards: tuple[Card, ...] = ()
+    uncited: tuple[Uncited, ...] = ()
+    note: str | None = None
+    is_problem: bool = False
+
+
+def view(answer: Answer, documents: Mapping[str, Document]) -> View:
+    """The answer as the page shows it; `documents` holds the cited ones, as far as they are still there."""
+    return View(
+        blocks=blocks(answer.text, answer.citations),
+        cards=tuple(card(c, documents.get(c.document_id)) for c in answer.citations),
+        uncited=uncited(answer),
+        note=f"Answered without the language model: {answer.degraded}" if answer.degraded else None,
+    )
+
+
+def plain(text: str, *, is_problem: bool = False) -> View:
+    """A text without citations, as it was written: a question, or what went wrong."""
+    lines = tuple((Segment(line),) for line in text.splitlines())
+    return View(blocks=(Block(is_list=False, lines=lines),), is_problem=is_problem)
+
+
+def blocks(text: str, citations: Sequence[Citation]) -> tuple[Block, ...]:
+    """The paragraphs and lists of an answer's text."""
+    markers = {c.marker for c in citations}
+    links = {link for c in citations if (link := safe_link(c.url))}
+    found: list[tuple[bool, list[str]]] = []
+    for line in text.splitlines():
+        item = _ITEM.fullmatch(line)
+        content, is_list = (item[1], True) if item else (line.strip(), False)
+        if not content:
+            found.append((False, []))  # a blank line ends what stands above it; empty paragraphs are dropped below
+        elif found and found[-1][1] and is_list == found[-1][0]:
+            found[-1][1].append(content)
+        else:
+            found.append((is_list, [content]))
+    kept = [(is_list, lines) for is_list, lines in found if lines]
+    return tuple(Block(is_list, tuple(segments(line, markers, links) for line in lines)) for is_list, lines in kept)
+
+
+def segments(line: str, markers: Collection[int], links: Collection[str]) -> tuple[Segment, ...]:
+    """The pieces of a line; a marker without a citation and a link to anything but a cited source stay text."""
+    pieces: list[Segment] = []
+    done = 0
+    for match in _SPECIAL.finditer(line):
+        piece = _special(match, markers, links)
+        if piece is None:
+            continue
+        if match.start() > done:
+            pieces.append(Segment(line[done : match.start()]))
+        pieces.append(piece)
+        done = match.end()
+    if done < len(line):
+        pieces.append(Segment(line[done:]))
+    return tuple(pieces)
+
+
+def _special(match: re.Match[str], markers: Collection[int], links: Collection[str]) -> Segment | None:
+    if match["marker"]:
+        number = int(match["marker"])
+        return Segment(match[0], marker=number) if number in markers else None
+    link = safe_link(match["url"] or match["bare"])
+    if link is None or link not in links:
+        return None
+    return Segment(f"{match['label']} ({host_of(link)})" if match["label"] else link, link=link)
+
+
+def card(citation: Citation, document: Document | None) -> Card:
+    """What opens behind the citation's marker; without its document, the quote stands alone."""
+    before, after = surroundings(document.text, citation) if document else ("", "")
+    link = safe_link(citation.url)
+    return Card(
+        marker=citation.marker,
+        title=citation.title,
+        path=_STEP.join(citation.heading_path),
+        basis=basis_in_words(document) if document else _KIND[citation.kind],
+        before=before,
+        quote=citation.quote,
+        after=after,
+        link=link,
+        link_text=_link_text(document, host_of(link)) if link else "",
+    )
+
+
+def basis_in_words(document: Document) -> str:
+    """Whose words the document's are."""
+    return _BASIS[document.basis].format(title=document.title, by=f" by {document.author}" if document.author else "")
+
+
+def surroundings(text: str, citation: Citation) -> tuple[str, str]:
+    """What stands just before and after the quote in its section, made readable; nothing if the quote is not there."""
+    start, end = citation.start, citation.end
+    if text[start:end] != citation.quote:
+        return "", ""
+    # Whole lines are made readable first and cut afterwards, so that no half of a link is left over.
+    first = max(text.rfind("\n", 0, max(0, start - _AROUND)) + 1, start - 10 * _AROUND, 0)
+    last = text.find("\n", end + _AROUND)
+    last = min(last if last >= 0 else len(text), end + 10 * _AROUND)
+    before, after = _HEADING_LINE.split(text[first:start])[-1], _HEADING_LINE.split(text[end:last])[0]
+    return _tail(readable(before).lstrip()), _head(readable(after), _AROUND).rstrip()
+
+
+def readable(text: str) -> str:
+    """Markdown as it reads on paper: no heading signs, link targets or blank lines, and a dot for each list item."""
+    text = re.sub(r"^#{1,6} +", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^[ \t]*[-*+] +", "• ", text, flags=re.MULTILINE)
+    text = re.sub(r"!?\[([^\[\]]*)\]\([^()\s]*\)", r"\1", text)
+    return re.sub(r"\n\s*\n", "\n", text.replace("**", ""))
+
+
+def _tail(text: str) -> str:
+    """The end of a text, from the beginning of a word."""
+    return text if len(text) <= _AROUND else "… " + re.sub(r"^\S*\s+(?=\S)", "", text[-_AROUND - 1 :])
+
+
+def _head(text: str, length: int) -> str:
+    """The beginning of a text, to the end of a word."""
+    return text if len(text) <= length else re.sub(r"(?<=\S)\s+\S*$", "", text[: length + 1]) + " …"
+
+
+def uncited(answer: Answer) -> tuple[Uncited, ...]:
+    """The retrieved passages that hold no quote; none beside a refusal, where they would look like sources."""
+    if answer.abstained and not answer.citations:
+        return ()
+    return tuple(_uncited(p) for p in answer.passages if not any(_holds(p, c) for c in answer.citations))
+
+
+def _holds(passage: Passage, citation: Citation) -> bool:
+    chunk = passage.chunk
+    return chunk.document_id == citation.document_id and chunk.start <= citation.start and citation.end <= chunk.end
+
+
+def _uncited(passage: Passage) -> Uncited:
+    ranks = passage.ranks
+    return Uncited(
+        title=passage.title,
+        path=_STEP.join(passage.chunk.heading_path),
+        text=_head(readable(_HEADING_LINE.sub("", passage.chunk.text)).strip(), _SNIPPET),
+        places=f"Rank: {ranks.get('dense', 'none')} by meaning, {ranks.get('keyword', 'none')} by words",
+    )
+
+
+def safe_link(url: str | None) -> str | None:
+    """The address if it may become a link: http or https, a host in plain sight, nothing that hides where it leads."""
+    if not url or not url.isprintable() or any(c in url for c in ' \\"<>'):
+        return None
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").encode("idna")
+    except (UnicodeError, ValueError):
+        return None
+    return url if parts.scheme in {"http", "https"} and host and parts.username is None else None
+
+
+def host_of(link: str) -> str:
+    """The host of a safe link, as letters that cannot be mistaken for others."""
+    return (urlsplit(link).hostname or "").encode("idna").decode("ascii")
+
+
+def _link_text(document: Document | None, host: str) -> str:
+    return f"Read the original at {host}" if document and document.basis == "restated" else f"Open {host}"
+
+
+def escape_markdown(text: str) -> str:
+    """Text that Streamlit's Markdown shows as it is: no image, link, HTML, emoji, heading, list or code comes of it.
+
+    Backslashes do not stop bare addresses and `:names:`, which are looked for after parsing; an invisible joiner does.
+    """
+    escaped = re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
+    escaped = re.sub(r"(?i)(www|@|:(?=\S))", rf"\1{_JOINER}", escaped)
+    return "  \n".join(line.strip() for line in escaped.splitlines())
+
+
+def problem(error: Exception) -> str:
+    """One sentence for people: what a WaymarkError says, and no detail of anything else."""
+    if isinstance(error, WaymarkError):
+        return str(error)
+    return "Something went wrong inside Waymark, through no fault of yours. Try again; the terminal names the error."
+
+
+def sources(documents: Sequence[Document]) -> str:
+    """How many sources there are, of which kinds; an original and its restatement are one."""
+    counts = Counter({document.work: document.kind for document in documents}.values())
+    kinds = [f"{counts[kind]} {names[counts[kind] != 1]}" for kind, names in _KINDS.items() if counts[kind]]
+    return f"{counts.total()} source{'s' * (counts.total() != 1)}: {', '.join(kinds)}" if kinds else "No sources yet"
+
+
+def index_in_words(about: Mapping[str, object]) -> str:
+    """What the index in use holds and when it was built; a figure that is not there is left out."""
+    figures = [f"{about[name]} {name}" for name in ("documents", "passages") if name in about]
+    try:
+        moment = datetime.fromisoformat(str(about.get("built_at"))).astimezone()
+    except ValueError:
+        return ", ".join(figures)
+    return ", ".join((*figures, f"built on {moment.day} {moment:%B %Y at %H:%M}"))
+
+
+def documents_of(answer: Answer, find: Callable[[str], Document]) -> dict[str, Document]:
+    """The cited documents; one that a newer index no longer holds is left out."""
+    found: dict[str, Document] = {}
+    for id_ in {c.document_id for c in answer.citations}:
+        try:
+            found[id_] = find(id_)
+        except WaymarkError:
+            continue
+    return found

@@ -1,0 +1,55 @@
+"""Writing to a terminal or a pipe: rich for people, plain lines where nobody watches."""
+
+import json
+import textwrap
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+import typer
+
+
+def clean(text: str) -> str:
+    """The text without control characters, so that no document can move the cursor or colour the terminal."""
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
+
+
+def one_line(text: str) -> str:
+    """The text, cleaned, as a single line."""
+    return clean(" ".join(text.split()))
+
+
+def place(title: str, heading_path: Sequence[str]) -> str:
+    """Where something stands: the title and the headings above it, outermost first."""
+    return " › ".join((title, *heading_path))  # noqa: RUF001 - the sign that the page uses too
+
+
+def print_json(data: Any) -> None:
+    """Print data as JSON; in ASCII, so that no terminal's encoding can refuse it."""
+    typer.echo(json.dumps(data, indent=2))
+
+
+class Page:
+    """Standard output as a page of text; nothing printed on it is read as rich markup."""
+
+    def __init__(self) -> None:
+        from rich.console import Console  # commands that print JSON do without
+
+        self.console = Console(highlight=False, markup=False, emoji=False)
+        self.is_plain = not self.console.is_terminal
+
+    def line(self, text: str = "", style: str | None = None) -> None:
+        """Print `text`, wrapped at words on a terminal and left as it is elsewhere."""
+        if self.is_plain:
+            typer.echo(clean(text))  # rich would turn tabs into spaces
+        else:
+            self.console.print(clean(text), style=style)
+
+    def indented(self, text: str, style: str | None = None) -> None:
+        """Print `text` four columns in."""
+        from rich.padding import Padding
+
+        if self.is_plain:
+            self.line(textwrap.indent(text, "    "))
+        else:
+            self.console.print(Padding(clean(text), (0, 0, 0, 4), expand=False), style=style)
