@@ -15,7 +15,7 @@ from rag.extractive.draft import Draft
 from rag.followup import resolve
 from rag.learner import Learner, read_learner
 from rag.library import Library
-from rag.question import Question, Reader
+from rag.question import Question, Reader, asking_part
 from rag.records import Citation, Intent, Passage, Turn
 
 
@@ -71,12 +71,15 @@ class Answering:
         return replace(journey, case=self._case(question), learner=learner)
 
     def _case(self, question: Question) -> Case:
-        return Case(self.library, question, self._vector(question.about or question.text))
+        """The case of a question; one that describes a topic without naming any gets the topic it means."""
+        case = Case(self.library, question, self._vector(asking_part(question.about) or question.text))
+        meant = None if question.topics or question.resources else case.topic_by_meaning()
+        return replace(case, question=self.reader.meaning(question, meant)) if meant else case
 
     def _stage_of(self, question: Question) -> int | None:
         """The numbered stage at which the answer to `question` stands."""
         case = self._case(question)
-        return case.scored[0].fact.section.stage if case.scored else None
+        return next((s.fact.section.stage for s in case.scored[:5] if s.fact.section.stage is not None), None)
 
     def _retrieve(self, journey: Journey) -> Journey:
         assert journey.case is not None  # noqa: S101 - the stage before made it

@@ -1,5 +1,6 @@
 """One question together with everything that answering it needs."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -7,9 +8,9 @@ from ingest.embed import Vectors
 from ingest.records import Document, Topic
 from rag.evidence import Scored, in_scope, weigh
 from rag.library import Fact, Library
-from rag.question import Question
+from rag.question import Question, Unit
 
-_GLOSS = 0.4  # cosine with a topic's gloss; right ones mostly score 0.42 to 0.55, off-topic questions under 0.3
+_GLOSS = 0.43  # cosine with a topic's gloss; right ones mostly score 0.42 to 0.55, off-topic questions under 0.3
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,20 @@ class Case:
         """The roadmaps that the question is about: those it names, else all."""
         return tuple(d for d in self.question.sources if d.kind == "roadmap") or self.library.roadmaps
 
-    def topic_by_meaning(self) -> Topic | None:
-        """The topic whose plain-words gloss comes nearest to the question, when it comes near enough to tell."""
+    def names(self, unit: Unit) -> bool:
+        """Whether any statement in the question's scope holds a unit."""
+        return any(i in s.units for s in self.scored for i, u in enumerate(self.question.units) if u is unit)
+
+    def as_written(self, word: str) -> str:
+        """A word of the question with the capitals it was written with."""
+        found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", self.question.text, re.IGNORECASE)
+        return found.group() if found else word
+
+    def topic_by_meaning(self, text: str = "") -> Topic | None:
+        """The topic whose plain-words gloss comes nearest to the question (or to `text`), when it comes near enough to tell."""
         glosses = self.library.contents.glosses
         if not len(glosses):
             return None
-        near = glosses @ self.vector
+        near = glosses @ (self.library.embedder.embed([text])[0] if text else self.vector)
         best = int(near.argmax())
         return self.library.topics.all[best] if float(near[best]) >= _GLOSS else None

@@ -19,28 +19,28 @@ GREETING: Final = re.compile(
     r"|how are you(?: doing)?(?: today)?|nice to meet you)\W*$"
 )
 THANKS: Final = re.compile(
-    r"^(?:(?:ok(?:ay)?|great|cool|perfect|awesome|wow|nice)\W*)*(?:many |very )?(?:thanks?|thank you|thx|ty|cheers|much appreciated|bye|goodbye|see you|got it|great|perfect|awesome)\b"
+    r"^(?!.*\?)(?!.*\b(?:what|which|how|where|why|when|should|can you|could you)\b)(?=.{0,90}$).*\b(?:thanks|thank you|thx|cheers)\b|^(?:(?:ok(?:ay)?|great|cool|perfect|awesome|wow|nice)\W*)*(?:many |very )?(?:thanks?|thank you|thx|ty|cheers|much appreciated|bye|goodbye|see you|got it|great|perfect|awesome)\b"
     r"(?!.*\b(?:what|which|how|where|why|when|should|can|could|does|do|is|are)\b.*).{0,60}$"
 )
 ABOUT: Final = re.compile(
-    r"\bwhat (?:can|do|could) (?:you|waymark) (?:do|help|answer|know|offer)|\bwho (?:are|made|built) (?:you|waymark)|\bwhat (?:are you|is waymark|'s waymark)\b|^what's waymark|\bhow (?:do|does) (?:you|waymark) (?:work|answer|know|cite)"
+    r"\bwhat (?:kinds?|sorts?) of (?:questions?|things?) (?:may|can|could|do|should)\b|\bwhat (?:may|can|could) i (?:ask|put to) (?:you|waymark)|\bhow can (?:you|waymark) help|\bwhat (?:can|do|could) (?:you|waymark) (?:do|help|answer|know|offer)|\bwho (?:are|made|built) (?:you|waymark)|\bwhat (?:are you|is waymark|'s waymark)\b|^what's waymark|\bhow (?:do|does) (?:you|waymark) (?:work|answer|know|cite)"
     r"|\b(?:which|what|how many) (?:roadmaps?|sources?|documents?|resources?)\b[^.?!]*\b(?:do|can|have) (?:you|waymark)\b|\bare you (?:an? |chatgpt|human|real|gpt|a bot|connected)"
     r"|\b(?:do you|does waymark) (?:need|use|have|store|send) [^.?!]*\b(?:internet|network|key|model|llm|data|database)|\bwhere do your answers come from|\bwhat (?:is|are) your (?:sources?|limits)|\bhow (?:many|current|up to date) (?:\w+ )*(?:are|is) in your|\byour (?:sources|index|corpus|knowledge)\b"
     r"|\bcan you (?:browse|search|access) the (?:web|internet)|\bhelp me (?:understand )?(?:how to )?use (?:you|waymark)|\bwho are you\b|\bwhat languages? (?:do|can) you (?:speak|understand)"
 )
 NEXT: Final = re.compile(
-    r"\bwhat(?: should| shall| do| can| could| would| must| ought| to)? ?(?:i|we)? ?(?:to )?(?:learn|study|do|take up|tackle|pick up|focus on|work on|read up on|go for|look at|move on to|be learning)? ?(?:as (?:a|the|my) )?next\b"
+    r"\bwhat awaits\b|\bwhich (?:step|phase|section|stage) (?:follows|comes (?:next|after)|is next)\b|\bwhat follows\b|\bwhat (?:would you|do you|should you) have me learn\b|\bwhat do i (?:learn|study|do|tackle) (?:now|next|first|then)\b|\bwhat(?:'s| is| does .{1,30} put) (?:at the end|last)\b|\bwhat(?: should| shall| do| can| could| would| must| ought| to)? ?(?:i|we)? ?(?:to )?(?:learn|study|do|take up|tackle|pick up|focus on|work on|read up on|go for|look at|move on to|be learning)? ?(?:as (?:a|the|my) )?next\b"
     r"|\bwhat(?:'s| is| comes| would be)? (?:the |my )?next\b|\bwhat now\b|\bwhat(?:'s| is) up now\b|\bnext (?:step|thing|topic|skill|move|up)\b|\bwhere (?:do|should|can|would|could|to|must) ?i? ?(?:go (?:from here|now|next)|start|begin|continue|head)\b"
     r"|\bwhat(?: am i| i am|'m i| do i still| else do i)? (?:missing|lack(?:ing)?)\b|\bwhat (?:should|shall|do|must|would|can) i (?:learn|study|take up|start with|begin with|tackle|focus on|do|pick up|build on)(?: now| first| then| after| before)?\s*(?:\?|$|,|;|\bif\b|\bto\b|\bfor\b|\bin order\b|\bfirst\b|\bnow\b|\bafter\b|\bat this point\b)"
     r"|\bwhat (?:first|then|after that)\b|\bwhat (?:comes|to (?:learn|study|do|tackle|take up)) (?:next|now|after|first)\b|\bput after that\b|\bhow (?:do|should|can|would) i (?:proceed|continue|go on|move on|start|begin|get started|get going)\b|\bwhich (?:topic|subject|skill|area|step)\b[^?]*\b(?:next|after (?:that|this)|now)\b|\bwhat(?:'s| is) (?:left|still missing|the next)\b|\bwhats next\b|\bwhat's next\b|\bget started\b|\bi have done that already\b|\bam i ready (?:for|to)\b|\bwat next\b|\bwhere next\b"
 )
 KNOWING: Final = re.compile(
-    r"\b(?:i(?:'ve| have)? (?:already )?(?:know|knew|learned|learnt|done|did|finished|completed|studied|mastered|covered|worked through|worked with|got|have|can|use|used|write|build|built|train|trained|fine-tune|understand|am|was|code|program)|i'm|i am|as an? |my (?:background|daily)|(?:\d+|\w+) years of|(?:developer|engineer|scientist|analyst|statistician|graduate|student|teacher) here|done with|just finished)\b"
+    r"\b(?:through with|have done|i've done|completed|finished|over with|i(?:'ve| have)? (?:already )?(?:know|knew|learned|learnt|done|did|finished|completed|studied|mastered|covered|worked through|worked with|got|have|can|use|used|write|build|built|train|trained|fine-tune|understand|am|was|code|program)|i'm|i am|as an? |my (?:background|daily)|(?:\d+|\w+) years of|(?:developer|engineer|scientist|analyst|statistician|graduate|student|teacher) here|done with|just finished)\b"
 )
 COUNT: Final = re.compile(
-    r"\bhow many(?: of)? (?:the |these |those |your )?(?:\w+ )?(?:roadmaps?|sources?|guides?|them|authors?)\b|\bhow (?:common|popular|often|widespread|usual|frequent)\b|\b(?:in )?how many (?:of )?(?:the |these |them|roadmaps)|\bcount the\b"
+    r"\bwhat number of (?:the )?(?:roadmaps|sources)\b|\bwhich of (?:the|these|those) (?:five|5)\b|\bhow many of the five\b|\bwhich roadmap(?:s)? (?:has|have|got|had|mentions?|names?|covers?|teach(?:es)?|includes?|handles?|lists?|talks?|suggests?|recommends?|contains?|deals?|offers?)\b|\bwho (?:else )?(?:covers|mentions|teaches|names)\b|\bhow many(?: of)? (?:the |these |those |your )?(?:\w+ )?(?:roadmaps?|sources?|guides?|them|authors?)\b|\bhow (?:common|popular|often|widespread|usual|frequent)\b|\b(?:in )?how many (?:of )?(?:the |these |them|roadmaps)|\bcount the\b"
     r"|\b(?:is|are|does|do|did|can|will|would)\b[^?]*\b(?:any|every|all|each|one|some|none|most|all five|the majority|only one) (?:of (?:the |these |those |them|your )?)?(?:five |\d )?(?:roadmaps?|sources?|guides?|them)\b(?! (?:agree|differ|disagree))"
-    r"|\b(?:any|every|all|none) (?:of (?:the |these |those )?)?(?:five |5 )?roadmaps?\b|\bwhich (?:of (?:the |these )?)?(?:five |5 )?(?:roadmaps?|ones|sources?|guides?|of them)\b|\bwhat roadmaps?\b|\bwhich (?:one )?of the (?:five|5)\b|\bwhere (?:is|does|do|are)\b[^?]*\bmentioned\b|\b(?:do|does) (?:they|the roadmaps) (?:all|both)\b|\b(?:all|every) (?:five|5)\b|\bhow many (?:mention|teach|cover|name|list|include|say|recommend|want|have|talk)"
+    r"|\b(?:any|every|all|none) (?:of (?:the |these |those )?)?(?:five |5 )?roadmaps?\b|\bwhich (?:of (?:the |these )?)?(?:five |5 )?(?:roadmaps?|sources?|guides?|of them)\b|\bwhat roadmaps?\b|\bwhich (?:one )?of the (?:five|5)\b|\bwhere (?:is|does|do|are)\b[^?]*\bmentioned\b|\b(?:do|does) (?:they|the roadmaps) (?:all|both)\b|\b(?:all|every) (?:five|5)\b|\bhow many (?:mention|teach|cover|name|list|include|say|recommend|want|have|talk)"
 )
 COMPARE: Final = re.compile(
     r"\bcompar|\bdiffer(?:s|ent|ence|ences)?\b|\bversus\b|\bvs\.?\b|\b(?:dis)?agree(?:s|ment)?\b|\bconflict|\bcontradict|\bconsensus\b|\bearliest\b|\blatest\b(?! (?:developments|news|advances))|\btake sides\b|\bsides\b"
@@ -58,8 +58,8 @@ WHAT_IS: Final = re.compile(
 ROLES: Final = _table(
     (
         ("test", r"\btest (?:myself|my|yourself)|\bcheck (?:myself|my (?:knowledge|progress|understanding))|\bquiz\b|\bprove (?:to )?myself|\bself-?test|\btest your\b"),
-        ("projects", r"\bprojects?\b|\bbuild(?:ing)?\b|\bput together\b|\bpracti[sc]e (?:it |them |this |that )?(?:on|with)\b|\btry (?:it|them|this|that|myself|out)\b|\bhands[- ]on\b|\bside project|\bmake (?:an?|something) \w+|\bportfolio pieces?\b|\bexercises?\b|\bapply (?:it|this|what)\b|\bto practi[sc]e\b|\bimplement\b"),
-        ("resources", r"\bcourses?\b|\bbooks?\b|\bvideos?\b|\bplaylists?\b|\btutorials?\b|\bresources?\b|\bmaterials?\b|\bread(?:ing)? (?:list|about|up|first|to learn)\b|\bwebsites?\b|\bclass(?:es)?\b|\bbootcamps?\b|\bcertificates?\b|\bspeciali[sz]ation\b(?=.*\bcoursera)|\bmooc\b|\bwhere (?:can|do|could|should|would) i (?:learn|study|find|get|practi[sc]e)|\bteach(?:es)? me\b|\bwho (?:makes|explains|teaches)\b|\bpapers?\b(?= .*\breading list)|\bpodcasts?\b|\bnewsletters?\b|\byoutube\b|\bdatasets? (?:from|for)\b|\bdata for\b|\breading list\b|\blecture"),
+        ("projects", r"\bprojects?\b|\bbuild(?:ing)?\b|\bput together\b|\bpracti[sc]e (?:it |them |this |that )?(?:on|with)\b|\btry (?:it|them|this|that|myself|out)\b|\bhands[- ]on\b|\bside project|\bmake (?:an?|something) \w+|\bpieces?\b|\bexercises?\b|\bapply (?:it|this|what)\b|\bto practi[sc]e\b|\bimplement\b"),
+        ("resources", r"\bcourses?\b|\bbooks?\b|\bvideos?\b|\bplaylists?\b|\btutorials?\b|\bresources?\b|\bmaterials?\b|\bread(?:ing)? (?:list|about|up|first|to learn)\b|\bwebsites?\b|\bclass(?:es)?\b|\bbootcamps?\b|\bspeciali[sz]ation\b(?=.*\bcoursera)|\bmooc\b|\bwhere (?:can|do|could|should|would) i (?:learn|study|find|get|practi[sc]e)|\bteach(?:es)? me\b|\bwho (?:makes|explains|teaches)\b|\bpapers?\b(?= .*\breading list)|\bpodcasts?\b|\bnewsletters?\b|\byoutube\b|\bdatasets? (?:from|for)\b|\bdata for\b|\breading list\b|\blecture"),
         ("tools", r"\btools?\b|\bframeworks?\b|\blibrar(?:y|ies)\b|\bsoftware\b|\bplatforms?\b|\beditor\b|\bstack\b"),
         ("why", r"\bwhy\b|\bpoint of\b|\bgood for\b|\bmatters?\b|\bimportan(?:t|ce)\b|\breasons?\b|\bwhat for\b|\bpurpose\b"),
     )
@@ -79,6 +79,8 @@ FORMS: Final = _table(
         ("blog", r"\bblogs?\b"),
     )
 )
+ROUTE: Final = re.compile(r"\b(?:plan|map|lay|sketch|draw|give)\b[^.?!]{0,20}\b(?:route|path|way|learning plan|study plan)\b|\b(?:route|path|steps) (?:for|to|from|towards?)\b|\bin (?:what|which) order should i\b")
+LONG: Final = re.compile(r"\bhow long\b|\bhow much time\b|\bhow many (?:months?|weeks?|years?|hours?|days?)\b")
 FREE: Final = re.compile(r"\bfree\b|\bno (?:money|cost|budget)\b|\bwithout paying\b|\b(?:don't|do not|cannot|can't|won't) (?:want to )?(?:pay|afford|spend)\b|\bcheap\b|\bbroke\b|\bcosts? nothing\b|\bfor nothing\b|\bno charge\b")
 ORDER: Final = re.compile(
     r"\bwhich (?:one )?(?:comes|goes|should come|is (?:taught|put|learned|learnt)|do (?:they|i)[^?]*) (?:first|earlier|before)\b|\bcomes? first\b|\bbefore (?:or|and) after\b|\bbefore\b|\bearlier\b|\bearly\b|\blate\b|\bat (?:what|which) (?:point|stage)\b|\bwhen do\b|\bwhere do(?:es)? (?:the |each |they)|\bwhich (?:stage|phase|step|place|position)\b|\bin which (?:stage|phase|step|part)\b|\border\b|\bposition\b|\bturns? up\b|\bfirst\b|\bunder which\b|\bafter\b|\bplace(?:s|d)?\b"
@@ -92,22 +94,35 @@ INJECTION: Final = re.compile(
 )
 
 # Words of learners for words of sources, both stemmed by the reader of this table.
+# Claims that a question may put into a source's mouth; what the source really says must hold the same claim.
+CLAIM: Final = re.compile(r"\b(insists?|rejects?|forbids?|bans?|demands?|compulsory|mandatory|obligatory|waste of time|guarantees?|promises?|warns?|refuses?|discourages?|advises? against|recommends? against|against|hates?|dismiss(?:es)?|condemns?|outdated|obsolete|dead|useless|skip(?:s|ping)?|not worth|unnecessary|everyone must|must all)\b")
+PREMISE: Final = re.compile(r"^(?:since|given that|seeing that|now that|as)\b[^?]*,|\bgiven that\b")
+AUTHOR: Final = re.compile(r"\bwho (?:wrote|is behind|made|created|is the author|published|stands behind|has written)\b|\bthe author\b|\bauthor of\b|\bauthored\b|\bwhere does (?:he|she|that person|the author|[\w ]{3,30}) work\b|\bwhat did (?:he|she) found\b|\babout the author\b")
+# Attributes that a source rarely states: asked for, they must stand in the evidence by name.
+ATTRIBUTES: Final = frozenset(
+    """size rate rank version chapter chapters page pages salary price cost fee fees hours hour layers layer percentage percent score grade threshold date deadline
+    email phone address instructor teacher lecturer length duration overlap dimension dimensions accuracy epochs batch parameters parameter temperature gpu ram memory
+    laptop hardware exam exams prize rating reviews discount country city nationality age publisher isbn edition password license certificate students names follower followers
+    limit minimum maximum probability odds chances ratio number speed order""".split()
+)
+
 SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
     "salary": ("salaries", "compensated", "paying"), "pay": ("compensated", "paying", "salaries", "paid"), "money": ("compensated", "paying", "salaries"),
     "earn": ("compensated", "paying", "salaries"), "wage": ("compensated", "salaries"), "income": ("compensated", "salaries"),
     "university": ("degree", "education"), "college": ("degree", "education"), "phd": ("degree",), "bachelor": ("degree",), "diploma": ("degree", "certification"),
     "certificate": ("certification", "certifications"), "behavioural": ("behavioral",), "cv": ("resume",), "résumé": ("resume",), "maths": ("math", "mathematics"),
     "math": ("mathematics",), "mathematics": ("math",), "paper": ("papers",), "dataset": ("data",), "firm": ("companies",), "employer": ("companies",), "company": ("companies",),
-    "lang": ("language",), "server": ("discord",), "compress": ("quantization", "pruning"), "shrink": ("quantization", "pruning"), "pictures": ("images",), "photos": ("images",), "picture": ("image",), "photo": ("image",),
+    "libs": ("libraries", "library"), "lib": ("library",), "lang": ("language",), "server": ("discord",), "compress": ("quantization", "pruning"), "shrink": ("quantization", "pruning"), "pictures": ("images",), "photos": ("images",), "picture": ("image",), "photo": ("image",),
     "text": ("nlp",), "robots": ("robotics",), "robot": ("robotics",), "supervisor": ("manager",), "boss": ("stakeholders",), "exam": ("test",), "ship": ("deploy",), "launch": ("deploy", "production"),
     "host": ("deploy",), "serve": ("serving",), "container": ("docker", "containerization"), "meet": ("meetups", "networking"), "duty": ("responsibilities",), "duties": ("responsibilities", "task"), "job": ("role", "roles"),
     "tasks": ("responsibilities",), "responsible": ("responsibility", "responsibilities"), "present": ("write", "documentation"), "tracking": ("track",), "ethic": ("ethical", "ethics"), "moral": ("ethics",), "buddy": ("community",),
     "listen": ("podcast", "podcasts"), "watch": ("video", "youtube"), "bias": ("fairness",), "gpu": ("gpus",), "explaining": ("explain",), "competition": ("competitions", "kaggle"), "contest": ("competition", "kaggle"), "challenge": ("challenges",),
     "freshly": ("entry-level",), "newcomer": ("beginner",), "newbie": ("beginner",), "novice": ("beginner",), "beginners": ("beginner",), "spreadsheet": ("data",), "typos": ("cleaning",), "holes": ("missing",), "founded": ("founder",), "found": ("founder",),
-    "employed": ("works",), "solo": ("individual",), "alone": ("individual",), "together": ("team",), "mate": ("team",),
+    "applications": ("apply",), "application": ("apply",), "employed": ("works",), "solo": ("individual",), "alone": ("individual",), "together": ("team",), "mate": ("team",),
 }  # fmt: skip
 
 
+DATA: Final = re.compile(r"\bwhere\b[^.?!]*\b(?:data|datasets?)\b")
 WISH: Final = re.compile(r"\b(?:want|goal|aim|would like|'d like|like to|dream|hope|hoping|interested|become|get into|move (?:to|into)|switch|passion|love to|plan to)\b")
 
 
@@ -118,13 +133,15 @@ def without_cues(text: str, role: Role | None, form: str | None) -> str:
         if value == role and role in {"projects", "resources", "test", "why"}:
             bare = pattern.sub(" ", bare)
     for value, pattern in FORMS:
-        if value == form:
+        if value == form and role == "resources":
             bare = pattern.sub(" ", bare)
     return bare
 
 
 def role_asked(text: str) -> Role | None:
     """The role of the sections that `text`, in lower case, asks for, or None."""
+    if FREE.search(text) or DATA.search(text):
+        return "resources"
     return next((role for role, pattern in ROLES if pattern.search(text)), None)
 
 
@@ -135,6 +152,10 @@ def form_asked(text: str) -> str | None:
 
 def intent_of(text: str, *, sources: int) -> Intent:
     """The intent of a question in lower case that names `sources` roadmaps."""
+    if ROUTE.search(text) and sources == 0:
+        return "next_step"
+    if LONG.search(text) and not re.search(r"\bhow many (?:of )?(?:the |them|roadmaps)", text):
+        return "plan"
     if NEXT.search(text) and (sources == 0 or KNOWING.search(text)):
         return "next_step"
     if COUNT.search(text) and sources == 0 and not ORDER.search(text):

@@ -11,14 +11,17 @@ from rag.words import stems
 
 _COVER = 0.6  # share of what is asked that stands in the statement; meaning and words weigh alike, tuned on the development questions
 _MEANING = 0.6  # cosine of question and statement
-_ROLE = 0.12  # for a statement in the kind of section that the question asks for
-_ROADMAP = 0.1  # for a roadmap's statement where no resource was named: learners ask what the roadmaps say
+_ROLE = 0.1  # for a statement in the kind of section that the question asks for
+_ROADMAP = 0.2  # for a roadmap's statement where no resource was named: learners ask what the roadmaps say
 _FIGURE = 0.12  # for a statement with a figure where one was asked for
 _INFORMED = 6.0  # weight of what is asked from which words count in full: one vague word decides little
 _ALIAS = 0.9  # a unit under another of its names
-_IN_PATH = 0.85  # a unit that only the heading path names counts a little less than one in the statement
+_IN_HEADING = 0.9  # a unit that only the heading names counts a little less than one in the statement, one further out less again
+_IN_PATH = 0.65
+_ECHO = 0.25  # for a statement under a heading that the question repeats
 _IN_TITLE = 0.6
-_DIGIT = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b", re.IGNORECASE)
+_ARTICLES = frozenset({"a", "an", "the"})
+_DIGIT = re.compile(r"\b(?!(?:19|20)\d\d\b)\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b", re.IGNORECASE)
 _MONTHS = re.compile(r"months?\s+(\d+)\s*(?:-|–|to)\s*(\d+)", re.IGNORECASE)  # noqa: RUF001
 
 
@@ -39,6 +42,7 @@ def weigh(library: Library, question: Question, vector: Vectors, facts: Sequence
         return []
     similarities = library.contents.statements[[f.number for f in facts]] @ vector
     total = sum(u.weight for u in question.units)
+    asked = frozenset(stems(question.text))
     scored = []
     for fact, similarity in zip(facts, similarities.tolist(), strict=True):
         strengths = [_strength(u, fact) for u in question.units]
@@ -46,6 +50,7 @@ def weigh(library: Library, question: Question, vector: Vectors, facts: Sequence
         bonus = _ROLE if question.role is not None and fact.section.role == question.role else 0.0
         bonus += _ROADMAP if fact.document.kind == "roadmap" and not question.resources else 0.0
         bonus += _FIGURE if question.figure and _DIGIT.search(fact.statement.content) else 0.0
+        bonus += _ECHO if _echoes(fact, asked) else 0.0
         score = _COVER * cover * min(1.0, total / _INFORMED) + _MEANING * max(similarity, 0.0) + bonus
         scored.append(Scored(fact, score, cover, similarity, frozenset(i for i, s in enumerate(strengths) if s)))
     return sorted(scored, key=lambda s: (-s.score, s.fact.number))
@@ -56,9 +61,17 @@ def _strength(unit: Unit, fact: Fact) -> float:
         return 1.0
     if unit.is_in(fact.own_stems):
         return _ALIAS
+    if unit.is_in(fact.own_stems | fact.heading_stems):
+        return _IN_HEADING
     if unit.is_in(fact.own_stems | fact.path_stems):
         return _IN_PATH
     return _IN_TITLE if fact.document.kind != "roadmap" and unit.is_in(frozenset(stems(fact.document.title)) | fact.own_stems) else 0.0
+
+
+def _echoes(fact: Fact, asked: frozenset[str]) -> bool:
+    """Whether every word of the fact's heading that says anything stands in the question, and there are at least two."""
+    said = fact.heading_stems - _ARTICLES
+    return len(said) > 1 and said <= asked
 
 
 def in_scope(library: Library, question: Question) -> list[Fact]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from rag import cues
 from rag.question import Question, Reader
 from rag.records import Turn
 
@@ -55,6 +56,8 @@ def _merged(question: Question, before: Question, stage_of: Callable[[Question],
     stage, months = question.stage or None, question.months
     if not own_subject and before.sources and _NEXT_STAGE.search(question.normal):
         at = before.stage[1] if before.stage else stage_of(before)
+        if at is not None and cues.NEXT.search(before.normal):
+            at += 1  # the answer before named the stage after the one that the learner named
         stage = (at + 1, at + 1) if at is not None else None
         units = question.units
     elif stage is None and not question.sources and not own_subject:

@@ -21,7 +21,7 @@ _LACKS = re.compile(
 )
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+|,? but (?:now )?|, though |\bnow i\b|\bi now\b|\bnext,? i(?:'d)?\b|, yet ")
 _ASKING = re.compile(r"\bwhat\b|\bwhich\b|\bhow\b|\bwhere\b")
-_BEGINNER = re.compile(r"\b(?:beginner|newbie|novice|from scratch|from zero|no experience|complete(?:ly)? new|total(?:ly)? new|starting out|no background|nothing at all|know nothing)\b")
+_BEGINNER = re.compile(r"\b(?:beginner|newbie|novice|from scratch|from zero|no experience|complete(?:ly)? new|total(?:ly)? new|starting out|never (?:written|coded|programmed|touched|done any)|no clue|no idea where|absolute beginner|no background|nothing at all|know nothing)\b")
 _DONE_THAT = re.compile(r"\b(?:done|finished|know|learned|learnt|completed|did|covered|have) (?:that|this|it|those|these|both|them)\b|\b(?:that|this|it)'?s? (?:is )?(?:done|finished|behind me)\b")
 
 
@@ -40,19 +40,19 @@ def read_learner(text: str, topics: Topics, history: Sequence[Turn] = ()) -> Lea
     stand: dict[str, str] = {}
     for turn in history:
         if turn.role == "user":
-            stand |= _stands(turn.content, topics)
+            stand |= {id_: kind for id_, kind in _stands(turn.content, topics).items() if kind != "asked"}
     if _DONE_THAT.search(normal(text)):
         stand |= {topic.id: "known" for topic in _recommended(history, topics)}
     stand |= _stands(text, topics)
 
-    def those(kind: str) -> tuple[Topic, ...]:
-        return tuple(topics.by_id[id_] for id_, value in stand.items() if value == kind)
+    def those(*kinds: str) -> tuple[Topic, ...]:
+        return tuple(topics.by_id[id_] for id_, value in stand.items() if value in kinds)
 
-    return Learner(those("known"), those("lacking"), those("goal"), bool(_BEGINNER.search(normal(text))))
+    return Learner(those("known"), those("lacking"), those("goal", "asked"), bool(_BEGINNER.search(normal(text))))
 
 
 def _stands(text: str, topics: Topics) -> dict[str, str]:
-    """For each topic named, whether it is known, lacking or a goal: by the nearest cue before it in its clause, else after it."""
+    """For each topic named, whether it is known, lacking, a goal or only asked about: by the nearest cue before it in its clause, else after it."""
     stand: dict[str, str] = {}
     for clause in _SENTENCE.split(normal(text)):
         if not clause:
@@ -64,7 +64,7 @@ def _stands(text: str, topics: Topics) -> dict[str, str]:
             before = [c for c in cues if c[0] <= start and c[1] <= end]
             after = [c for c in cues if c[0] >= end]
             asking = any(m.start() < start for m in _ASKING.finditer(clause))
-            kind = _nearest(clause, before, start) if before else after[0][2] if after and not asking else "goal" if asking else "known"
+            kind = _nearest(clause, before, start) if before else after[0][2] if after and not asking else "asked" if asking else "known"
             stand[topic.id] = kind
     return stand
 

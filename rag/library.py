@@ -31,6 +31,7 @@ class Fact:
     section: Section
     statement: Statement
     own_stems: frozenset[str]
+    heading_stems: frozenset[str]
     path_stems: frozenset[str]
 
     @property
@@ -64,10 +65,10 @@ class Library:
         found: list[Fact] = []
         for section in self.contents.sections:
             document = self.documents[section.document_id]
-            path = frozenset(stems(" ".join(section.heading_path)))
+            heading, path = frozenset(stems(section.heading)), frozenset(stems(" ".join(section.heading_path)))
             for statement in section.statements:
                 own = frozenset(stems(f"{statement.subject} {statement.content}"))
-                found.append(Fact(len(found), document, section, statement, own, path))
+                found.append(Fact(len(found), document, section, statement, own, heading, path))
         return tuple(found)
 
     @cached_property

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
 
 from ingest.records import Document, Role, Topic
 from rag import cues
@@ -19,7 +20,13 @@ _BEFORE_STAGE = re.compile(r"\b(?:before|prior to|ahead of) (?:phase|step|stage|
 _EXCLUDED = re.compile(r"\b(?:besides|apart from|other than|except(?: for)?|aside from|in addition to|not counting|outside(?: of)?) [\w+#]+")
 _FIGURE = re.compile(r"\bhow (?:many|long)\b|\bhow much (?:time|money|does|do|will|is|per)\b|\b(?:cost|price|salary|fee)s?\b|\bpercentage\b")
 _UNKNOWN_WEIGHT = 5.0  # of a word that stands nowhere in the corpus: it may be slang, so it weighs less than a rare known one
-_MISSPELT = 84  # rapidfuzz ratio from which an unknown word is taken for a word of the corpus
+_MEANT = 4.0  # of a topic that a question describes without naming it
+_LED_UP = 0.3  # of its weight: a unit that only leads up to the question
+_ENOUGH_WORDS = 2
+_ASKS = re.compile(r"^(?:and |so |but |ok |well,? )?(?:what|which|how|where|when|why|who|whom|whose|do|does|did|is|are|can|could|should|would|will|name|list|tell|give|show|explain|compare|suggest|count|add|plan|lay|set|describe)\b")
+_DATES = frozenset("january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday mondays saturdays sundays english german europe i'm".split())
+_QUIET = 1.5  # of such a word beside a topic
+_MISSPELT = 0.79  # Damerau-Levenshtein similarity from which an unknown word is taken for a word of the corpus
 _TAGS = re.compile(r"<\s*(script|style)[^>]*>.*?<\s*/\s*\1\s*>|<[^>]{0,200}>", re.IGNORECASE | re.DOTALL)
 _BRACKETED = re.compile(r"\[\[[^\]]*\]\]|\{\{[^}]*\}\}|!?\[[^\]]*\]\([^)]*\)|https?://\S+")
 _CLAUSE = re.compile(r"(?<=[.!?;\n])\s+|\s*--\s*|(?<=[.!?;])(?=[A-Z])|\n+|(?<=instructions), | and (?=(?:print|reveal|show|say|hide|rate|output)\b)")
@@ -66,6 +73,7 @@ class Question:
     wish: bool = False
     smuggled: bool = False
     followed_up: bool = False
+    described: bool = False
     order: bool = False
 
     @property
@@ -92,9 +100,10 @@ class Reader:
         text, smuggled = without_orders(raw)
         folded = normal(text)
         sources, rest = self._taken(self.names, folded)
+        rest = re.sub(r"%\w\b|\bnull\b|[{}|^~]+", " ", rest)
         rest = _BEFORE_STAGE.sub(" prerequisites ", rest)
         stage, months = _span(_STAGE, rest, first=2), _span(_MONTHS, rest, first=1)
-        rest = _STAGE.sub(" ", rest)
+        rest = _MONTHS.sub(" ", _STAGE.sub(" ", rest))
         resources = tuple(d for d in self._taken(self.resource_names, rest)[0] if not self._is_merely_a_topic(d))
         role, form = cues.role_asked(rest), cues.form_asked(rest)
         units = self._units(text, rest, resources, cues.without_cues(_EXCLUDED.sub(" ", rest), role, form))
@@ -117,6 +126,11 @@ class Reader:
             figure=bool(_FIGURE.search(rest)),
             order=bool(cues.ORDER.search(rest)),
         )
+
+    def meaning(self, question: Question, topic: Topic) -> Question:
+        """The question with the topic that it describes beside its own words, which then weigh little."""
+        own = tuple(replace(u, weight=min(u.weight, _QUIET)) if not u.named else u for u in question.units)
+        return replace(question, units=(*own, replace(self._topic_unit(topic, topic.name), weight=_MEANT)), topics=(topic,), described=True)
 
     def _taken(self, names: Names, text: str) -> tuple[tuple[Document, ...], str]:
         """The documents that `text` names, in order, and the text without their names."""
@@ -151,9 +165,9 @@ class Reader:
             units.setdefault(unit.alternatives, unit)
         left = "".join(" " if i in covered else c for i, c in enumerate(rest))
         for word in content_words(left):
-            unit = self._word_unit(word, named=word in proper)
+            unit = self._word_unit(word, named=word in proper and word not in _DATES)
             units.setdefault(unit.alternatives, unit)
-        return tuple(units.values())
+        return _quietened(_asked_first(tuple(units.values()), whole))
 
     def _resource_unit(self, document: Document) -> Unit:
         names = (document.title, *document.aliases)
@@ -167,9 +181,10 @@ class Reader:
         return Unit(span, alternatives, self._weight(alternatives), topic=topic)
 
     def _word_unit(self, word: str, *, named: bool) -> Unit:
-        alternatives = tuple(dict.fromkeys((*self.library.alternatives(word), *(frozenset({stem(s)}) for s in cues.SYNONYMS.get(word, ())))))
+        synonyms = () if named else cues.SYNONYMS.get(word, ())
+        alternatives = tuple(dict.fromkeys((*self.library.alternatives(word), *(frozenset({stem(s)}) for s in synonyms))))
         figure = bool(re.fullmatch(r"\d[\d.,]*", word))
-        return Unit(word, alternatives, self._weight(alternatives), named=named or figure)
+        return Unit(word, alternatives, self._weight(alternatives), named=named or (figure and len(word) > 1))
 
     def _weight(self, alternatives: Sequence[frozenset[str]]) -> float:
         known = [a for a in alternatives if all(s in self.library.frequency for s in a)]
@@ -182,12 +197,37 @@ class Reader:
         bare = re.sub(r"[^\w+#'-]", "", word)
         if len(bare) < 4 or bare in STOP or bare in FRAME or not bare.isalpha() or self.library.knows(bare):
             return word
-        found = process.extractOne(bare, self.library.vocabulary, scorer=fuzz.ratio, score_cutoff=_MISSPELT)
+        found = process.extractOne(bare, self.library.vocabulary, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=_MISSPELT)
         if found and found[0][0] == bare[0]:
             return str(found[0])
         if bare.endswith("s") and self.library.knows(bare[:-1]):
             return bare[:-1]
         return word
+
+
+def _asked_first(units: tuple[Unit, ...], text: str) -> tuple[Unit, ...]:
+    """The units with those outside the sentence that asks weighing little: what leads up to a question is not asked for."""
+    asking = asking_part(text)
+    if asking == text:
+        return units
+    return tuple(u if u.text in asking or u.topic else replace(u, weight=u.weight * _LED_UP, named=False) for u in units)
+
+
+def asking_part(text: str) -> str:
+    """The sentences of `text` that ask, when they say enough by themselves; else all of it."""
+    sentences = [s for s in re.split(r"(?<=[.!?;:])\s+", text) if s.strip()]
+    asking = [s for s in sentences if s.rstrip().endswith("?") or _ASKS.match(s)]
+    if not asking or len(asking) == len(sentences):
+        return text
+    part = " ".join(asking)
+    return part if len(content_words(part)) >= _ENOUGH_WORDS else text
+
+
+def _quietened(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """The units with words unknown to the corpus weighing little where a topic says what the question is about."""
+    if not any(u.topic for u in units):
+        return units
+    return tuple(replace(u, weight=_QUIET) if u.weight == _UNKNOWN_WEIGHT and not u.named and not u.topic else u for u in units)
 
 
 def without_orders(raw: str) -> tuple[str, bool]:

@@ -17,7 +17,7 @@ _ORDINAL_STAGE = re.compile(
 )
 _NUMBER_WORD = re.compile(r"\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?=[ -](?:step|month|phase|section|week|year|stage))|(?<=\bin )(?:ten|twelve|five|four|nine)\b(?= (?:steps|phases|months|sections))|(?<=\bwith )(?:ten|twelve|five|four|nine)\b(?= (?:steps|phases|months|sections))|(?<=\bphase )(one|two|three|four|five|six)\b|(?<=\bstep )(one|two|three|four|five|six|seven|eight|nine|ten|eleven)\b|(?<=\bsection )(one|two|three|four|five|six|seven|eight|nine)\b")
 _YEARS = re.compile(r"(?<!\d)(?:20)?(2\d)\s*(?:[-/–]|to)\s*(?:20)?(2\d)(?!\d)")  # noqa: RUF001 - people type the dash
-_KINDS = ("roadmap", "road map", "plan", "guide", "article", "one", "curriculum", "source", "path", "author", "post")
+_KINDS = ("thing", "roadmap", "road map", "plan", "guide", "article", "one", "curriculum", "source", "path", "author", "post")
 
 
 def normal(text: str) -> str:
@@ -26,6 +26,7 @@ def normal(text: str) -> str:
     text = _YEARS.sub(lambda m: f"20{m.group(1)}x20{m.group(2)}", text)
     text = _ORDINAL_STAGE.sub(lambda m: f"{m.group(2)} {_NUMBERS[m.group(1)]}", text)
     text = _NUMBER_WORD.sub(lambda m: _NUMBERS[m.group()], text)
+    text = re.sub(r"(?<=\d)[- ]?mo\b", " month", text)
     text = re.sub(r"\broad ?maps?\b|\brod ?map\b|\broadmpa\b|\broadmp\b", "roadmap", text)
     return re.sub(r"\s+", " ", text.replace("months mastery", "month mastery")).strip()
 

@@ -21,7 +21,7 @@ STOP = frozenset(
     they're thing things this those though through thus to together too toward towards under until up upon us use used uses using ve very via want
     wants was wasn't way ways we well were weren't what what's whatever when where where's whereas whether which while who who's whole whom whose
     why will with within without won't would wouldn't yes yet you you'd you'll you're you've your yours yourself actually exactly altogether
-    anyway kind sort lot bit u ur r n im ive dont whats wheres wat wats hows cuz gonna wanna lol yo hey hi hello cheers thanks thank rly ngl idk""".split()
+    anyway kind sort lot bit u ur r n im ive dont whats wheres wat wats hows cuz teh pls halp wich shud wud cud dat gud gonna wanna lol yo hey hi hello cheers thanks thank rly ngl idk""".split()
 )
 # Words by which a learner frames a question to Waymark; they say nothing of what is asked for.
 FRAME = frozenset(
@@ -32,7 +32,8 @@ FRAME = frozenset(
     look looks looking start starts begin begins go follow follows following take takes good best better great useful important question answer
     explain describe find want wanted come comes turn turns bring brings put puts exist kinds sorts various different differ
     anything someone people person five whichever supposed offer offers ask asks asked set sets part parts section say saying said
-    show shows concern concerning regarding terms exactly first next today nowadays year years help helps helpful try understand
+    show shows concern concerning regarding terms exactly first next today nowadays year years help helps helpful try understand sends send compare compared comparison differ agree agrees disagree conflict sides common versus end look
+    insist insists spend getting see anything something exactly supposed knowledge granted
     exactly exact required require requires necessary essential needed everything count counts step steps phase phases stage stages number""".split()
 )
 

@@ -3,6 +3,7 @@
 import re
 
 from ingest.records import Document, Section
+from rag import cues
 from rag.case import Case
 from rag.evidence import months_of, overlap
 from rag.extractive.draft import Draft
@@ -10,6 +11,7 @@ from rag.extractive.phrase import capital, listed, number_word
 from rag.extractive.select import has_figure, is_near
 from rag.extractive.tell import tell
 from rag.library import Fact
+from rag.words import stems
 
 _WORTH_SAYING = 0.3  # of what was asked: as much as a fact must hold to be offered in place of an answer
 _NEAR = 0.45
@@ -90,7 +92,10 @@ def _not_said(case: Case) -> Draft:
     if not is_near(case):
         return draft.say("I can't help with that.", scope(case))
     sources = case.question.sources
-    draft.say(f"{sources[0].short} does not say." if sources else "The roadmaps and resource summaries do not say.")
+    who = sources[0].short if sources else "The roadmaps and resource summaries"
+    missing = [u.text for u in case.question.units if u.named and not u.topic and not case.names(u)]
+    what = f"mention {listed([case.as_written(m) for m in missing])}" if missing else "say"
+    draft.say(f"{who} {'does' if sources else 'do'} not {what}.")
     nearest = _nearest(case)
     if nearest:
         said = tell(draft, [nearest], speaker="" if sources else nearest.document.short)
@@ -108,9 +113,24 @@ def _nearest(case: Case) -> Fact | None:
     candidates = [s for s in case.scored[:8] if s.fact.section.role != "about"]
     figures = [s for s in candidates if case.question.figure and has_figure(s.fact)]
     for scored in [*figures, *candidates]:
-        if scored.cover >= _WORTH_SAYING or scored.similarity >= _NEAR:
+        firm = any(case.question.units[i].topic or case.question.units[i].named for i in scored.units)
+        if firm or scored.cover >= _WORTH_SAYING or scored.similarity >= _NEAR:
             return scored.fact
     return None
+
+
+def claim_checked(case: Case, draft: Draft) -> Draft:
+    """The draft, turned into a correction where the question puts a claim into a source's mouth that the quoted text does not hold."""
+    claim = cues.CLAIM.search(case.question.normal)
+    premise = cues.PREMISE.search(case.question.normal)
+    if not case.question.sources or draft.abstained or not draft.spans or not (claim or premise):
+        return draft
+    said = " ".join(case.library.documents[s.document_id].text[s.start : s.end] for s in draft.spans)
+    if claim and frozenset(stems(claim.group(1))) <= frozenset(stems(said)):
+        return draft
+    draft.abstained = True
+    draft.text = f"That is not what {case.question.sources[0].short} says. What it does say: {_small(draft.text)}"
+    return draft
 
 
 def denied_premise(case: Case) -> Draft | None:

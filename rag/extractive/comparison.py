@@ -7,7 +7,7 @@ from rag.case import Case
 from rag.evidence import Scored
 from rag.extractive.absent import stage_headings
 from rag.extractive.draft import Draft
-from rag.extractive.phrase import capital, is_action, is_clause, listed, number_word
+from rag.extractive.phrase import capital, is_action, is_clause, label_of, listed, number_word
 from rag.extractive.select import choose, coverage
 from rag.extractive.tell import tell
 from rag.library import Fact
@@ -92,7 +92,10 @@ def _best_of(case: Case, document: Document) -> list[Fact]:
     scored = case.weighed(list(case.library.facts_of.get(document.id, ())))
     if not scored or not _speaks(case, scored[0]):
         return []
-    return choose(scored, case)[:4]
+    chosen = choose(scored, case)
+    firm = [u for u in case.question.units if u.topic or u.named]
+    also = [s.fact for s in scored[1:30] if s.fact.section is scored[0].fact.section and any(u.is_in(s.fact.own_stems) for u in firm)]
+    return sorted({*chosen, *also[:3]}, key=lambda f: f.number)[:5]
 
 
 def _speaks(case: Case, scored: Scored) -> bool:
@@ -118,10 +121,25 @@ def _places(case: Case, topics: Sequence[Unit]) -> Draft | None:
     name = topics[0].topic.name if topics[0].topic else topics[0].text
     count = f"All {total} roadmaps" if not silent else f"{capital(number_word(len(found)))} of the {total} roadmaps"
     draft.say(f"{count} bring{'s' if len(found) == 1 else ''} in {name}, at different points." if len(found) > 1 else f"Only one of the {total} roadmaps brings in {name}.")
-    draft.lines(f"{d.short}: in {place(f.section)} {draft.cite(f)}." for _, d, f in sorted(found, key=lambda p: p[0]))
+    for _, d, first in sorted(found, key=lambda p: p[0]):
+        spots = [f"{place(f.section)}{_label(f)} {draft.cite(f)}" for f in _all_places(case, d, first, topics)]
+        draft.lines([f"{d.short}: in {listed(spots)}."])
     if silent:
         draft.lines([f"{listed(silent)}: not at all, in any section."])
     return draft
+
+
+def _all_places(case: Case, document: Document, first: Fact, topics: Sequence[Unit]) -> list[Fact]:
+    """The first place and those in further stages of the same roadmap that teach the topic."""
+    taught = [f for f in case.library.facts_of[document.id] if f.section.role not in _DEEP | {"about"} and any(u.is_in(f.own_stems) for u in topics)]
+    by_stage = {f.section.stage: f for f in reversed([first, *taught])}
+    by_stage[first.section.stage] = first
+    return sorted(by_stage.values(), key=lambda f: f.number)[:3]
+
+
+def _label(fact: Fact) -> str:
+    label = label_of(fact)
+    return f", under {label}" if label and label.lower() not in place(fact.section).lower() else ""
 
 
 def _which_first(case: Case, one: Unit, other: Unit) -> Draft | None:

@@ -1,18 +1,18 @@
 """Choosing the composer for a question."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from rag import cues
 from rag.case import Case
 from rag.evidence import in_scope
-from rag.extractive import about, absent, comparison, count, fact, next_step, plan, projects, resource, stage, what_is
+from rag.extractive import about, absent, comparison, count, fact, next_step, plan, projects, resource, source, stage, what_is
 from rag.extractive.draft import Draft
 from rag.extractive.tell import tell
 from rag.learner import Learner
-from rag.question import Unit
+from rag.library import Fact
 from rag.records import Intent
 
+_MOST_OF_A_LIST = 5
 Composer = Callable[[Case], Draft | None]
 
 # Each intent's composers, tried in turn; the look-up comes last everywhere, and after it the search by meaning.
@@ -39,39 +39,53 @@ def compose(case: Case, learner: Learner) -> tuple[Intent, Draft]:
         return "greeting", about.thank(case)
     if cues.ABOUT.search(folded):
         return "about", about.describe(case)
-    if question.intent == "next_step":
+    if question.intent == "next_step" and _is_about_learner(case, learner):
         draft = next_step.compose(case, learner)
         if draft:
             return "next_step", draft
-    correction = absent.no_such_stage(case) or absent.denied_premise(case)
+    correction = absent.no_such_stage(case) or absent.denied_premise(case) or source.author(case)
     if correction:
         return question.intent, correction
     for composer in (*_COMPOSERS.get(question.intent, ()), fact.compose, by_meaning):
         draft = composer(case)
         if draft:
-            return question.intent, draft
+            return question.intent, with_status(case, absent.claim_checked(case, draft))
     refusal = absent.compose(case)
     return question.intent if refusal.spans or absent.is_near(case) else "out_of_scope", refusal
+
+
+def _is_about_learner(case: Case, learner: Learner) -> bool:
+    """Whether a next step can be told: the learner said something of themselves, or asked the bare question."""
+    said = learner.known or learner.goals or learner.lacking or learner.beginner
+    return bool(said) or not case.question.units or case.question.stage is not None or "next" in case.question.normal or "engineer" in case.question.normal
+
+
+def with_status(case: Case, draft: Draft) -> Draft:
+    """The draft, opened by Waymark's note where a resource that the question names has moved, closed or been succeeded."""
+    for document in case.question.resources:
+        if draft.text and document.resource and document.resource.status_note and document.resource.status_note.rstrip(".") not in draft.text:
+            note = resource.status_note(case, draft, document)
+            draft.text = f"{note} {draft.text}" if note else draft.text
+    return draft
 
 
 def by_meaning(case: Case) -> Draft | None:
     """What the roadmaps say of the topic that the question describes without naming it; None when it names something."""
     if any(u.named for u in case.question.units) or case.question.figure:
         return None
-    topic = case.topic_by_meaning()
-    if topic is None or case.question.topics:
+    if not case.question.described:
         return None
-    names = (topic.name, *topic.aliases)
-    unit = Unit(topic.name, tuple(a for name in names for a in case.library.alternatives(name)), 6.0, topic=topic)
-    described = replace(case, question=replace(case.question, units=(unit,), topics=(topic,)))
+    topic = case.question.topics[0]
     facts = [f for f in in_scope(case.library, case.question) if f.document.kind == "roadmap" and topic.id in f.statement.topics]
-    scored = described.weighed(facts)
+    scored = case.weighed(facts)
     if not scored:
         return None
     draft = Draft(case.library)
-    seen: dict[str, None] = {}
+    seen: dict[str, list[Fact]] = {}
     for s in scored:
-        if s.fact.document.id not in seen and len(seen) < 2:
-            seen[s.fact.document.id] = None
-            draft.say(*tell(draft, [s.fact], speaker=s.fact.document.short))
+        own = seen.setdefault(s.fact.document.id, [])
+        if not own or (s.fact.section is own[0].section and len(own) < _MOST_OF_A_LIST):
+            own.append(s.fact)
+    for facts in list(seen.values())[:2]:
+        draft.say(*tell(draft, sorted(facts, key=lambda f: f.number), speaker=facts[0].document.short))
     return draft

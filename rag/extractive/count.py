@@ -6,10 +6,13 @@ from ingest.records import Document
 from rag.case import Case
 from rag.extractive.absent import stage_headings
 from rag.extractive.draft import Draft
-from rag.extractive.phrase import capital, listed, number_word
+from rag.extractive.phrase import capital, listed, number_word, phrase_of
+from rag.extractive.select import has_figure
 from rag.library import Fact
 from rag.question import Unit
+from rag.words import stems
 
+_CLEAR = 2  # words that are surely the thing to count
 _ITEMS = re.compile(r"\bhow many (?:\w+ ){0,3}?(projects?|steps?|phases?|stages?|sections?)\b|\bcount the (projects|steps|phases|sections)\b")
 
 
@@ -24,6 +27,8 @@ def compose(case: Case) -> Draft | None:
     named = [f"{d.short} {draft.cite(found[d.id])}" for d in case.library.roadmaps if d.id in found]
     silent = [d.short for d in case.library.roadmaps if d.id not in found]
     total = number_word(len(case.library.roadmaps))
+    if not named and len(units) > _CLEAR and not any(u.topic or u.named for u in units):
+        return None
     if not named:
         draft.abstained = True
         return draft.say(f"None of the {total} roadmaps mentions {what}; I went through every section of each.")
@@ -39,11 +44,13 @@ def compose(case: Case) -> Draft | None:
 def count_items(case: Case) -> Draft | None:
     """How many projects or stages a named roadmap has, counted from its outline; None for any other question."""
     asked = _ITEMS.search(case.question.normal)
-    if not asked or len(case.question.sources) != 1:
+    if len(case.question.sources) != 1:
         return None
     source = case.question.sources[0]
-    kind = (asked.group(1) or asked.group(2)).rstrip("s")
-    return _projects(case, source) if kind == "project" else _stages(case, source, kind)
+    kind = (asked.group(1) or asked.group(2)).rstrip("s") if asked else ""
+    if kind in {"step", "phase", "stage", "section"}:
+        return _stages(case, source, kind)
+    return (_projects(case, source) if kind == "project" else None) or _listed(case)
 
 
 def _projects(case: Case, source: Document) -> Draft | None:
@@ -59,6 +66,22 @@ def _projects(case: Case, source: Document) -> Draft | None:
     draft = Draft(case.library)
     parts = [f"{number_word(len(facts))} in {_stage_name(case, source, stage)} {draft.cite(*facts)}" for stage, facts in lists.items()]
     return draft.say(f"{capital(number_word(sum(map(len, lists.values()))))}: {listed(parts)}.")
+
+
+def _listed(case: Case) -> Draft | None:
+    """How many things stand in the list whose heading says what is asked for."""
+    asked = re.search(r"\bhow many ((?:\w+ ){0,2}\w+)", case.question.about)
+    if not asked or not case.scored:
+        return None
+    wanted = frozenset(stems(asked.group(1)))
+    for scored in case.scored[:5]:
+        section = scored.fact.section
+        items = [f for f in case.library.facts_of[section.document_id] if f.section is section and f.statement.is_item]
+        if len(items) > 1 and wanted & scored.fact.heading_stems and not any(has_figure(f) for f in items):
+            draft = Draft(case.library)
+            names = listed([phrase_of(f, labelled=False) for f in items[:9]])
+            return draft.say(f"{capital(number_word(len(items)))}, by its list: {names} {draft.cite(*items)}.")
+    return None
 
 
 def _stages(case: Case, source: Document, kind: str) -> Draft | None:
@@ -82,7 +105,8 @@ def _sought(case: Case) -> list[Unit]:
     """What to look for: topics and named things first, other words only where there are none of those."""
     units = [u for u in case.question.units if not u.text.isdigit()]
     firm = [u for u in units if u.topic or u.named]
-    return firm or units
+    beside = [u for u in units if u not in firm and any(f"{u.text} {f.text}" in case.question.about for f in firm)]
+    return [*beside, *firm] or units
 
 
 def _first_mention(case: Case, document: Document, units: list[Unit]) -> Fact | None:
@@ -95,14 +119,9 @@ def _first_mention(case: Case, document: Document, units: list[Unit]) -> Fact | 
 
 
 def _name(case: Case, units: list[Unit]) -> str:
-    words = [u.topic.name if u.topic and not _is_part(u) else _as_written(case, u.text) for u in units]
+    words = [u.topic.name if u.topic and not _is_part(u) else case.as_written(u.text) for u in units]
     return listed(words) if any(u.topic for u in units) else " ".join(words)
 
 
 def _is_part(unit: Unit) -> bool:
     return unit.topic is not None and unit.text in {p.lower() for p in unit.topic.parts}
-
-
-def _as_written(case: Case, word: str) -> str:
-    found = re.search(rf"\b{re.escape(word)}\b", case.question.text, re.IGNORECASE)
-    return found.group() if found else word

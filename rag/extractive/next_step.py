@@ -1,7 +1,10 @@
 """What to learn next: one step from the roadmaps' own order, with why now, what with, how long and what follows."""
 
+import re
+
 from ingest.outline import duration_in
 from ingest.records import Document, Section, Topic
+from rag import cues
 from rag.case import Case
 from rag.curriculum import Curriculum, first_items
 from rag.extractive import resource, stage
@@ -23,7 +26,24 @@ def compose(case: Case, learner: Learner) -> Draft | None:
     curriculum = Curriculum(case.library)
     goals = learner.goals or _goal_by_meaning(case, learner)
     path = curriculum.path(learner.known, goals)
-    return _step(case, curriculum, path, learner, goals) if path else None
+    if not path:
+        return None
+    return _route(case, curriculum, path, learner, goals) if cues.ROUTE.search(case.question.normal) else _step(case, curriculum, path, learner, goals)
+
+
+def _route(case: Case, curriculum: Curriculum, path: list[Topic], learner: Learner, goals: tuple[Topic, ...]) -> Draft:
+    """The whole way from what is known to the goal, in order, each step with a roadmap that teaches it."""
+    draft = Draft(case.library)
+    goal = goals[-1] if goals else None
+    steps = path[: path.index(goal) + 1] if goal in path else path[:8]
+    draft.say(f"{capital(number_word(len(steps)))} steps, in the roadmaps' own order, beginning with {steps[0].name}.")
+    for step in steps:
+        places = list(curriculum.places(step).values())
+        timed = next((s for f in places if (s := _timed(case, f.section))), None)
+        time = f", {(timed.duration or '').lower()} by {case.library.documents[timed.document_id].short} {draft.cite_heading(timed)}" if timed and step.id in timed.topics else ""
+        draft.lines([f"{capital(step.name)} {''.join(draft.cite(f) for f in places[:2])}{time}."])
+    draft.text += "\n\n" + _understood(learner, goals)
+    return draft
 
 
 def _step(case: Case, curriculum: Curriculum, path: list[Topic], learner: Learner, goals: tuple[Topic, ...]) -> Draft:
@@ -150,7 +170,8 @@ def _next_stage(case: Case, source: Document, done: int) -> Draft | None:
 
 def _goal_by_meaning(case: Case, learner: Learner) -> tuple[Topic, ...]:
     """The topic that a wish in the learner's own words comes nearest to, when it names none."""
-    topic = case.topic_by_meaning()
-    return (topic,) if topic and topic not in learner.known and case.question.wish else ()
+    wish = cues.WISH.search(case.question.normal)
+    topic = case.topic_by_meaning(re.split(r"[.?!;]", case.question.normal[wish.end() :])[0]) if wish else None
+    return (topic,) if topic and topic not in learner.known else ()
 
 

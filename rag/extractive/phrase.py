@@ -59,7 +59,7 @@ def label_of(fact: Fact) -> str:
 
 def _tail(subject: str) -> str:
     flat = re.sub(r"\([^)]*\)", "", subject)
-    return re.sub(r"\s*\d+$", "", flat.rsplit(",", 1)[-1].strip())
+    return re.sub(r"\s+\d+$", "", flat.rsplit(",", 1)[-1].strip())
 
 
 def phrase_of(fact: Fact, *, labelled: bool) -> str:

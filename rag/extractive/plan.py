@@ -18,6 +18,7 @@ _LONG = re.compile(r"\bhow (?:long|many (?:months?|weeks?|years?)|much time)\b|\
 _RANGE = re.compile(r"(\d+)\s*(?:-|–|to)\s*(\d+)\s*(month|week|year|hour)s?", re.IGNORECASE)  # noqa: RUF001
 _WHOLE = re.compile(r"\b(?:whole|entire|total|become|becoming|all of it|altogether|overall|complete|finish|everything|from (?:zero|scratch)|each of|whole thing|ai engineer)\b|\bhow long (?:does|will|would) (?:it|this|that) take\b")
 _WHOLE_PROBE = "the total time it takes a learner to become an AI engineer"
+_LIKE_PROBE = 0.2
 _IS_TOTAL = re.compile(r"\btotal\b|\bin all\b|\bintensive\b|\bcan (?:do|achieve|reach|make|become|get)|\bachiev|\b12-month plan\b|\bfocused\b", re.IGNORECASE)
 _MONTH_NAMES = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 
@@ -31,12 +32,12 @@ def compose(case: Case) -> Draft | None:
     if not _LONG.search(question.normal):
         return _calendar(case)
     topics = [u for u in question.units if u.topic]
+    if len(question.sources) == 1 and "prerequisit" in question.normal:
+        return _headed(case, question.sources[0], "prerequisites")
     if question.stage and len(question.sources) == 1:
         return _stages(case, question.sources[0], question.stage)
     if topics:
         return _topic(case, topics)
-    if len(question.sources) == 1 and any("prerequisit" in a for u in question.units for alt in u.alternatives for a in alt):
-        return _headed(case, question.sources[0], "prerequisites")
     return _whole(case) if _WHOLE.search(question.normal) or question.sources else None
 
 
@@ -188,7 +189,7 @@ def _total_of(case: Case, document: Document) -> Fact | None:
             similarity = float(case.library.contents.statements[fact.number] @ probe)
             if best is None or similarity > best[0]:
                 best = (similarity, fact)
-    return best[1] if best and best[0] >= 0.3 else None
+    return best[1] if best and best[0] >= _LIKE_PROBE else None
 
 
 def _calendar(case: Case) -> Draft | None:

@@ -8,6 +8,7 @@ from rag.extractive.tell import tell
 from rag.library import Fact
 
 _SECOND = 0.75  # of the best score: another roadmap's project on the same matter
+_ALIKE = 0.38
 _MOST_SOURCES = 3
 
 
@@ -20,7 +21,7 @@ def compose(case: Case) -> Draft | None:
     if not case.question.units:
         return _whole_list(case, scored)
     facts = choose(scored, case)
-    if not supports(case, facts):
+    if not supports(case, facts) and not _is_alike(case, scored[0]):
         return None
     draft = Draft(case.library)
     named = "" if len(case.question.sources) == 1 else facts[0].document.short
@@ -28,6 +29,12 @@ def compose(case: Case) -> Draft | None:
     for other in _others(scored, facts[0]) if not case.question.sources else []:
         draft.say(*tell(draft, [other], speaker=other.document.short))
     return draft
+
+
+def _is_alike(case: Case, best: Scored) -> bool:
+    """Whether a project is what the learner describes: projects are few, so likeness in meaning is enough, unless a name is missing."""
+    missing = any(u.named and not u.is_in(best.fact.own_stems | best.fact.path_stems) for u in case.question.units)
+    return best.similarity >= _ALIKE and not missing
 
 
 def _whole_list(case: Case, scored: list[Scored]) -> Draft | None:

@@ -49,7 +49,7 @@ def compose(case: Case) -> Draft | None:
         draft.say(f"{_sentence(chosen)} {draft.cite(*(o.fact for o in chosen))}.")
     else:
         draft.say(_pick(draft, best, named=len(case.question.sources) != 1))
-        other = next((o for o in offers[1:] if o.score >= _SECOND * best.score and not _same(o, best) and o.fact.content != best.fact.content), None)
+        other = next((o for o in offers[1:] if o.score >= _SECOND * best.score and not _same(o, best)), None)
         if other:
             draft.say(f"Or {_thing(other)}, from {other.fact.document.short} {draft.cite(other.fact)}.")
     for document in dict.fromkeys(o.document for o in [best, *alike][:4] if o.document):
@@ -101,7 +101,11 @@ def _thing(offer: Offer) -> str:
 
 
 def _same(one: Offer, other: Offer) -> bool:
-    return one.document is not None and one.document is other.document
+    """Whether two offers are of one thing, or of things by one name, such as Kaggle and Kaggle Datasets."""
+    if one.document is not None and one.document is other.document:
+        return True
+    names = [frozenset(w for w in o.fact.content.split() if w[:1].isupper()) for o in (one, other)]
+    return bool(names[0] & names[1])
 
 
 def _offers(case: Case) -> list[Offer]:

@@ -1,18 +1,21 @@
 """Choosing the facts that together answer a question, and judging whether they do."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
+from rag import cues
 from rag.case import Case
 from rag.evidence import Scored
+from rag.extractive.phrase import label_of
 from rag.library import Fact
 from rag.question import Unit
-from rag.words import FRAME, STOP, stem, stems, words
+from rag.words import STOP, stem, stems, words
 
 _NEAR_BEST = 0.86  # of the best score: other statements of the same list that answer just as well
 _NEAR_LISTED = 0.6
-_LISTED = 0.3  # of what is asked for: as much as the list's own heading must say
-_DIGIT = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b", re.IGNORECASE)
+_LISTED = 0.25  # of what is asked for: as much as the list's own heading must say
+_DIGIT = re.compile(r"\b(?!(?:19|20)\d\d\b)\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b", re.IGNORECASE)
 _GAIN = 0.2  # of all that is asked: what a further statement must add to be worth its words
 _MOST_FACTS = 9
 _MOST_WORDS = 60
@@ -21,18 +24,10 @@ _MOST_WORDS = 60
 _ENOUGH_COVER = 0.55
 _ENOUGH_MEANING = 0.5
 _SOME_COVER, _SOME_MEANING = 0.3, 0.4
-_HEAD = re.compile(r"\b(?:which|what|how many|how much|whose)\s+((?:[\w'+#/.-]+\s+){0,5}?[\w'+#/.-]+?)\s+(?:do|does|did|is|are|was|were|should|shall|can|could|will|would|must|to|of|in|for|from|per|am|has|have|go|goes|count|use|makes?)\b")
-# Heads that a list of anything answers, or that a cue table has turned into a role or form.
-_OPEN_HEADS = frozenset(
-    stem(w)
-    for w in """thing things way ways kind kinds type types sort topic topics skill skills subject subjects area areas field fields tool tools course courses
-    book books video videos resource resources material materials project projects step steps phase phases stage stages roadmap roadmaps point place order
-    part parts section example examples idea ideas advice knowledge one ones else exactly technique techniques method methods algorithm algorithms concept
-    concepts model models application applications metric metrics options option language languages framework frameworks library libraries platform platforms software
-    website websites site sites dataset datasets data reason reasons role roles qualification qualifications requirements prerequisites work month months week weeks
-    year years time paper papers newsletter podcast community server servers conference company companies goal task tasks basics provider providers service services people somebody background
-    pieces piece ingredient ingredients mathematics maths activities activity certificates certificate hints hint exercises exercise habit habits tip tips term terms side source sources technology technologies""".split()
-)
+_OF_SOURCE_COVER, _OF_SOURCE_MEANING = 0.4, 0.38  # where a source is named, its whole text is known, and less must be matched
+_ALONE, _ALL = 0.55, 0.85  # for a question that names nothing the library knows: meaning alone, or nearly all its words
+
+_HEAD = re.compile(r"\b(?:which|what|how many|how much|whose)\s+(?!(?:do|does|did|is|are|was|were|should|shall|can|could|will|would|must|to|am|has|have|else|about|if|kind|it|they|you|i|we|that|this|he|she)\b)((?:[\w'+#/.-]+\s+){0,5}?[\w'+#/.-]+?)\s+(?:do|does|did|is|are|was|were|should|shall|can|could|will|would|must|to|of|in|for|from|per|am|has|have|go|goes|count|use|makes?)\b")
 
 
 def choose(scored: Sequence[Scored], case: Case) -> list[Fact]:
@@ -41,6 +36,7 @@ def choose(scored: Sequence[Scored], case: Case) -> list[Fact]:
         return []
     best = scored[0]
     chosen = [best]
+    scored = _of_one_label(scored, best)
     near = _NEAR_LISTED if _asks_for_list(best, case) else _NEAR_BEST
     for other in scored[1:]:
         if other.fact.section is best.fact.section and other.score >= near * best.score:
@@ -48,12 +44,23 @@ def choose(scored: Sequence[Scored], case: Case) -> list[Fact]:
     total = sum(u.weight for u in case.question.units) or 1.0
     held = frozenset[int]().union(*(s.units for s in chosen))
     for other in scored[1:60]:
-        new = other.units - held
+        new = frozenset(i for i in other.units - held if case.question.units[i].is_in(other.fact.own_stems))
         gain = sum(case.question.units[i].weight for i in new) / total
         if gain >= _GAIN and other.score >= 0.6 * best.score and other not in chosen and other.fact.document is best.fact.document:
             chosen.append(other)
             held |= other.units
+    if case.question.figure and not any(has_figure(s.fact) for s in chosen):
+        chosen += [s for s in scored[:40] if has_figure(s.fact) and s.fact.section is best.fact.section][:1]
     return within(sorted((s.fact for s in chosen), key=lambda f: f.number), best.fact)
+
+
+def _of_one_label(scored: Sequence[Scored], best: Scored) -> Sequence[Scored]:
+    """Without the details that a list gives below its main items, where the best is a main item."""
+    labels = Counter(label_of(s.fact) for s in scored if s.fact.section is best.fact.section)
+    label = label_of(best.fact)
+    if not label or labels[label] < 3 or len(labels) == 1:
+        return scored
+    return [s for s in scored if s.fact.section is not best.fact.section or label_of(s.fact) == label]
 
 
 def _asks_for_list(best: Scored, case: Case) -> bool:
@@ -90,6 +97,10 @@ def supports(case: Case, facts: Sequence[Fact]) -> bool:
     if missing_head(case, held) is not None or (question.figure and not any(has_figure(f) for f in facts)):
         return False
     cover, meaning = coverage(question.units, held), _meaning(case, facts)
+    if not (question.topics or question.sources or question.resources or any(u.named for u in question.units)):
+        return meaning >= _ALONE or (cover >= _ENOUGH_COVER and meaning >= _SOME_MEANING + 0.05) or (cover >= _ALL and meaning >= _SOME_COVER)
+    if question.sources:
+        return cover >= _OF_SOURCE_COVER or meaning >= _OF_SOURCE_MEANING
     return cover >= _ENOUGH_COVER or meaning >= _ENOUGH_MEANING or (cover >= _SOME_COVER and meaning >= _SOME_MEANING)
 
 
@@ -100,10 +111,10 @@ def missing_head(case: Case, held: frozenset[str]) -> str | None:
         if not heads:
             continue
         head = heads[-1]
-        if head in FRAME or stem(head) in _OPEN_HEADS or stem(head) in held or any(stem(p) in held for p in re.split(r"[-/]", head)):
+        if stem(head) in held or (head not in cues.ATTRIBUTES and case.library.knows(head)):
             continue
         unit = next((u for u in case.question.units if head in words(u.text)), None)
-        if unit is None or not unit.is_in(held):
+        if (unit is None and head in cues.ATTRIBUTES) or (unit is not None and not unit.is_in(held)):
             return head
     return None
 

@@ -1,5 +1,7 @@
 """What a thing is and why one learns it."""
 
+import re
+
 from rag.case import Case
 from rag.evidence import Scored, in_scope
 from rag.extractive.draft import Draft
@@ -10,7 +12,8 @@ from rag.library import Fact
 from rag.words import stems
 
 _EXPLAINS = 0.12  # for a statement that is a whole sentence, which explains better than a list item
-_SECOND = 0.8
+_SECOND = 0.75
+_PURPOSE = re.compile(r", (?:as|for|to|in order|which|so that)\b|\buseful\b|\bessential|\bcritical\b|\bused (?:to|for|in)\b|\binto\b")
 _MOST_SOURCES = 3
 
 
@@ -46,9 +49,14 @@ def _resource(case: Case) -> Draft | None:
 
 def _explaining(scored: Scored) -> Scored:
     fact = scored.fact
-    bonus = _EXPLAINS if fact.section.role == "why" or not fact.statement.is_item or is_clause(fact.content) else 0.0
+    bonus = _EXPLAINS if explains(fact) else 0.0
     bonus -= _EXPLAINS if is_action(fact.content) or fact.section.role in {"about", "projects"} else 0.0
     return Scored(fact, scored.score + bonus, scored.cover, scored.similarity, scored.units)
+
+
+def explains(fact: Fact) -> bool:
+    """Whether a fact says what a thing is or is for, rather than only naming it."""
+    return fact.section.role == "why" or not fact.statement.is_item or is_clause(fact.content) or bool(_PURPOSE.search(fact.content))
 
 
 def _adds(case: Case, fact: Fact) -> bool:
@@ -60,6 +68,6 @@ def _adds(case: Case, fact: Fact) -> bool:
 def _others(scored: list[Scored], first: Fact) -> list[Fact]:
     found: dict[str, Fact] = {}
     for s in scored:
-        if s.score >= _SECOND * scored[0].score and s.fact.document is not first.document:
+        if s.score >= _SECOND * scored[0].score and s.fact.document is not first.document and explains(s.fact):
             found.setdefault(s.fact.document.id, s.fact)
     return list(found.values())[: _MOST_SOURCES - 1]
