@@ -59,7 +59,7 @@ ROLES: Final = _table(
     (
         ("test", r"\btest (?:myself|my|yourself)|\bcheck (?:myself|my (?:knowledge|progress|understanding))|\bquiz\b|\bprove (?:to )?myself|\bself-?test|\btest your\b"),
         ("projects", r"\bprojects?\b|\bbuild(?:ing)?\b|\bput together\b|\bpracti[sc]e (?:it |them |this |that )?(?:on|with)\b|\btry (?:it|them|this|that|myself|out)\b|\bhands[- ]on\b|\bside project|\bmake (?:an?|something) \w+|\bpieces?\b|\bexercises?\b|\bapply (?:it|this|what)\b|\bto practi[sc]e\b|\bimplement\b"),
-        ("resources", r"\bcourses?\b|\bbooks?\b|\bvideos?\b|\bplaylists?\b|\btutorials?\b|\bresources?\b|\bmaterials?\b|\bread(?:ing)? (?:list|about|up|first|to learn)\b|\bwebsites?\b|\bclass(?:es)?\b|\bbootcamps?\b|\bspeciali[sz]ation\b(?=.*\bcoursera)|\bmooc\b|\bwhere (?:can|do|could|should|would) i (?:learn|study|find|get|practi[sc]e)|\bteach(?:es)? me\b|\bwho (?:makes|explains|teaches)\b|\bpapers?\b(?= .*\breading list)|\bpodcasts?\b|\bnewsletters?\b|\byoutube\b|\bdatasets? (?:from|for)\b|\bdata for\b|\breading list\b|\blecture"),
+        ("resources", r"\bcourses?\b|\bbooks?\b|\bvideos?\b|\bi learn best\b|\bplaylists?\b|\btutorials?\b|\bresources?\b|\bmaterials?\b|\bread(?:ing)? (?:list|about|up|first|to learn)\b|\bwebsites?\b|\bclass(?:es)?\b|\bbootcamps?\b|\bspeciali[sz]ation\b(?=.*\bcoursera)|\bmooc\b|\bwhere (?:can|do|could|should|would) i (?:learn|study|find|get|practi[sc]e)|\bteach(?:es)? me\b|\bwho (?:makes|explains|teaches)\b|\bpapers?\b(?= .*\breading list)|\bpodcasts?\b|\bnewsletters?\b|\byoutube\b|\bdatasets? (?:from|for)\b|\bdata for\b|\breading list\b|\blecture"),
         ("tools", r"\btools?\b|\bframeworks?\b|\blibrar(?:y|ies)\b|\bsoftware\b|\bplatforms?\b|\beditor\b|\bstack\b"),
         ("why", r"\bwhy\b|\bpoint of\b|\bgood for\b|\bmatters?\b|\bimportan(?:t|ce)\b|\breasons?\b|\bwhat for\b|\bpurpose\b"),
     )
@@ -67,26 +67,27 @@ ROLES: Final = _table(
 FORMS: Final = _table(
     (
         ("book", r"\bbooks?\b|\btextbooks?\b|\bhandbook\b|\bto read\b"),
-        ("video", r"\bvideos?\b|\byoutube\b|\bplaylists?\b|\bwatch\b|\bchannel\b"),
+        ("video", r"\bvideos?\b|\banimations?\b|\bvisual(?:ly|s)?\b|\bpictures\b|\byoutube\b|\bplaylists?\b|\bwatch\b|\bchannel\b"),
         ("course", r"\bcourses?\b|\bclass(?:es)?\b|\bspeciali[sz]ations?\b|\bnanodegrees?\b|\bmooc\b|\blectures?\b"),
         ("podcast", r"\bpodcasts?\b|\blisten\b"),
         ("newsletter", r"\bnewsletters?\b"),
         ("paper", r"\bpapers?\b"),
         ("community", r"\bcommunit(?:y|ies)\b|\bdiscord\b|\bforums?\b|\bsubreddits?\b|\bslack\b"),
         ("conference", r"\bconferences?\b"),
-        ("dataset", r"\bdatasets?\b|\bdata for\b|\bfind data\b|\bget data\b|\bdata to\b"),
+        ("dataset", r"\bdatasets?\b|\bdata for\b|\b(?:find|get|where)\b.{0,20}\bdata\b|\bdata to\b"),
         ("documentation", r"\bdocumentation\b|\bdocs\b|\btutorials?\b"),
         ("blog", r"\bblogs?\b"),
     )
 )
 ROUTE: Final = re.compile(r"\b(?:plan|map|lay|sketch|draw|give)\b[^.?!]{0,20}\b(?:route|path|way|learning plan|study plan)\b|\b(?:route|path|steps) (?:for|to|from|towards?)\b|\bin (?:what|which) order should i\b")
-LONG: Final = re.compile(r"\bhow long\b|\bhow much time\b|\bhow many (?:months?|weeks?|years?|hours?|days?)\b")
+LONG: Final = re.compile(r"\b(?:takes?|is|are) (?:the )?(?:longer|longest|shorter|shortest|faster|fastest|quicker|quickest)\b|\b(?:fastest|quickest|shortest|longest)\b|\bhow long\b|\bhow much time\b|\bhow many (?:months?|weeks?|years?|hours?|days?)\b")
 FREE: Final = re.compile(r"\bfree\b|\bno (?:money|cost|budget)\b|\bwithout paying\b|\b(?:don't|do not|cannot|can't|won't) (?:want to )?(?:pay|afford|spend)\b|\bcheap\b|\bbroke\b|\bcosts? nothing\b|\bfor nothing\b|\bno charge\b")
 ORDER: Final = re.compile(
     r"\bwhich (?:one )?(?:comes|goes|should come|is (?:taught|put|learned|learnt)|do (?:they|i)[^?]*) (?:first|earlier|before)\b|\bcomes? first\b|\bbefore (?:or|and) after\b|\bbefore\b|\bearlier\b|\bearly\b|\blate\b|\bat (?:what|which) (?:point|stage)\b|\bwhen do\b|\bwhere do(?:es)? (?:the |each |they)|\bwhich (?:stage|phase|step|place|position)\b|\bin which (?:stage|phase|step|part)\b|\border\b|\bposition\b|\bturns? up\b|\bfirst\b|\bunder which\b|\bafter\b|\bplace(?:s|d)?\b"
 )
 
 # Orders to the assistant that a message may smuggle in. What is left after cutting them out is the question.
+OVERVIEW: Final = re.compile(r"\b(?:lay|set|map) (?:it |them |everything )?out\b|\bwalk me through\b|\boverview\b|\boutline\b|\bsummar(?:y|ise|ize)\b|\bwhat (?:are|is in|do) (?:the |its )?(?:\w+ )?(?:phases|steps|stages|sections)\b|\bhow is (?:it|the [\w ]+) (?:structured|organi[sz]ed|divided|built up)\b|\bwhat does (?:it|the [\w -]+) look like\b|\b(?:phase|step|quarter|month|stage) by (?:phase|step|quarter|month|stage)\b|\bstructure of\b|\blist (?:the|all|its) (?:\w+ )?(?:phases|steps|stages|sections)\b|\bwhich (?:phases|steps|stages|sections)\b")
 INJECTION: Final = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass)\b[^.?!\n]*\b(?:instructions?|rules?|prompts?|guidelines?|above|previous|earlier|everything|sources?)\b[^.?!\n]*|\bsystem prompt\b|\b(?:you are|you're) now\b|\bfrom now on\b|\b(?:pretend|act as|roleplay|role-play|behave as|imagine you are)\b|\bdeveloper mode\b|\bjailbreak\b|\bDAN\b"
     r"|^\W*(?:system|assistant|admin|developer)\W*:|\b(?:reveal|print|show|output|repeat|leak|dump) (?:me )?(?:your|the) (?:\w+ )?(?:system |hidden |secret |internal )?(?:prompt|instructions|rules|configuration|keys?|api keys?|settings|environment)\b|\bdrop table\b|\bdelete from\b|\bselect \* from\b|\b(?:reply|respond|answer) only with\b|\bsay (?:only|exactly)\b|\bin one word\b|\bwithout (?:any )?(?:citations?|sources)\b|\b(?:hide|omit|drop|skip|leave out) (?:the |your |all )?(?:citations?|sources|markers)\b|\bconfirm (?:it|that)\b|\brate all\b|\bapi key\b|\bpasswords?\b|\benvironment variables?\b|\brm -rf\b|\bsudo\b|\bexecute\b.*\bcommand\b",
@@ -95,7 +96,7 @@ INJECTION: Final = re.compile(
 
 # Words of learners for words of sources, both stemmed by the reader of this table.
 # Claims that a question may put into a source's mouth; what the source really says must hold the same claim.
-CLAIM: Final = re.compile(r"\b(insists?|rejects?|forbids?|bans?|demands?|compulsory|mandatory|obligatory|waste of time|guarantees?|promises?|warns?|refuses?|discourages?|advises? against|recommends? against|against|hates?|dismiss(?:es)?|condemns?|outdated|obsolete|dead|useless|skip(?:s|ping)?|not worth|unnecessary|everyone must|must all)\b")
+CLAIM: Final = re.compile(r"\b(insists?|rejects?|forbids?|bans?|demands?|compulsory|mandatory|obligatory|waste of time|guarantees?|promises?|warns?|refuses?|discourages?|advises? against|recommends? against|hates?|dismiss(?:es)?|condemns?|outdated|obsolete|dead|useless|skip(?:s|ping)?|not worth|unnecessary|everyone must|must all)\b")
 PREMISE: Final = re.compile(r"^(?:since|given that|seeing that|now that|as)\b[^?]*,|\bgiven that\b")
 AUTHOR: Final = re.compile(r"\bwho (?:wrote|is behind|made|created|is the author|published|stands behind|has written)\b|\bthe author\b|\bauthor of\b|\bauthored\b|\bwhere does (?:he|she|that person|the author|[\w ]{3,30}) work\b|\bwhat did (?:he|she) found\b|\babout the author\b")
 # Attributes that a source rarely states: asked for, they must stand in the evidence by name.

@@ -13,6 +13,7 @@ _LEANS = re.compile(
     r"|\b(?:it|that|this|them|those|these|there|they|its|their|one|ones|the same|the other|the others|the first|the second|the last|former|latter|after that|before that|that one)\b"
 )
 _NEXT_STAGE = re.compile(r"\b(?:phase|step|stage|section|one|months?)? ?(?:after|following|next)\b(?: (?:that|this|it|one))?|\bnext (?:phase|step|stage|section|one)\b")
+_DEPTH = 5  # questions back that can still matter
 _SHORT = 4  # content words up to which a message without a source or topic of its own leans on the one before
 
 
@@ -25,11 +26,7 @@ def resolve(reader: Reader, raw: str, history: Sequence[Turn], stage_of: Callabl
     earlier = [t.content for t in history if t.role == "user"]
     if not earlier or not _leans(question):
         return question
-    before = resolve(reader, earlier[-1], [], stage_of)
-    for content in reversed(earlier[:-1]):
-        if before.sources or before.units:
-            break
-        before = reader.read(content)
+    before = resolve(reader, earlier[-1], [Turn("user", content) for content in earlier[-_DEPTH:-1]], stage_of)
     return _merged(question, before, stage_of)
 
 
@@ -63,6 +60,8 @@ def _merged(question: Question, before: Question, stage_of: Callable[[Question],
     elif stage is None and not question.sources and not own_subject:
         stage, months = before.stage, months or before.months
         units = question.units if stage and asked else units
+    if cues.NEXT.search(before.normal):
+        before = replace(before, role=None, form=None, intent="fact")
     same_kind = asked is None and question.intent in {"fact", "what_is", "comparison", "count"}
     return replace(
         question,

@@ -27,7 +27,7 @@ def normal(text: str) -> str:
     text = _ORDINAL_STAGE.sub(lambda m: f"{m.group(2)} {_NUMBERS[m.group(1)]}", text)
     text = _NUMBER_WORD.sub(lambda m: _NUMBERS[m.group()], text)
     text = re.sub(r"(?<=\d)[- ]?mo\b", " month", text)
-    text = re.sub(r"\broad ?maps?\b|\brod ?map\b|\broadmpa\b|\broadmp\b", "roadmap", text)
+    text = re.sub(r"\b(?:road ?map|rod ?map|roadmpa|roadmp|raodmap)(s?)\b", r"roadmap\1", text)
     return re.sub(r"\s+", " ", text.replace("months mastery", "month mastery")).strip()
 
 

@@ -19,11 +19,11 @@ Composer = Callable[[Case], Draft | None]
 _COMPOSERS: dict[Intent, tuple[Composer, ...]] = {
     "count": (count.compose,),
     "comparison": (comparison.compose,),
-    "plan": (count.count_items, plan.compose),
+    "plan": (count.count_items, plan.compose, stage.overview),
     "projects": (count.count_items, projects.compose),
     "resource": (resource.compose,),
-    "what_is": (stage.compose, what_is.compose),
-    "fact": (count.count_items, stage.compose),
+    "what_is": (stage.overview, stage.compose, what_is.compose),
+    "fact": (count.count_items, stage.overview, stage.compose),
 }
 
 

@@ -6,8 +6,9 @@ from ingest.records import Document
 from rag.case import Case
 from rag.extractive.absent import stage_headings
 from rag.extractive.draft import Draft
-from rag.extractive.phrase import capital, listed, number_word, phrase_of
+from rag.extractive.phrase import capital, is_action, listed, number_word, phrase_of
 from rag.extractive.select import has_figure
+from rag.extractive.tell import tell
 from rag.library import Fact
 from rag.question import Unit
 from rag.words import stems
@@ -37,6 +38,8 @@ def compose(case: Case) -> Draft | None:
         return draft
     verb = "mentions" if len(named) == 1 else "mention"
     draft.say(f"{capital(number_word(len(named)))} of the {total} {verb} {what}: {listed(named)}.")
+    if len(named) == 1:
+        draft.say(*tell(draft, [next(iter(found.values()))]))
     rest = "The other one" if len(silent) == 1 else f"The other {number_word(len(silent))}"
     return draft.say(f"{rest}, {listed(silent)}, {'does' if len(silent) == 1 else 'do'} not, in any section.")
 
@@ -77,7 +80,7 @@ def _listed(case: Case) -> Draft | None:
     for scored in case.scored[:5]:
         section = scored.fact.section
         items = [f for f in case.library.facts_of[section.document_id] if f.section is section and f.statement.is_item]
-        if len(items) > 1 and wanted & scored.fact.heading_stems and not any(has_figure(f) for f in items):
+        if len(items) > 1 and wanted and wanted <= scored.fact.heading_stems and not any(has_figure(f) for f in items):
             draft = Draft(case.library)
             names = listed([phrase_of(f, labelled=False) for f in items[:9]])
             return draft.say(f"{capital(number_word(len(items)))}, by its list: {names} {draft.cite(*items)}.")
@@ -103,9 +106,9 @@ def _stage_name(case: Case, source: Document, stage: int) -> str:
 
 def _sought(case: Case) -> list[Unit]:
     """What to look for: topics and named things first, other words only where there are none of those."""
-    units = [u for u in case.question.units if not u.text.isdigit()]
-    firm = [u for u in units if u.topic or u.named]
-    beside = [u for u in units if u not in firm and any(f"{u.text} {f.text}" in case.question.about for f in firm)]
+    units = [u for u in case.question.units if not u.text.isdigit() and not (case.question.described and u.topic)]
+    firm = list({frozenset(u.alternatives[0]): u for u in units if u.topic or u.named}.values())
+    beside = [u for u in units if u not in firm and not is_action(u.text) and any(f"{u.text} {f.text}" in case.question.about for f in firm)]
     return [*beside, *firm] or units
 
 

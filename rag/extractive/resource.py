@@ -19,6 +19,7 @@ _TEACHES = 0.3  # for a resource whose summary says that it teaches the topic
 _NAMED_TWICE = 0.04  # for each further roadmap that names it
 _FITS = 0.42  # score, role bonus aside, from which a resource answers the wish at all
 _SECOND = 0.8
+_OTHER = 0.7  # of the best score, for the one alternative
 _LIST_CUES = ("which", "what", "resources", "books", "courses", "videos", "material", "list", "podcasts", "newsletters", "conferences", "blogs", "communities")
 
 
@@ -49,7 +50,7 @@ def compose(case: Case) -> Draft | None:
         draft.say(f"{_sentence(chosen)} {draft.cite(*(o.fact for o in chosen))}.")
     else:
         draft.say(_pick(draft, best, named=len(case.question.sources) != 1))
-        other = next((o for o in offers[1:] if o.score >= _SECOND * best.score and not _same(o, best)), None)
+        other = next((o for o in offers[1:] if o.score >= _OTHER * best.score and not _same(o, best)), None)
         if other:
             draft.say(f"Or {_thing(other)}, from {other.fact.document.short} {draft.cite(other.fact)}.")
     for document in dict.fromkeys(o.document for o in [best, *alike][:4] if o.document):

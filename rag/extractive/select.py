@@ -16,6 +16,7 @@ _NEAR_BEST = 0.86  # of the best score: other statements of the same list that a
 _NEAR_LISTED = 0.6
 _LISTED = 0.25  # of what is asked for: as much as the list's own heading must say
 _DIGIT = re.compile(r"\b(?!(?:19|20)\d\d\b)\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b", re.IGNORECASE)
+_SPAN = re.compile(r"\bmonths? \d+-\d+$")
 _GAIN = 0.2  # of all that is asked: what a further statement must add to be worth its words
 _MOST_FACTS = 9
 _MOST_WORDS = 60
@@ -70,8 +71,8 @@ def _asks_for_list(best: Scored, case: Case) -> bool:
 
 
 def has_figure(fact: Fact) -> bool:
-    """Whether a fact, or the heading it stands under, states a number."""
-    return bool(_DIGIT.search(fact.statement.content) or (fact.section.duration and _DIGIT.search(fact.section.duration)))
+    """Whether a fact, its heading or the span of time before its colon states a number."""
+    return bool(_DIGIT.search(fact.statement.content) or _DIGIT.search(fact.section.heading) or _SPAN.search(fact.statement.subject))
 
 
 def within(facts: Sequence[Fact], first: Fact) -> list[Fact]:

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from ingest.records import Document, Role, Section
+from rag import cues
 from rag.case import Case
 from rag.evidence import months_of, overlap
+from rag.extractive.absent import stage_headings
 from rag.extractive.draft import Draft
-from rag.extractive.phrase import capital, label_of, listed, phrase_of
+from rag.extractive.phrase import capital, label_of, listed, number_word, phrase_of
 from rag.library import Fact
 
 _MOST = 7  # things named of each kind
@@ -30,6 +32,20 @@ def compose(case: Case) -> Draft | None:
         if facts:
             draft.say(f"{_OPENINGS[role]} {listed([short_phrase(f) for f in facts[:_MOST]])} {draft.cite(*facts[:_MOST])}.")
     return draft
+
+
+def overview(case: Case) -> Draft | None:
+    """All stages of a named roadmap, each by its heading, for a question about the roadmap as a whole."""
+    question = case.question
+    if len(question.sources) != 1 or question.topics or question.stage or not cues.OVERVIEW.search(question.normal):
+        return None
+    stages = stage_headings(case, question.sources[0])
+    if len(stages) < 2:
+        return None
+    draft = Draft(case.library)
+    kind = next((k for k in ("Phase", "Step") if stages[min(stages)].heading.startswith(k)), "Stage").lower()
+    draft.say(f"{capital(number_word(len(stages)))} {kind}s, in this order.")
+    return draft.lines(f"{stages[n].heading} {draft.cite_heading(stages[n])}." for n in sorted(stages))
 
 
 def short_phrase(fact: Fact) -> str:

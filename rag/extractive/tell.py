@@ -9,10 +9,13 @@ from rag.library import Fact
 _LONGEST = 24  # words in a sentence, marks aside: the first sentence of an answer must be read in one breath
 
 
-def tell(draft: Draft, facts: Sequence[Fact], *, speaker: str = "") -> list[str]:
-    """What `facts`, all of one document, say; `speaker` names the document where it was not asked about by name."""
+def tell(draft: Draft, facts: Sequence[Fact], *, speaker: str = "", labelled: bool = False) -> list[str]:
+    """What `facts`, all of one document, say; `speaker` names the document where it was not asked about by name.
+
+    Each item is told with what it says it of where `labelled`, or where several items differ in that.
+    """
     whole = [f for f in facts if not f.statement.is_item or is_clause(f.content)]
-    said = [s for group in _groups([f for f in facts if f not in whole]) for s in _sentences(draft, group, speaker)]
+    said = [s for group in _groups([f for f in facts if f not in whole]) for s in _sentences(draft, group, speaker, labelled=labelled)]
     for fact in whole:
         body = capital(fact.content.strip())
         end = body[-1] if body[-1:] in {"?", "!"} else "."
@@ -28,9 +31,9 @@ def _groups(items: Sequence[Fact]) -> list[list[Fact]]:
     return list(groups.values())
 
 
-def _sentences(draft: Draft, items: Sequence[Fact], speaker: str) -> list[str]:
+def _sentences(draft: Draft, items: Sequence[Fact], speaker: str, *, labelled: bool) -> list[str]:
     """One list's items in as few sentences as stay readable."""
-    labelled = len({label_of(f) for f in items}) > 1
+    labelled = labelled or len({label_of(f) for f in items}) > 1
     parts: list[list[tuple[Fact, str]]] = [[]]
     for fact in items:
         phrase = phrase_of(fact, labelled=labelled)

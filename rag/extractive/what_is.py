@@ -29,9 +29,9 @@ def compose(case: Case) -> Draft | None:
         return None
     draft = Draft(case.library)
     named = len(question.sources) != 1
-    draft.say(*tell(draft, chosen, speaker=chosen[0].document.short if named else ""))
+    draft.say(*tell(draft, chosen, speaker=chosen[0].document.short if named else "", labelled=True))
     for other in _others(scored, chosen[0]) if named else []:
-        draft.say(*tell(draft, [other], speaker=other.document.short))
+        draft.say(*tell(draft, [other], speaker=other.document.short, labelled=True))
     return draft
 
 
