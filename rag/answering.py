@@ -18,6 +18,8 @@ from rag.library import Library
 from rag.question import Question, Reader, asking_part
 from rag.records import Citation, Intent, Passage, Turn
 
+_SETTLED = 0.6  # share of a question's words that one statement holds: it then needs no reading between the lines
+
 
 @dataclass(frozen=True, slots=True)
 class Journey:
@@ -73,7 +75,8 @@ class Answering:
     def _case(self, question: Question) -> Case:
         """The case of a question; one that describes a topic without naming any gets the topic it means."""
         case = Case(self.library, question, self._vector(asking_part(question.about) or question.text))
-        meant = None if question.topics or question.resources else case.topic_by_meaning()
+        settled = question.topics or question.resources or any(u.named for u in question.units) or (case.scored and case.scored[0].cover >= _SETTLED)
+        meant = None if settled else case.topic_by_meaning()
         return replace(case, question=self.reader.meaning(question, meant)) if meant else case
 
     def _stage_of(self, question: Question) -> int | None:

@@ -10,7 +10,9 @@ from rag.evidence import Scored, in_scope, weigh
 from rag.library import Fact, Library
 from rag.question import Question, Unit
 
-_GLOSS = 0.43  # cosine with a topic's gloss; right ones mostly score 0.42 to 0.55, off-topic questions under 0.3
+# Cosines with the nearest topic's gloss, and how far the second must lie behind; off-topic questions stay under 0.3.
+_NEAR, _LIKELY, _MAYBE = 0.5, 0.4, 0.37
+_AHEAD, _FAR_AHEAD = 0.05, 0.1
 
 
 @dataclass(frozen=True)
@@ -50,5 +52,6 @@ class Case:
         if not len(glosses):
             return None
         near = glosses @ (self.library.embedder.embed([text])[0] if text else self.vector)
-        best = int(near.argmax())
-        return self.library.topics.all[best] if float(near[best]) >= _GLOSS else None
+        best, second = (float(s) for s in sorted(near.tolist())[:-3:-1])
+        clear = best >= _NEAR or (best >= _LIKELY and best - second >= _AHEAD) or (best >= _MAYBE and best - second >= _FAR_AHEAD)
+        return self.library.topics.all[int(near.argmax())] if clear else None

@@ -81,7 +81,7 @@ FORMS: Final = _table(
 )
 ROUTE: Final = re.compile(r"\b(?:plan|map|lay|sketch|draw|give)\b[^.?!]{0,20}\b(?:route|path|way|learning plan|study plan)\b|\b(?:route|path|steps) (?:for|to|from|towards?)\b|\bin (?:what|which) order should i\b")
 LONG: Final = re.compile(r"\b(?:takes?|is|are) (?:the )?(?:longer|longest|shorter|shortest|faster|fastest|quicker|quickest)\b|\b(?:fastest|quickest|shortest|longest)\b|\bhow long\b|\bhow much time\b|\bhow many (?:months?|weeks?|years?|hours?|days?)\b")
-FREE: Final = re.compile(r"\bfree\b|\bno (?:money|cost|budget)\b|\bwithout paying\b|\b(?:don't|do not|cannot|can't|won't) (?:want to )?(?:pay|afford|spend)\b|\bcheap\b|\bbroke\b|\bcosts? nothing\b|\bfor nothing\b|\bno charge\b")
+FREE: Final = re.compile(r"\bfree\b|\bno (?:money|cost|budget)\b|\bwithout paying\b|\b(?:don't|do not|cannot|can't|won't) (?:want to )?(?:pay|afford|spend)\b|\bbroke\b|\bcosts? nothing\b|\bfor nothing\b|\bno charge\b")
 ORDER: Final = re.compile(
     r"\bwhich (?:one )?(?:comes|goes|should come|is (?:taught|put|learned|learnt)|do (?:they|i)[^?]*) (?:first|earlier|before)\b|\bcomes? first\b|\bbefore (?:or|and) after\b|\bbefore\b|\bearlier\b|\bearly\b|\blate\b|\bat (?:what|which) (?:point|stage)\b|\bwhen do\b|\bwhere do(?:es)? (?:the |each |they)|\bwhich (?:stage|phase|step|place|position)\b|\bin which (?:stage|phase|step|part)\b|\border\b|\bposition\b|\bturns? up\b|\bfirst\b|\bunder which\b|\bafter\b|\bplace(?:s|d)?\b"
 )

@@ -12,10 +12,11 @@ from rag import cues
 from rag.library import Library
 from rag.records import Intent
 from rag.sources import Names, normal, roadmap_names
-from rag.words import FRAME, STOP, content_words, stem, words
+from rag.words import FRAME, STOP, content_words, stem, stems, words
 
 _STAGE = re.compile(r"\b(phase|step|stage|section)s? ?#?(\d{1,2})(?:\s*(?:to|-|–|and|through|until|,)\s*(\d{1,2}))?\b")  # noqa: RUF001
 _MONTHS = re.compile(r"\bmonths? (\d{1,2})(?:\s*(?:to|-|–|and|through)\s*(\d{1,2}))?\b")  # noqa: RUF001
+_NAMED_STAGE = re.compile(r"((?:[\w&+#/.'-]+ ){1,4})(?:phase|step|section|stage)\b")
 _BEFORE_STAGE = re.compile(r"\b(?:before|prior to|ahead of) (?:phase|step|stage|section) 1\b")
 _EXCLUDED = re.compile(r"\b(?:besides|apart from|other than|except(?: for)?|aside from|in addition to|not counting|outside(?: of)?) [\w+#]+")
 _FIGURE = re.compile(r"\bhow (?:many|long)\b|\bhow much (?:time|money|does|do|will|is|per)\b|\b(?:cost|price|salary|fee)s?\b|\bpercentage\b")
@@ -103,6 +104,8 @@ class Reader:
         rest = re.sub(r"%\w\b|\bnull\b|[{}|^~]+", " ", rest)
         rest = _BEFORE_STAGE.sub(" prerequisites ", rest)
         stage, months = _span(_STAGE, rest, first=2), _span(_MONTHS, rest, first=1)
+        if stage is None and len(sources) == 1:
+            stage = self._stage_by_name(sources[0], rest)
         rest = _MONTHS.sub(" ", _STAGE.sub(" ", rest))
         resources = tuple(d for d in self._taken(self.resource_names, rest)[0] if not self._is_merely_a_topic(d))
         role, form = cues.role_asked(rest), cues.form_asked(rest)
@@ -126,6 +129,20 @@ class Reader:
             figure=bool(_FIGURE.search(rest)),
             order=bool(cues.ORDER.search(rest)),
         )
+
+    def _stage_by_name(self, source: Document, text: str) -> tuple[int, int] | None:
+        """The stage that `text` names by its heading, as in `the deep learning step` or `its MLOps phase`."""
+        for match in _NAMED_STAGE.finditer(text):
+            said = [w for w in words(match.group(1)) if w not in STOP]
+            for length in range(len(said), 0, -1):
+                unit = [self.library.alternatives(" ".join(said[-length:]))]
+                topics = self.library.topics.found_in(" ".join(said[-length:]))
+                unit += [self._topic_unit(t, text[:0] or t.name).alternatives for t, start, end in topics if end - start == len(" ".join(said[-length:]))]
+                for section in self.library.sections_of[source.id]:
+                    heading = frozenset(stems(section.heading))
+                    if section.stage is not None and any(a and a <= heading for alternatives in unit for a in alternatives):
+                        return section.stage, section.stage
+        return None
 
     def meaning(self, question: Question, topic: Topic) -> Question:
         """The question with the topic that it describes beside its own words, which then weigh little."""

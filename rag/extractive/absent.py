@@ -114,7 +114,7 @@ def _nearest(case: Case) -> Fact | None:
     figures = [s for s in candidates if case.question.figure and has_figure(s.fact)]
     for scored in [*figures, *candidates]:
         firm = any(case.question.units[i].topic or case.question.units[i].named for i in scored.units)
-        if firm or scored.cover >= _WORTH_SAYING or scored.similarity >= _NEAR:
+        if firm or scored.cover >= (_WORTH_SAYING / 2 if case.question.sources else _WORTH_SAYING) or scored.similarity >= _NEAR:
             return scored.fact
     return None
 

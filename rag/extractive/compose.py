@@ -46,7 +46,8 @@ def compose(case: Case, learner: Learner) -> tuple[Intent, Draft]:
     correction = absent.no_such_stage(case) or absent.denied_premise(case) or source.author(case)
     if correction:
         return question.intent, correction
-    for composer in (*_COMPOSERS.get(question.intent, ()), fact.compose, by_meaning):
+    by_role: tuple[Composer, ...] = (projects.compose,) if question.role == "projects" else (resource.compose,) if question.role == "resources" else ()
+    for composer in (*_COMPOSERS.get(question.intent, ()), *by_role, fact.compose, by_meaning):
         draft = composer(case)
         if draft:
             return question.intent, with_status(case, absent.claim_checked(case, draft))

@@ -11,8 +11,9 @@ from rag.extractive.select import has_figure
 from rag.extractive.tell import tell
 from rag.library import Fact
 from rag.question import Unit
-from rag.words import stems
+from rag.words import content_words, stem
 
+_TELLING = 4.9  # rarity from which a plain word is taken for the thing to count
 _CLEAR = 2  # words that are surely the thing to count
 _ITEMS = re.compile(r"\bhow many (?:\w+ ){0,3}?(projects?|steps?|phases?|stages?|sections?)\b|\bcount the (projects|steps|phases|sections)\b")
 
@@ -28,7 +29,7 @@ def compose(case: Case) -> Draft | None:
     named = [f"{d.short} {draft.cite(found[d.id])}" for d in case.library.roadmaps if d.id in found]
     silent = [d.short for d in case.library.roadmaps if d.id not in found]
     total = number_word(len(case.library.roadmaps))
-    if not named and len(units) > _CLEAR and not any(u.topic or u.named for u in units):
+    if not named and not any(u.topic or u.named for u in units) and (len(units) > _CLEAR or max(u.weight for u in units) < _TELLING):
         return None
     if not named:
         draft.abstained = True
@@ -76,7 +77,7 @@ def _listed(case: Case) -> Draft | None:
     asked = re.search(r"\bhow many ((?:\w+ ){0,2}\w+)", case.question.about)
     if not asked or not case.scored:
         return None
-    wanted = frozenset(stems(asked.group(1)))
+    wanted = frozenset(stem(w) for w in content_words(asked.group(1)))
     for scored in case.scored[:5]:
         section = scored.fact.section
         items = [f for f in case.library.facts_of[section.document_id] if f.section is section and f.statement.is_item]

@@ -11,7 +11,7 @@ _VERBS = frozenset(
     find focus follow get give handle help highlight implement improve include integrate invest join keep land learn link make master monitor
     name optimize participate plan polish post practice predict prepare present preprocess process progress publish put quantify read record remember
     report research retrain review run search segment set share show solve start stay study take teach test track train treat try turn understand
-    use value visit walk watch work write program classify showcase use let network optimise practise state""".split()
+    use rank move become seek lay enter immerse value visit walk watch work write program classify showcase use let network optimise practise state""".split()
 )
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
           "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty")  # fmt: skip
@@ -42,7 +42,7 @@ def is_action(phrase: str) -> bool:
 
 _CLAUSE = re.compile(
     r"^(?:yes|no)\b|^(?:(?!which\b|that\b|who\b|whose\b|where\b|when\b|how\b|as\b|what\b)[\w'/&().-]+,? ){1,9}?"
-    r"(?:is|are|was|can|cannot|has|have|will|may|must|should|could|does|do|asks?|calls?|tells?|means?|depends?|includes?|need|needs|covers?|forms?|holds?|uses?|makes?|relies|rely|matters?|helps?|opens?|counts?|says?|works?)\b"
+    r"(?:is|are|was|can|cannot|has|have|will|may|must|should|could|does|do|asks?|calls?|tells?|means?|depends?|includes?|need|needs|covers?|forms?|holds?|uses?|makes?|relies|rely|matters?|helps?|opens?|counts?|says?|works?|taught|varies)\b"
 )
 
 

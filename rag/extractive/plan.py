@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from ingest.outline import duration_in
 from ingest.records import Document, Section
+from rag import cues
 from rag.case import Case
 from rag.evidence import months_of
 from rag.extractive import stage
@@ -29,7 +30,7 @@ def compose(case: Case) -> Draft | None:
     overview = stage.compose(case) if question.months or (question.stage and not _LONG.search(question.normal)) else None
     if overview:
         return overview
-    if not _LONG.search(question.normal):
+    if not _LONG.search(question.normal) and not cues.LONG.search(question.normal):
         return _calendar(case)
     topics = [u for u in question.units if u.topic]
     if len(question.sources) == 1 and "prerequisit" in question.normal:
@@ -38,7 +39,7 @@ def compose(case: Case) -> Draft | None:
         return _stages(case, question.sources[0], question.stage)
     if topics:
         return _topic(case, topics)
-    return _whole(case) if _WHOLE.search(question.normal) or question.sources else None
+    return _whole(case) if _WHOLE.search(question.normal) or cues.LONG.search(question.normal) or question.sources else None
 
 
 def _stages(case: Case, source: Document, span: tuple[int, int]) -> Draft | None:

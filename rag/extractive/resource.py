@@ -36,6 +36,8 @@ class Offer:
 def compose(case: Case) -> Draft | None:
     """The resource that fits best, with one alternative; every fitting one of a named roadmap's list; None when none fits."""
     offers = _offers(case)
+    if case.question.form:
+        offers = [o for o in offers if _has_form(o, case.question.form) and o.score >= _FITS] or offers
     if not offers or offers[0].score < _FITS:
         return None
     if case.question.form and not any(_has_form(o, case.question.form) for o in offers[:6]) and not _in_words(case, offers[0]):
