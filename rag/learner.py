@@ -21,7 +21,7 @@ _LACKS = re.compile(
 )
 _SENTENCE = re.compile(r"(?<=[.;!?])\s+|,? but (?:now )?|, though |\bnow i\b|\bi now\b|\bnext,? i(?:'d)?\b|, yet ")
 _ASKING = re.compile(r"\bwhat\b|\bwhich\b|\bhow\b|\bwhere\b")
-_BEGINNER = re.compile(r"\b(?:beginner|newbie|novice|from scratch|from zero|no experience|complete(?:ly)? new|total(?:ly)? new|starting out|never (?:written|coded|programmed|touched|done any)|no clue|no idea where|absolute beginner|no background|nothing at all|know nothing)\b")
+_BEGINNER = re.compile(r"\b(?:beginner|newbie|novice|from scratch|from zero|no experience|complete(?:ly)? new|total(?:ly)? new|starting out|never (?:wrote|written|learned|learnt|done|coded|programmed|touched|done any)|no clue|no idea where|absolute beginner|no background|nothing at all|know nothing)\b")
 _DONE_THAT = re.compile(r"\b(?:done|finished|know|learned|learnt|completed|did|covered|have) (?:that|this|it|those|these|both|them)\b|\b(?:that|this|it)'?s? (?:is )?(?:done|finished|behind me)\b")
 
 

@@ -33,7 +33,7 @@ FRAME = frozenset(
     explain describe find want wanted come comes turn turns bring brings put puts exist kinds sorts various different differ
     anything someone people person five whichever supposed offer offers ask asks asked set sets part parts section say saying said
     show shows concern concerning regarding terms exactly first next today nowadays year years help helps helpful try understand sends send compare compared comparison differ agree agrees disagree conflict sides common versus end look
-    insist insists spend getting see anything something exactly supposed knowledge granted
+    insist insists spend getting see anything something exactly supposed right worth knowledge granted
     exactly exact required require requires necessary essential needed everything count counts step steps phase phases stage stages number""".split()
 )
 

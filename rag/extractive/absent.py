@@ -111,8 +111,9 @@ def _small(sentence: str) -> str:
 def _nearest(case: Case) -> Fact | None:
     """The fact that comes nearest to what was asked, if it is worth saying."""
     candidates = [s for s in case.scored[:8] if s.fact.section.role != "about"]
+    priced = [s for s in case.scored[:20] if cues.PRICE.search(case.question.normal) and cues.PRICED.search(s.fact.content) and s.cover >= _WORTH_SAYING / 2]
     figures = [s for s in candidates if case.question.figure and has_figure(s.fact)]
-    for scored in [*figures, *candidates]:
+    for scored in [*priced, *figures, *candidates]:
         firm = any(case.question.units[i].topic or case.question.units[i].named for i in scored.units)
         if firm or scored.cover >= (_WORTH_SAYING / 2 if case.question.sources else _WORTH_SAYING) or scored.similarity >= _NEAR:
             return scored.fact

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ingest.records import Document, Section
+from rag import cues
 from rag.case import Case
 from rag.evidence import Scored
 from rag.extractive.absent import stage_headings
@@ -22,11 +23,25 @@ _DEEP = {"projects", "test", "resources"}  # sections that use a topic rather th
 def compose(case: Case) -> Draft | None:
     """One line for each roadmap, a verdict first; None when too few of them speak of the matter."""
     topics = [u for u in case.question.units if u.topic]
+    if cues.OPENS.search(case.question.normal) and not topics:
+        return _openings(case)
     if case.question.order and len(topics) >= 2 and not case.question.sources:
         return _which_first(case, topics[0], topics[1])
     if case.question.order and topics and not case.question.sources:
         return _places(case, topics)
     return _what_each_says(case)
+
+
+def _openings(case: Case) -> Draft | None:
+    """What each roadmap opens with: its first numbered stage, and its first section where nothing is numbered before."""
+    draft = Draft(case.library)
+    firsts = [(d, stages[min(stages)]) for d in case.roadmaps if (stages := stage_headings(case, d))]
+    if len(firsts) < 2:
+        return None
+    topics = [frozenset(s.topics) for _, s in firsts]
+    same = all(t & topics[0] for t in topics)
+    draft.say("Yes, they open with the same subject." if same else "No, they open differently.")
+    return draft.lines(f"{d.short}: {s.heading} {draft.cite_heading(s)}." for d, s in firsts)
 
 
 def _what_each_says(case: Case) -> Draft | None:

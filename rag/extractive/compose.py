@@ -58,7 +58,7 @@ def compose(case: Case, learner: Learner) -> tuple[Intent, Draft]:
 def _is_about_learner(case: Case, learner: Learner) -> bool:
     """Whether a next step can be told: the learner said something of themselves, or asked the bare question."""
     said = learner.known or learner.goals or learner.lacking or learner.beginner
-    return bool(said) or not case.question.units or case.question.stage is not None or "next" in case.question.normal or "engineer" in case.question.normal
+    return bool(said) or not case.question.units or case.question.stage is not None or "next" in case.question.normal or "engineer" in case.question.normal or bool(cues.BEGIN.search(case.question.normal))
 
 
 def with_status(case: Case, draft: Draft) -> Draft:

@@ -15,7 +15,7 @@ from rag.words import content_words, stem
 
 _TELLING = 4.9  # rarity from which a plain word is taken for the thing to count
 _CLEAR = 2  # words that are surely the thing to count
-_ITEMS = re.compile(r"\bhow many (?:\w+ ){0,3}?(projects?|steps?|phases?|stages?|sections?)\b|\bcount the (projects|steps|phases|sections)\b")
+_ITEMS = re.compile(r"\bevery (project|step|phase|section)\b[^?]*\bhow many\b|\bhow many (?:\w+ ){0,3}?(projects?|steps?|phases?|stages?|sections?)\b|\bcount the (projects|steps|phases|sections)\b")
 
 
 def compose(case: Case) -> Draft | None:
@@ -51,7 +51,7 @@ def count_items(case: Case) -> Draft | None:
     if len(case.question.sources) != 1:
         return None
     source = case.question.sources[0]
-    kind = (asked.group(1) or asked.group(2)).rstrip("s") if asked else ""
+    kind = next(g for g in asked.groups() if g).rstrip("s") if asked else ""
     if kind in {"step", "phase", "stage", "section"}:
         return _stages(case, source, kind)
     return (_projects(case, source) if kind == "project" else None) or _listed(case)

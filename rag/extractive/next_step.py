@@ -23,12 +23,33 @@ def compose(case: Case, learner: Learner) -> Draft | None:
         following = _next_stage(case, case.question.sources[0], case.question.stage[1])
         if following:
             return following
+    if len(case.question.sources) == 1 and learner.known:
+        following = _next_item(case, case.question.sources[0], learner)
+        if following:
+            return following
     curriculum = Curriculum(case.library)
     goals = learner.goals or _goal_by_meaning(case, learner)
     path = curriculum.path(learner.known, goals)
     if not path:
         return None
     return _route(case, curriculum, path, learner, goals) if cues.ROUTE.search(case.question.normal) else _step(case, curriculum, path, learner, goals)
+
+
+def _next_item(case: Case, source: Document, learner: Learner) -> Draft | None:
+    """What a named roadmap teaches right after the last thing that the learner knows of it."""
+    facts = [f for f in case.library.facts_of[source.id] if f.statement.is_item and f.section.role in {"learn", "other", "tools"}]
+    known = {t.id for t in learner.known}
+    done = [i for i, f in enumerate(facts) if known & set(f.statement.topics) and f.section.stage is not None]
+    after = facts[done[-1] + 1 :] if done else []
+    if not after:
+        return None
+    first = after[0]
+    same = [f for f in after if f.section is first.section][:3]
+    draft = Draft(case.library)
+    draft.say(f"{capital(listed([phrase_of(f, labelled=True) for f in same]))}: that comes next in {source.short} {draft.cite(*same)}.")
+    if first.section is not facts[done[-1]].section:
+        draft.say(f"It stands under {first.section.heading} {draft.cite_heading(first.section)}.")
+    return draft
 
 
 def _route(case: Case, curriculum: Curriculum, path: list[Topic], learner: Learner, goals: tuple[Topic, ...]) -> Draft:
@@ -171,6 +192,9 @@ def _next_stage(case: Case, source: Document, done: int) -> Draft | None:
 def _goal_by_meaning(case: Case, learner: Learner) -> tuple[Topic, ...]:
     """The topic that a wish in the learner's own words comes nearest to, when it names none."""
     wish = cues.WISH.search(case.question.normal)
+    if not wish and not learner.beginner and not cues.BEGIN.search(case.question.normal):
+        said = case.topic_by_meaning(case.question.normal)
+        return (said,) if said and said not in learner.known and said.area not in {t.area for t in learner.known} else ()
     topic = case.topic_by_meaning(re.split(r"[.?!;]", case.question.normal[wish.end() :])[0]) if wish else None
     return (topic,) if topic and topic not in learner.known else ()
 

@@ -68,10 +68,18 @@ def phrase_of(fact: Fact, *, labelled: bool) -> str:
     if not fact.statement.is_item:
         return content
     content = _lowered(content)
+    if "optional" in fact.statement.subject.lower() and "optional" not in content.lower():
+        content = f"optionally {content}"
     label = label_of(fact)
-    if not labelled or not label or is_action(content) or label.lower() in content.lower():
+    if not labelled or not label or (is_action(content) and not _are_names(fact)) or label.lower() in content.lower():
         return content
     return f"{label} ({content})" if len(content.split()) <= 12 and "(" not in content else f"{label}: {content}"
+
+
+def _are_names(fact: Fact) -> bool:
+    """Whether a list labels each of its items, so that the labels are the names of things and not of kinds."""
+    labels = [_tail(s.subject) for s in fact.section.statements if s.is_item]
+    return len(labels) > 2 and len(set(labels)) == len(labels)
 
 
 def _lowered(content: str) -> str:

@@ -14,6 +14,7 @@ from rag.extractive.draft import Draft
 from rag.extractive.phrase import capital, listed, number_word
 from rag.library import Fact
 from rag.question import Unit
+from rag.words import stems
 
 _LONG = re.compile(r"\bhow (?:long|many (?:months?|weeks?|years?)|much time)\b|\badd up\b|\bduration\b|\bin total\b|\btotal\b|\bhow (?:fast|quick|soon)\b|\bhalf a year\b|\bwithin\b|\bin (?:a|one|\d+) (?:year|months?)\b|\btime\b|\benough\b")
 _RANGE = re.compile(r"(\d+)\s*(?:-|–|to)\s*(\d+)\s*(month|week|year|hour)s?", re.IGNORECASE)  # noqa: RUF001
@@ -32,14 +33,29 @@ def compose(case: Case) -> Draft | None:
         return overview
     if not _LONG.search(question.normal) and not cues.LONG.search(question.normal):
         return _calendar(case)
+    if cues.PER.search(question.normal):
+        return None
     topics = [u for u in question.units if u.topic]
+    if len(question.sources) == 1 and topics and (cues.LEFT.search(question.normal) or cues.ONWARD.search(question.normal)):
+        return _to_the_end(case, question.sources[0], topics[-1], after=bool(cues.LEFT.search(question.normal)))
     if len(question.sources) == 1 and "prerequisit" in question.normal:
         return _headed(case, question.sources[0], "prerequisites")
     if question.stage and len(question.sources) == 1:
         return _stages(case, question.sources[0], question.stage)
     if topics:
         return _topic(case, topics)
+    if not question.sources and any(not case.library.knows(u.text) for u in question.units):
+        return None
     return _whole(case) if _WHOLE.search(question.normal) or cues.LONG.search(question.normal) or question.sources else None
+
+
+def _to_the_end(case: Case, source: Document, topic: Unit, *, after: bool) -> Draft | None:
+    """The time from the stage that teaches a topic to the last one; without that stage where it lies behind the learner."""
+    headings = stage_headings(case, source)
+    at = next((n for n in sorted(headings) if topic.is_in(frozenset(stems(headings[n].heading)))), None)
+    if at is None:
+        at = next((f.section.stage for f in case.library.facts_of[source.id] if f.section.stage is not None and topic.is_in(f.own_stems)), None)
+    return _stages(case, source, (at + after, max(headings))) if at is not None else None
 
 
 def _stages(case: Case, source: Document, span: tuple[int, int]) -> Draft | None:

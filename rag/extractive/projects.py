@@ -14,6 +14,8 @@ _MOST_SOURCES = 3
 
 def compose(case: Case) -> Draft | None:
     """The projects that fit the question, or None when the roadmaps set none."""
+    if case.question.figure:
+        return None
     wanted = {"projects", "test"} if case.question.role != "test" else {"test"}
     scored = case.weighed([f for f in in_scope(case.library, case.question) if f.section.role in wanted and f.document.kind == "roadmap"])
     if not scored:
@@ -21,7 +23,11 @@ def compose(case: Case) -> Draft | None:
     if not case.question.units:
         return _whole_list(case, scored)
     facts = choose(scored, case)
-    if not supports(case, facts) and not _is_alike(case, scored[0]):
+    topics = {t.id for t in case.question.topics}
+    held = any(topics & f.topics for f in facts)
+    if topics and not held:
+        facts = _of_the_stage(case, topics) or facts
+    elif not supports(case, facts) and not _is_alike(case, scored[0]):
         return None
     draft = Draft(case.library)
     named = "" if len(case.question.sources) == 1 else facts[0].document.short
@@ -29,6 +35,17 @@ def compose(case: Case) -> Draft | None:
     for other in _others(scored, facts[0]) if not case.question.sources else []:
         draft.say(*tell(draft, [other], speaker=other.document.short))
     return draft
+
+
+def _of_the_stage(case: Case, topics: set[str]) -> list[Fact]:
+    """The projects of the first stage that teaches the topic, where no project names it."""
+    for document in case.roadmaps:
+        taught = [f for f in case.library.facts_of[document.id] if topics & set(f.statement.topics) and f.section.stage is not None and f.section.role == "learn"]
+        for fact in taught or [f for f in case.library.facts_of[document.id] if topics & set(f.statement.topics) and f.section.stage is not None]:
+            found = [f for f in case.library.facts_of[document.id] if f.section.stage == fact.section.stage and f.section.role == "projects" and f.statement.is_item]
+            if found:
+                return found[:4]
+    return []
 
 
 def _is_alike(case: Case, best: Scored) -> bool:

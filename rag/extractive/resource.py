@@ -14,6 +14,7 @@ from rag.library import Fact
 from rag.words import stems
 
 _FORM = 0.3  # for the form asked for (a book, a course, ...)
+_LIKE = 0.3  # of the likeness of the question and what the summary says
 _FREE = 0.25  # for one that costs nothing, when that was asked
 _TEACHES = 0.3  # for a resource whose summary says that it teaches the topic
 _NAMED_TWICE = 0.04  # for each further roadmap that names it
@@ -35,6 +36,8 @@ class Offer:
 
 def compose(case: Case) -> Draft | None:
     """The resource that fits best, with one alternative; every fitting one of a named roadmap's list; None when none fits."""
+    if cues.PRICE.search(case.question.normal):
+        return None
     offers = _offers(case)
     if case.question.form:
         offers = [o for o in offers if _has_form(o, case.question.form) and o.score >= _FITS] or offers
@@ -131,6 +134,9 @@ def _offer(case: Case, scored: Scored) -> Offer:
             score += _TEACHES * (1.0 if any(t in resource.teaches[:2] for t in taught) else 0.6)
             cover = max(cover, 0.5)
         score += _NAMED_TWICE * (len(resource.named_by) - 1)
+    if document:
+        own = [f.number for f in case.library.facts_of.get(document.id, ())]
+        score += _LIKE * float((case.library.contents.statements[own] @ case.vector).max()) if own else 0.0
     offer = Offer(fact, document, score, cover)
     if question.form and _has_form(offer, question.form):
         score += _FORM
