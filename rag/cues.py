@@ -29,7 +29,7 @@ ABOUT: Final = re.compile(
     r"|\bcan you (?:browse|search|access) the (?:web|internet)|\bhelp me (?:understand )?(?:how to )?use (?:you|waymark)|\bwho are you\b|\bwhat languages? (?:do|can) you (?:speak|understand)"
 )
 NEXT: Final = re.compile(
-    r"\b(?:what|which)\b[^.?!]{0,60}\bnext\b(?! (?:to|year|month|week|gen))|\bwhat awaits\b|\bwhich (?:step|phase|section|stage) (?:follows|comes (?:next|after)|is next)\b|\bwhat follows\b|\bwhat (?:would you|do you|should you) have me learn\b|\bwhat do i (?:learn|study|do|tackle) (?:now|next|first|then)\b|\bwhat(?:'s| is| does .{1,30} put) (?:at the end|last)\b|\bwhat(?: should| shall| do| can| could| would| must| ought| to)? ?(?:i|we)? ?(?:to )?(?:learn|study|do|take up|tackle|pick up|focus on|work on|read up on|go for|look at|move on to|be learning)? ?(?:as (?:a|the|my) )?next\b"
+    r"\bhow (?:do|can|could|would|should|to) (?:i |one |you )?(?:become|get to be|turn into) an? (?:ai|ml|machine learning)\b|\b(?:what|which)\b[^.?!]{0,60}\bnext\b(?! (?:to|year|month|week|gen))|\bwhat awaits\b|\bwhich (?:step|phase|section|stage) (?:follows|comes (?:next|after)|is next)\b|\bwhat follows\b|\bwhat (?:would you|do you|should you) have me learn\b|\bwhat do i (?:learn|study|do|tackle) (?:now|next|first|then)\b|\bwhat(?:'s| is| does .{1,30} put) (?:at the end|last)\b|\bwhat(?: should| shall| do| can| could| would| must| ought| to)? ?(?:i|we)? ?(?:to )?(?:learn|study|do|take up|tackle|pick up|focus on|work on|read up on|go for|look at|move on to|be learning)? ?(?:as (?:a|the|my) )?next\b"
     r"|\bwhat(?:'s| is| comes| would be)? (?:the |my )?next\b|\bwhat now\b|\bwhat(?:'s| is) up now\b|\bnext (?:step|thing|topic|skill|move|up)\b|\bwhere (?:do|should|can|would|could|to|must) ?i? ?(?:go (?:from here|now|next)|start|begin|continue|head)\b"
     r"|\bwhat(?: am i| i am|'m i| do i still| else do i)? (?:missing|lack(?:ing)?)\b|\bwhat (?:should|shall|do|must|would|can) i (?:learn|study|take up|start with|begin with|tackle|focus on|do|pick up|build on)(?: now| first| then| after| before)?\s*(?:\?|$|,|;|\bif\b|\bto\b|\bfor\b|\bin order\b|\bfirst\b|\bnow\b|\bafter\b|\bat this point\b)"
     r"|\bwhat (?:first|then|after that)\b|\bwhat (?:comes|to (?:learn|study|do|tackle|take up)) (?:next|now|after|first)\b|\bput after that\b|\bhow (?:do|should|can|would) i (?:proceed|continue|go on|move on|start|begin|get started|get going)\b|\bwhich (?:topic|subject|skill|area|step)\b[^?]*\b(?:next|after (?:that|this)|now)\b|\bwhat(?:'s| is) (?:left|still missing|the next)\b|\bwhats next\b|\bwhat's next\b|\bget started\b|\bi have done that already\b|\bam i ready (?:for|to)\b|\bwat next\b|\bwhere next\b"
@@ -46,6 +46,7 @@ COMPARE: Final = re.compile(
     r"\bcompar|\bdiffer(?:s|ent|ence|ences)?\b|\bversus\b|\bvs\.?\b|\b(?:dis)?agree(?:s|ment)?\b|\bconflict|\bcontradict|\bconsensus\b|\bearliest\b|\blatest\b(?! (?:developments|news|advances))|\btake sides\b|\bsides\b"
     r"|\bwhich (?:one )?(?:comes|goes|is|do they put|should come|of (?:them|these)) (?:first|earlier|later|before)\b|\bat (?:what|which) (?:point|stage)\b|\bwhen do (?:the|they|these)\b|\beach (?:of (?:the|these) )?(?:five )?(?:roadmaps?|sources?|ones?)\b|\beach of them\b|\b(?:do|does|what do|how do|where do|how does|when do|are|where does) (?:the |these |the five |all |the different |your )?(?:5 )?(?:roadmaps|sources|guides|authors)\b|\bthe (?:five |different |other |various )?roadmaps\b|\bwhich roadmap (?:is|has|spends|gives|puts|goes|would|should)\b|\bearly or late\b|\bbefore or after\b|\b(?:same|similar) (?:in|as|across)\b|\bin common\b|\bdo they\b"
 )
+STRICT: Final = re.compile(r"\bcompar|\bdiffer|\bversus\b|\bvs\b|agree|\bconflict|\bcontradict|\bconsensus\b|\beach\b|\bfirst\b|\bin common\b|\bat (?:what|which)\b")
 TIME: Final = re.compile(
     r"\bhow long\b|\bhow (?:many|much) (?:months?|weeks?|years?|days?|hours?|time)\b|\bwhen (?:should|will|would|do|can|could|does|is|am|would i)\b|\b(?:which|what) months?\b|\badd up\b|\bduration\b|\btime ?(?:line|table|frame|span)\b|\bmonths? \d+\b|\bhalf a year\b|\bwithin (?:a|one|\d+|half|six|three)\b|\bschedule\b"
     r"|\bplan (?:a|my|me|the|out)\b|\bby when\b|\bhow (?:fast|quick|soon)\b|\b\d+[- ](?:months?|weeks?|years?)\b[^?]*\benough\b|\bstudy plan\b|\blearning plan\b|\bpath (?:to|from)\b|\broute\b|\bmake (?:me )?a plan\b|\btotal (?:time|months|number of months)\b|\bin a year\b|\btime (?:do|does|will|would|should|is)\b|\bhow much of (?:the|a|my) year\b"
@@ -97,6 +98,9 @@ PER: Final = re.compile(r"\bper (?:day|week)\b|\ba (?:day|week)\b|\bweekly\b|\bd
 LEFT: Final = re.compile(r"\bleft\b|\bremain(?:s|ing)?\b|\bstill to go\b|\bthe rest\b|\bup to and including\b")
 ONWARD: Final = re.compile(r"\b(?:join|enter|begin|start|starting|from|jump in(?:to)?)\b[^.?!]*\b(?:to|until|till|through) the end\b|\bstay to the end\b|\bonwards?\b")
 OPENS: Final = re.compile(r"\b(?:begin|begins|start|starts|open|opens|kick off)\b (?:with|by|from)|\b(?:begin|start|open)s? with the same\b|\bsame (?:start|beginning|first)\b|\bfirst (?:subject|topic|thing|step|phase)\b")
+MANY: Final = re.compile(r"\b(?:books|courses|videos|podcasts|newsletters|communities|conferences|blogs|datasets|playlists|papers|forums|servers|channels|subreddits)\b")
+MY_PACE: Final = re.compile(r"\bi (?:have|can|could|spend|only have|study|got)\b[^.?!]*\b\d+ ?(?:h|hours?)\b")
+DISAGREE: Final = re.compile(r"\b(?:where|what|how|on what|about what)\b[^.?!]*\b(?:disagree|differ|conflict|contradict)|\bdisagreements?\b")
 INJECTION: Final = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass)\b[^.?!\n]*\b(?:instructions?|rules?|prompts?|guidelines?|above|previous|earlier|everything|sources?)\b[^.?!\n]*|\bsystem prompt\b|\b(?:you are|you're) now\b|\bfrom now on\b|\b(?:pretend|act as|roleplay|role-play|behave as|imagine you are)\b|\bdeveloper mode\b|\bjailbreak\b|\bDAN\b"
     r"|^\W*(?:system|assistant|admin|developer)\W*:|\b(?:reveal|print|show|output|repeat|leak|dump) (?:me )?(?:your|the) (?:\w+ )?(?:system |hidden |secret |internal )?(?:prompt|instructions|rules|configuration|keys?|api keys?|settings|environment)\b|\bdrop table\b|\bdelete from\b|\bselect \* from\b|\b(?:reply|respond|answer) only with\b|\bsay (?:only|exactly)\b|\bin one word\b|\bwithout (?:any )?(?:citations?|sources)\b|\b(?:hide|omit|drop|skip|leave out) (?:the |your |all )?(?:citations?|sources|markers)\b|\bconfirm (?:it|that)\b|\brate all\b|\bapi key\b|\bpasswords?\b|\benvironment variables?\b|\brm -rf\b|\bsudo\b|\bexecute\b.*\bcommand\b",
@@ -170,7 +174,7 @@ def intent_of(text: str, *, sources: int) -> Intent:
         return "next_step"
     if COUNT.search(text) and sources == 0 and not ORDER.search(text):
         return "count"
-    if sources > 1 or (sources == 0 and COMPARE.search(text)):
+    if sources > 1 or (sources == 0 and COMPARE.search(text) and (STRICT.search(text) or role_asked(text) not in {"resources", "projects"})):
         return "comparison"
     if TIME.search(text):
         return "plan"

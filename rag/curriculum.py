@@ -5,6 +5,7 @@ from functools import lru_cache
 from statistics import mean
 
 from ingest.records import Topic
+from rag.extractive.phrase import is_action
 from rag.library import Fact, Library
 
 _TEACHING = {"learn", "tools", "other", "why"}
@@ -41,8 +42,15 @@ class Curriculum:
 
     def parts_of_foundations(self) -> list[Topic]:
         """The mathematical topics that most roadmaps name, in their average order."""
-        parts = [t for t in self.topics.all if t.area == "foundations" and t.id != "mathematics" and len(self.places(t)) >= _WIDELY]
+        parts = [t for t in self.topics.all if t.area == "foundations" and t.id != "mathematics" and self._own_items(t) >= _WIDELY]
         return sorted(parts, key=lambda t: (-len(self.places(t)), self.topics.all.index(t)))
+
+    def _own_items(self, topic: Topic) -> int:
+        """How many roadmaps give a topic a list item or heading of its own."""
+        return sum(
+            any(topic.id in f.section.topics or topic.id in _subject_topics(self.library, f) for f in self.library.facts_of[d.id] if f.section.role in _TEACHING)
+            for d in self.library.roadmaps
+        )
 
     def path(self, known: Sequence[Topic], goals: Sequence[Topic]) -> list[Topic]:
         """The topics from what is known to the goal, nearest first."""
@@ -113,7 +121,7 @@ def first_items(library: Library, fact: Fact, topic: Topic, most: int = 3) -> li
     """The first things that a roadmap lists for a topic: under its heading, or in the statement itself."""
     if topic.id in fact.section.topics:
         under = [f for f in library.facts_of[fact.document.id] if f.section.order >= fact.section.order and f.section.heading_path[: len(fact.section.heading_path)] == fact.section.heading_path]
-        return [f for f in under if f.statement.is_item and f.section.role in {"learn", "other", "tools"}][:most] or [fact]
+        return [f for f in under if f.statement.is_item and not is_action(f.content) and f.section.role in {"learn", "other", "tools"}][:most] or [fact]
     return [fact]
 
 

@@ -151,7 +151,10 @@ class Library:
     @cached_property
     def _resource_titles(self) -> list[tuple[re.Pattern[str], Document]]:
         """Every resource's names as patterns, the longest first."""
-        names = sorted(((name, d) for d in self.resources for name in (d.title, *d.aliases)), key=lambda pair: (-len(pair[0]), pair[0]))
+        topics = {fold(n) for t in self.topics.all for n in (t.name, *t.aliases)}
+        teaching = {"course", "book", "video"}  # one that is called like its topic cannot be told from it in running text
+        named = ((n, d) for d in self.resources for n in (d.title, *d.aliases) if not (fold(n) in topics and d.resource and d.resource.form in teaching))
+        names = sorted(named, key=lambda pair: (-len(pair[0]), pair[0]))
         return [(re.compile(rf"(?<!\w){re.escape(fold(name))}(?!\w)"), d) for name, d in names]
 
     def resource_of(self, fact: Fact) -> Document | None:

@@ -1,11 +1,14 @@
 """Comparing roadmaps: what each says of a thing, and at which of its stages."""
 
+import re
 from collections.abc import Sequence
+from itertools import combinations
 
-from ingest.records import Document, Section
+from ingest.records import Document, Section, Topic
 from rag import cues
 from rag.case import Case
 from rag.evidence import Scored
+from rag.extractive import plan
 from rag.extractive.absent import stage_headings
 from rag.extractive.draft import Draft
 from rag.extractive.phrase import capital, is_action, is_clause, label_of, listed, number_word
@@ -23,6 +26,8 @@ _DEEP = {"projects", "test", "resources"}  # sections that use a topic rather th
 def compose(case: Case) -> Draft | None:
     """One line for each roadmap, a verdict first; None when too few of them speak of the matter."""
     topics = [u for u in case.question.units if u.topic]
+    if cues.DISAGREE.search(case.question.normal) and not case.question.sources and not topics:
+        return _disagreements(case)
     if cues.OPENS.search(case.question.normal) and not topics:
         return _openings(case)
     if case.question.order and len(topics) >= 2 and not case.question.sources:
@@ -30,6 +35,49 @@ def compose(case: Case) -> Draft | None:
     if case.question.order and topics and not case.question.sources:
         return _places(case, topics)
     return _what_each_says(case)
+
+
+def _disagreements(case: Case) -> Draft | None:
+    """Where the roadmaps part ways: which of two core subjects comes first, and how long the whole way takes."""
+    draft = Draft(case.library)
+    lines = []
+    topics = [case.library.topics.by_id.get(id_) for id_ in ("mathematics", "programming", "machine-learning", "reinforcement-learning", "mlops")]
+    known = [t for t in topics if t]
+    for one, other in combinations(known, 2):
+        a, b = _sides(case, one, other)
+        if a and b:
+            lines.append(f"{capital(one.name)} before {other.name}: {listed(_cited(draft, a))}. The other way round: {listed(_cited(draft, b))}.")
+    for topic in known:
+        places = [(d, first_place(case, d, [topic_unit(case, topic)])) for d in case.library.roadmaps]
+        silent = [d.short for d, place_ in places if place_ is None]
+        if silent and len(silent) < len(places):
+            lines.append(f"{capital(topic.name)}: left out by {listed(silent)}, taught by {listed([f'{d.short} {draft.cite(f)}' for d, f in places if f])}.")
+    whole = plan.totals(case)
+    if len({given for given, _ in whole.values()}) > 1:
+        lines.append(f"Total time: {listed([f'{given} in {d.short} {draft.cite(fact)}' for d, (given, fact) in whole.items()])}.")
+    if not lines:
+        return None
+    draft.say(f"They part ways on {number_word(len(lines))} points that I can count.")
+    return draft.lines(lines[:4])
+
+
+def topic_unit(case: Case, topic: Topic) -> Unit:
+    """A unit for a topic under all its names."""
+    return Unit(topic.name, tuple(a for name in (topic.name, *topic.aliases) for a in case.library.alternatives(name.lower())), 1.0, topic=topic)
+
+
+def _sides(case: Case, one: Topic, other: Topic) -> tuple[list[tuple[Document, Fact]], list[tuple[Document, Fact]]]:
+    """The roadmaps that put one topic first, and those that put the other first, each with the earlier place."""
+    sides: tuple[list[tuple[Document, Fact]], list[tuple[Document, Fact]]] = ([], [])
+    for document in case.library.roadmaps:
+        a, b = first_place(case, document, [topic_unit(case, one)]), first_place(case, document, [topic_unit(case, other)])
+        if a and b and a.section is not b.section:
+            sides[a.number > b.number].append((document, a if a.number < b.number else b))
+    return sides
+
+
+def _cited(draft: Draft, side: Sequence[tuple[Document, Fact]]) -> list[str]:
+    return [f"{d.short} {draft.cite(f)}" for d, f in side]
 
 
 def _openings(case: Case) -> Draft | None:
@@ -135,13 +183,30 @@ def _places(case: Case, topics: Sequence[Unit]) -> Draft | None:
     total = number_word(len(case.library.roadmaps))
     name = topics[0].topic.name if topics[0].topic else topics[0].text
     count = f"All {total} roadmaps" if not silent else f"{capital(number_word(len(found)))} of the {total} roadmaps"
-    draft.say(f"{count} bring{'s' if len(found) == 1 else ''} in {name}, at different points." if len(found) > 1 else f"Only one of the {total} roadmaps brings in {name}.")
+    first = _put_first(case, topics) if re.search(r"\bfirst\b", case.question.normal) else None
+    if first is not None:
+        verdict = f"All {total} put {name} first." if len(first) == len(case.library.roadmaps) else f"They do not agree: {number_word(len(first))} of the {total} put {name} first."
+        draft.say(verdict)
+    else:
+        draft.say(f"{count} bring{'s' if len(found) == 1 else ''} in {name}, at different points." if len(found) > 1 else f"Only one of the {total} roadmaps brings in {name}.")
     for _, d, first in sorted(found, key=lambda p: p[0]):
         spots = [f"{place(f.section)}{_label(f)} {draft.cite(f)}" for f in _all_places(case, d, first, topics)]
         draft.lines([f"{d.short}: in {listed(spots)}."])
     if silent:
         draft.lines([f"{listed(silent)}: not at all, in any section."])
     return draft
+
+
+def _put_first(case: Case, topics: Sequence[Unit]) -> list[Document]:
+    """The roadmaps that come to a topic before the other core subjects."""
+    rivals = [t for id_ in ("mathematics", "programming", "machine-learning") if (t := case.library.topics.by_id.get(id_)) and t not in {u.topic for u in topics}]
+    first = []
+    for document in case.library.roadmaps:
+        own = first_place(case, document, topics)
+        others = [f for t in rivals if (f := first_place(case, document, [topic_unit(case, t)]))]
+        if own and all(own.number < f.number for f in others):
+            first.append(document)
+    return first
 
 
 def _all_places(case: Case, document: Document, first: Fact, topics: Sequence[Unit]) -> list[Fact]:

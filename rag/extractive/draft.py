@@ -52,7 +52,9 @@ class Draft:
 
     def say(self, *sentences: str) -> "Draft":
         """Add sentences to the text."""
-        self.text = " ".join([*filter(None, [self.text]), *filter(None, sentences)])
+        glue = "\n\n" if self.text.rsplit("\n", 1)[-1].startswith("- ") else " "
+        said = " ".join(filter(None, sentences))
+        self.text = glue.join(filter(None, [self.text, said]))
         return self
 
     def lines(self, items: Iterable[str]) -> "Draft":

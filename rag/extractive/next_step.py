@@ -10,11 +10,13 @@ from rag.curriculum import Curriculum, first_items
 from rag.extractive import resource, stage
 from rag.extractive.absent import stage_headings
 from rag.extractive.draft import Draft
-from rag.extractive.phrase import capital, is_action, listed, number_word, phrase_of
+from rag.extractive.phrase import capital, is_action, label_of, listed, number_word, phrase_of
 from rag.learner import Learner
 from rag.library import Fact
 
 _MOST_CITED = 5
+# Areas that a wish in a learner's own words may mean; a wish for work itself is the default goal.
+_GOAL_AREAS = frozenset({"nlp", "vision", "generative-ai", "rag-agents", "rl", "mlops", "cloud", "deep-learning", "classical-ml", "data"})
 
 
 def compose(case: Case, learner: Learner) -> Draft | None:
@@ -76,7 +78,7 @@ def _step(case: Case, curriculum: Curriculum, path: list[Topic], learner: Learne
     if step.area in {"portfolio", "career"}:
         opening = f"Turn to {step.name} next"
     if start:
-        items = listed([_short(f) for f in start])
+        items = listed([_short(f, step) for f in start])
         draft.say(f"{opening}, starting with {items} {draft.cite(*start)}." if items.lower() != step.name.lower() else f"{opening} {draft.cite(*start)}.")
     else:
         draft.say(f"{opening}.")
@@ -91,12 +93,21 @@ def _start(case: Case, curriculum: Curriculum, step: Topic) -> list[Fact]:
     best: list[Fact] = []
     for fact in curriculum.places(step).values():
         items = first_items(case.library, fact, step)
-        if len(items) > len(best):
+        if _suits(items) > _suits(best):
             best = items
     return best
 
 
-def _short(fact: Fact) -> str:
+def _suits(items: list[Fact]) -> tuple[bool, int]:
+    """How well a list begins a topic: not with what it calls advanced, and with several things."""
+    return bool(items) and not any("advanced" in f.content.lower() for f in items), len(items)
+
+
+def _short(fact: Fact, step: Topic | None = None) -> str:
+    """A fact in few words; what it says of the step itself without naming it again."""
+    label = label_of(fact)
+    if step and label and label.lower() in {step.name.lower(), *(a.lower() for a in step.aliases)}:
+        return phrase_of(fact, labelled=False)
     return stage.short_phrase(fact)
 
 
@@ -125,7 +136,7 @@ def _project(case: Case, draft: Draft, step: Topic) -> str:
     facts = [f for d in case.library.roadmaps for f in case.library.facts_of[d.id] if f.section.role in {"projects", "test"} and f.statement.is_item]
     own = [f for f in facts if step.id in f.statement.topics]
     near = own or [f for f in facts if _stage_names(case, f, step)]
-    actions = [f for f in near if is_action(f.content)] or near
+    actions = [f for f in near if is_action(f.content)] or [f for f in facts if is_action(f.content) and _stage_names(case, f, step)]
     return f"Project: {phrase_of(actions[0], labelled=False)} {draft.cite(actions[0])}." if actions else f"Project: no roadmap sets one for {step.name} alone."
 
 
@@ -193,9 +204,11 @@ def _goal_by_meaning(case: Case, learner: Learner) -> tuple[Topic, ...]:
     """The topic that a wish in the learner's own words comes nearest to, when it names none."""
     wish = cues.WISH.search(case.question.normal)
     if not wish and not learner.beginner and not cues.BEGIN.search(case.question.normal):
+        if all(u.topic for u in case.question.units):
+            return ()
         said = case.topic_by_meaning(case.question.normal)
-        return (said,) if said and said not in learner.known and said.area not in {t.area for t in learner.known} else ()
+        return (said,) if said and said.area in _GOAL_AREAS and said not in learner.known and said.area not in {t.area for t in learner.known} else ()
     topic = case.topic_by_meaning(re.split(r"[.?!;]", case.question.normal[wish.end() :])[0]) if wish else None
-    return (topic,) if topic and topic not in learner.known else ()
+    return (topic,) if topic and topic.area in _GOAL_AREAS and topic not in learner.known else ()
 
 

@@ -79,7 +79,7 @@ def phrase_of(fact: Fact, *, labelled: bool) -> str:
 def _are_names(fact: Fact) -> bool:
     """Whether a list labels each of its items, so that the labels are the names of things and not of kinds."""
     labels = [_tail(s.subject) for s in fact.section.statements if s.is_item]
-    return len(labels) > 2 and len(set(labels)) == len(labels)
+    return fact.section.role not in {"projects", "test"} and len(labels) > 2 and len(set(labels)) == len(labels)
 
 
 def _lowered(content: str) -> str:

@@ -33,6 +33,9 @@ def compose(case: Case) -> Draft | None:
         return overview
     if not _LONG.search(question.normal) and not cues.LONG.search(question.normal):
         return _calendar(case)
+    if cues.MY_PACE.search(question.normal):
+        whole = _whole(case)
+        return whole.say("None of them says how many hours a week that takes, so I cannot turn it into your pace.") if whole else None
     if cues.PER.search(question.normal):
         return None
     topics = [u for u in question.units if u.topic]
@@ -184,6 +187,11 @@ def _whole(case: Case) -> Draft | None:
     if silent:
         draft.lines([f"{listed(silent)}: no total stated, in any section."])
     return draft
+
+
+def totals(case: Case) -> dict[Document, tuple[str, Fact]]:
+    """The time that each roadmap states for the whole way, with the statement; roadmaps that state none are left out."""
+    return {d: (_given(f), f) for d in case.library.roadmaps if (f := _total_of(case, d))}
 
 
 def _spread(ranges: Sequence[str]) -> str:

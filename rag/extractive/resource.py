@@ -8,7 +8,7 @@ from rag import cues
 from rag.case import Case
 from rag.evidence import Scored, in_scope
 from rag.extractive.draft import Draft
-from rag.extractive.phrase import is_action, listed, phrase_of
+from rag.extractive.phrase import capital, is_action, listed, number_word, phrase_of
 from rag.extractive.select import coverage, missing_head
 from rag.library import Fact
 from rag.words import stems
@@ -50,19 +50,34 @@ def compose(case: Case) -> Draft | None:
     draft = Draft(case.library)
     best = offers[0]
     alike = [o for o in offers if o.score >= _SECOND * best.score and o.fact.section is best.fact.section]
+    shown = [best]
+    if cues.MANY.search(case.question.normal) and case.question.form and not case.question.sources and not case.question.topics:
+        return _each_once(case, draft, offers)
     if case.question.sources and len(alike) > 1:
-        chosen = sorted(alike[:6], key=lambda o: o.fact.number)
+        shown = chosen = sorted(alike[:6], key=lambda o: o.fact.number)
         draft.say(f"{_sentence(chosen)} {draft.cite(*(o.fact for o in chosen))}.")
     else:
         draft.say(_pick(draft, best, named=len(case.question.sources) != 1))
         other = next((o for o in offers[1:] if o.score >= _OTHER * best.score and not _same(o, best)), None)
         if other:
+            shown.append(other)
             draft.say(f"Or {_thing(other)}, from {other.fact.document.short} {draft.cite(other.fact)}.")
-    for document in dict.fromkeys(o.document for o in [best, *alike][:4] if o.document):
+    for document in dict.fromkeys(o.document for o in shown if o.document):
         note = status_note(case, draft, document)
         if note:
             draft.say(note)
     return draft
+
+
+def _each_once(case: Case, draft: Draft, offers: Sequence[Offer]) -> Draft:
+    """Every resource of the form asked for, each once, with who names it."""
+    chosen: list[Offer] = []
+    for offer in offers:
+        if _has_form(offer, case.question.form or "") and not any(_same(offer, o) for o in chosen):
+            chosen.append(offer)
+    parts = [f"{_thing(o)} ({o.fact.document.short}) {draft.cite(o.fact)}" for o in chosen[:5]]
+    draft.say(f"{capital(number_word(len(parts)))} among others:" if len(chosen) > len(parts) else f"{capital(number_word(len(parts)))}:")
+    return draft.lines(f"{part}." for part in parts)
 
 
 def best_for(case: Case, topic: Topic) -> Fact | None:

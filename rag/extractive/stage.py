@@ -51,7 +51,7 @@ def overview(case: Case) -> Draft | None:
 def short_phrase(fact: Fact) -> str:
     """A fact in as few words as name it: its label where it has one, else its phrase."""
     label = label_of(fact)
-    return label if label and len(phrase_of(fact, labelled=False).split()) > 6 else phrase_of(fact, labelled=True)
+    return label if label and len(phrase_of(fact, labelled=False).split()) > 9 else phrase_of(fact, labelled=True)
 
 
 def sections_of_stage(case: Case, document: Document) -> list[Section]:

@@ -1,0 +1,28 @@
+"""Waymark's retrieval as a LangChain retriever, for any LangChain program."""
+
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document as LangChainDocument
+from langchain_core.retrievers import BaseRetriever
+from pydantic import ConfigDict
+
+from rag.assistant import Assistant
+from rag.records import Passage, passage_json
+
+
+class WaymarkRetriever(BaseRetriever):
+    """The `k` best passages for a query, best first; each document's metadata holds where its text stands."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    assistant: Assistant
+    k: int = 10
+
+    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[LangChainDocument]:
+        del run_manager
+        return [_document(passage) for passage in self.assistant.search(query, self.k)]
+
+
+def _document(passage: Passage) -> LangChainDocument:
+    data = passage_json(passage)
+    text = data.pop("text")
+    return LangChainDocument(id=passage.chunk.id, page_content=text, metadata=data)
