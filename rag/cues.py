@@ -35,18 +35,18 @@ NEXT: Final = re.compile(
     r"|\bwhat (?:first|then|after that)\b|\bwhat (?:comes|to (?:learn|study|do|tackle|take up)) (?:next|now|after|first)\b|\bput after that\b|\bhow (?:do|should|can|would) i (?:proceed|continue|go on|move on|start|begin|get started|get going)\b|\bwhich (?:topic|subject|skill|area|step)\b[^?]*\b(?:next|after (?:that|this)|now)\b|\bwhat(?:'s| is) (?:left|still missing|the next)\b|\bwhats next\b|\bwhat's next\b|\bget started\b|\bi have done that already\b|\bam i ready (?:for|to)\b|\bwat next\b|\bwhere next\b"
 )
 KNOWING: Final = re.compile(
-    r"\b(?:through with|have done|i've done|completed|finished|over with|i(?:'ve| have)? (?:already )?(?:know|knew|learned|learnt|done|did|finished|completed|studied|mastered|covered|worked through|worked with|got|have|can|use|used|write|build|built|train|trained|fine-tune|understand|am|was|code|program)|i'm|i am|as an? |my (?:background|daily)|(?:\d+|\w+) years of|(?:developer|engineer|scientist|analyst|statistician|graduate|student|teacher) here|done with|just finished)\b"
+    r"\b(?:through with|been through|closed|wrapped up|behind me|have done|i've done|completed|finished|over with|i(?:'ve| have)? (?:already )?(?:know|knew|learned|learnt|done|did|finished|completed|studied|mastered|covered|worked through|worked with|got|have|can|use|used|write|build|built|train|trained|fine-tune|understand|am|was|code|program)|i'm|i am|as an? |my (?:background|daily)|(?:\d+|\w+) years of|(?:developer|engineer|scientist|analyst|statistician|graduate|student|teacher) here|done with|just finished)\b"
 )
 COUNT: Final = re.compile(
     r"\bwhat number of (?:the )?(?:roadmaps|sources)\b|\bwhich of (?:the|these|those) (?:five|5)\b|\bhow many of the five\b|\bwhich roadmap(?:s)? (?:has|have|got|had|mentions?|names?|covers?|teach(?:es)?|includes?|handles?|lists?|talks?|suggests?|recommends?|contains?|deals?|offers?)\b|\bwho (?:else )?(?:covers|mentions|teaches|names)\b|\bhow many(?: of)? (?:the |these |those |your )?(?:\w+ )?(?:roadmaps?|sources?|guides?|them|authors?)\b|\bhow (?:common|popular|often|widespread|usual|frequent)\b|\b(?:in )?how many (?:of )?(?:the |these |them|roadmaps)|\bcount the\b"
-    r"|\b(?:is|are|does|do|did|can|will|would)\b[^?]*\b(?:any|every|all|each|one|some|none|most|all five|the majority|only one) (?:of (?:the |these |those |them|your )?)?(?:five |\d )?(?:roadmaps?|sources?|guides?|them)\b(?! (?:agree|differ|disagree))"
+    r"|\b(?:is|are|does|do|did|can|will|would)\b[^?]*\b(?:any|every|all|one|some|none|most|all five|the majority|only one) (?:of (?:the |these |those |them|your )?)?(?:five |\d )?(?:roadmaps?|sources?|guides?|them)\b(?! (?:agree|differ|disagree))"
     r"|\b(?:any|every|all|none) (?:of (?:the |these |those )?)?(?:five |5 )?roadmaps?\b|\bwhich (?:of (?:the |these )?)?(?:five |5 )?(?:roadmaps?|sources?|guides?|of them)\b|\bwhat roadmaps?\b|\bwhich (?:one )?of the (?:five|5)\b|\bwhere (?:is|does|do|are)\b[^?]*\bmentioned\b|\b(?:do|does) (?:they|the roadmaps) (?:all|both)\b|\b(?:all|every) (?:five|5)\b|\bhow many (?:mention|teach|cover|name|list|include|say|recommend|want|have|talk)"
 )
 COMPARE: Final = re.compile(
-    r"\bcompar|\bdiffer(?:s|ent|ence|ences)?\b|\bversus\b|\bvs\.?\b|\b(?:dis)?agree(?:s|ment)?\b|\bconflict|\bcontradict|\bconsensus\b|\bearliest\b|\blatest\b(?! (?:developments|news|advances))|\btake sides\b|\bsides\b"
+    r"\bor\b[^?.]*\bfirst\b|\bfirst\b[^?.]*\bor\b|\bearly\b[^?.]*\blate\b|\bof one mind\b|\bin line with each other\b|\bwhich roadmap wants which\b|\bhow far apart\b|\bunanimous|\bcompar|\bdiffer(?:s|ent|ence|ences)?\b|\bversus\b|\bvs\.?\b|\b(?:dis)?agree(?:s|ment)?\b|\bconflict|\bcontradict|\bconsensus\b|\bearliest\b|\blatest\b(?! (?:developments|news|advances))|\btake sides\b|\bsides\b"
     r"|\bwhich (?:one )?(?:comes|goes|is|do they put|should come|of (?:them|these)) (?:first|earlier|later|before)\b|\bat (?:what|which) (?:point|stage)\b|\bwhen do (?:the|they|these)\b|\beach (?:of (?:the|these) )?(?:five )?(?:roadmaps?|sources?|ones?)\b|\beach of them\b|\b(?:do|does|what do|how do|where do|how does|when do|are|where does) (?:the |these |the five |all |the different |your )?(?:5 )?(?:roadmaps|sources|guides|authors)\b|\bthe (?:five |different |other |various )?roadmaps\b|\bwhich roadmap (?:is|has|spends|gives|puts|goes|would|should)\b|\bearly or late\b|\bbefore or after\b|\b(?:same|similar) (?:in|as|across)\b|\bin common\b|\bdo they\b"
 )
-STRICT: Final = re.compile(r"\bcompar|\bdiffer|\bversus\b|\bvs\b|agree|\bconflict|\bcontradict|\bconsensus\b|\beach\b|\bfirst\b|\bin common\b|\bat (?:what|which)\b")
+STRICT: Final = re.compile(r"\bof one mind\b|\bhow far apart\b|\bcompar|\bdiffer|\bversus\b|\bvs\b|agree|\bconflict|\bcontradict|\bconsensus\b|\beach\b|\bfirst\b|\bin common\b|\bat (?:what|which)\b")
 TIME: Final = re.compile(
     r"\bhow long\b|\bhow (?:many|much) (?:months?|weeks?|years?|days?|hours?|time)\b|\bwhen (?:should|will|would|do|can|could|does|is|am|would i)\b|\b(?:which|what) months?\b|\badd up\b|\bduration\b|\btime ?(?:line|table|frame|span)\b|\bmonths? \d+\b|\bhalf a year\b|\bwithin (?:a|one|\d+|half|six|three)\b|\bschedule\b"
     r"|\bplan (?:a|my|me|the|out)\b|\bby when\b|\bhow (?:fast|quick|soon)\b|\b\d+[- ](?:months?|weeks?|years?)\b[^?]*\benough\b|\bstudy plan\b|\blearning plan\b|\bpath (?:to|from)\b|\broute\b|\bmake (?:me )?a plan\b|\btotal (?:time|months|number of months)\b|\bin a year\b|\btime (?:do|does|will|would|should|is)\b|\bhow much of (?:the|a|my) year\b"
@@ -81,7 +81,8 @@ FORMS: Final = _table(
     )
 )
 ROUTE: Final = re.compile(r"\b(?:plan|map|lay|sketch|draw|give)\b[^.?!]{0,20}\b(?:route|path|way|learning plan|study plan)\b|\b(?:route|path|steps) (?:for|to|from|towards?)\b|\bin (?:what|which) order should i\b")
-LONG: Final = re.compile(r"\b(?:takes?|is|are) (?:the )?(?:longer|longest|shorter|shortest|faster|fastest|quicker|quickest)\b|\b(?:fastest|quickest|shortest|longest)\b|\bhow long\b|\bhow much time\b|\bhow many (?:months?|weeks?|years?|hours?|days?)\b")
+ABOUT_THING: Final = re.compile(r"^what(?:'s| is| are) (?:this|that|an?|the) (?!point|purpose|best|first|next|total|time|order|number|main|difference|most|roadmap)[^?]*\b(?:thing|in one of the|called|about)\b")
+LONG: Final = re.compile(r"\b(?:total|overall|whole) time\b|\btime it takes\b|\b(?:takes?|is|are) (?:the )?(?:longer|longest|shorter|shortest|faster|fastest|quicker|quickest)\b|\b(?:fastest|quickest|shortest|longest)\b|\bhow long\b|\bhow much time\b|\bhow many (?:months?|weeks?|years?|hours?|days?)\b")
 FREE: Final = re.compile(r"\bfree\b|\bno (?:money|cost|budget)\b|\bwithout paying\b|\b(?:don't|do not|cannot|can't|won't) (?:want to )?(?:pay|afford|spend)\b|\bbroke\b|\bcosts? nothing\b|\bfor nothing\b|\bno charge\b")
 ORDER: Final = re.compile(
     r"\bwhich (?:one )?(?:comes|goes|should come|is (?:taught|put|learned|learnt)|do (?:they|i)[^?]*) (?:first|earlier|before)\b|\bcomes? first\b|\bbefore (?:or|and) after\b|\bbefore\b|\bearlier\b|\bearly\b|\blate\b|\bat (?:what|which) (?:point|stage)\b|\bwhen do\b|\bwhere do(?:es)? (?:the |each |they)|\bwhich (?:stage|phase|step|place|position)\b|\bin which (?:stage|phase|step|part)\b|\border\b|\bposition\b|\bturns? up\b|\bfirst\b|\bunder which\b|\bafter\b|\bplace(?:s|d)?\b"
@@ -90,6 +91,7 @@ ORDER: Final = re.compile(
 # Orders to the assistant that a message may smuggle in. What is left after cutting them out is the question.
 OVERVIEW: Final = re.compile(r"\b(?:lay|set|map) (?:it |them |everything )?out\b|\bwalk me through\b|\boverview\b|\boutline\b|\bsummar(?:y|ise|ize)\b|\bwhat (?:are|is in|do) (?:the |its )?(?:\w+ )?(?:phases|steps|stages|sections)\b|\bhow is (?:it|the [\w ]+) (?:structured|organi[sz]ed|divided|built up)\b|\bwhat does (?:it|the [\w -]+) look like\b|\b(?:phase|step|quarter|month|stage) by (?:phase|step|quarter|month|stage)\b|\bstructure of\b|\blist (?:the|all|its) (?:\w+ )?(?:phases|steps|stages|sections)\b|\bwhich (?:phases|steps|stages|sections)\b")
 BEGIN: Final = re.compile(r"\bwhere (?:do|should|can|could|shall|to) (?:i |we )?(?:even )?(?:start|begin|get started)\b|\bhow (?:do|should|can) i (?:even )?(?:start|begin|get started)\b")
+AMOUNT: Final = re.compile(r"\bhow much\b|\bwhat\b[^?.]*\b(?:cost|costs|price|salary|fee|wage|pay)\b|\bwhich\b[^?.]*\b(?:price|salary|fee)\b")
 PRICE: Final = re.compile(r"\bhow much (?:does|do|is|are|will|would|money|must|should i pay)\b|\b(?:cost|costs|price|prices|fee|fees|tuition|salary|salaries|wage|wages)\b(?! nothing)")
 MONEY: Final = re.compile(r"[$€£]\s?\d|\b\d[\d,.]*\s?(?:dollars|euros|usd|eur|pounds|k\b)")
 PRICED: Final = re.compile(r"\b(?:free|paid|subscription|audit|cost|costs|priced|salaries|compensat)", re.IGNORECASE)
@@ -109,6 +111,7 @@ INJECTION: Final = re.compile(
 
 # Words of learners for words of sources, both stemmed by the reader of this table.
 # Claims that a question may put into a source's mouth; what the source really says must hold the same claim.
+REASON: Final = re.compile(r"^why\b|\bfor what reason\b|\bhow come\b|\bwhy (?:does|do|did|is|are)\b")
 CLAIM: Final = re.compile(r"\b(insists?|rejects?|forbids?|bans?|demands?|compulsory|mandatory|obligatory|waste of time|guarantees?|promises?|warns?|refuses?|discourages?|advises? against|recommends? against|hates?|dismiss(?:es)?|condemns?|outdated|obsolete|dead|useless|skip(?:s|ping)?|not worth|unnecessary|everyone must|must all)\b")
 PREMISE: Final = re.compile(r"^(?:since|given that|seeing that|now that|as)\b[^?]*,|\bgiven that\b")
 AUTHOR: Final = re.compile(r"\bwho (?:wrote|is behind|made|created|is the author|published|stands behind|has written)\b|\bthe author\b|\bauthor of\b|\bauthored\b|\bwhere does (?:he|she|that person|the author|[\w ]{3,30}) work\b|\bwhat did (?:he|she) found\b|\babout the author\b")
@@ -117,7 +120,7 @@ ATTRIBUTES: Final = frozenset(
     """size rate rank version chapter chapters page pages salary price cost fee fees hours hour layers layer percentage percent score grade threshold date deadline
     email phone address instructor teacher lecturer length duration overlap dimension dimensions accuracy epochs batch parameters parameter temperature gpu ram memory
     laptop hardware exam exams prize rating reviews discount country city nationality age publisher isbn edition password license certificate students names follower followers
-    limit minimum maximum probability odds chances ratio number speed order""".split()
+    company companies employer employers firm firms university universities school schools town limit minimum maximum probability odds chances ratio number speed order""".split()
 )
 
 SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
@@ -137,6 +140,7 @@ SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
 
 
 DATA: Final = re.compile(r"\bwhere\b[^.?!]*\b(?:data|datasets?)\b")
+READING: Final = re.compile(r"\bwhat can i (?:read|watch|use|listen to)\b|\b(?:read|watch|listen)\b[^.?!]*\b(?:online|to learn|commute)\b|\blisten to\b|\bplaces\b[^.?!]*\bdata\b")
 WISH: Final = re.compile(r"\b(?:want|goal|aim|would like|'d like|like to|dream|hope|hoping|interested|become|get into|move (?:to|into)|switch|passion|love to|plan to)\b")
 
 
@@ -154,7 +158,7 @@ def without_cues(text: str, role: Role | None, form: str | None) -> str:
 
 def role_asked(text: str) -> Role | None:
     """The role of the sections that `text`, in lower case, asks for, or None."""
-    if FREE.search(text) or DATA.search(text):
+    if FREE.search(text) or DATA.search(text) or READING.search(text):
         return "resources"
     return next((role for role, pattern in ROLES if pattern.search(text)), None)
 
@@ -168,6 +172,8 @@ def intent_of(text: str, *, sources: int) -> Intent:
     """The intent of a question in lower case that names `sources` roadmaps."""
     if ROUTE.search(text) and sources == 0:
         return "next_step"
+    if ABOUT_THING.match(text) and sources == 0:
+        return "what_is"
     if LONG.search(text) and not re.search(r"\bhow many (?:of )?(?:the |them|roadmaps)", text):
         return "plan"
     if NEXT.search(text) and (sources == 0 or KNOWING.search(text)):

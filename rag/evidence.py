@@ -13,6 +13,7 @@ _COVER = 0.6  # share of what is asked that stands in the statement; meaning and
 _MEANING = 0.6  # cosine of question and statement
 _ROLE = 0.1  # for a statement in the kind of section that the question asks for
 _ROADMAP = 0.2  # for a roadmap's statement where no resource was named: learners ask what the roadmaps say
+_BESIDE = 0.15  # against a statement that holds none of the topics asked about
 _FIGURE = 0.12  # for a statement with a figure where one was asked for
 _INFORMED = 6.0  # weight of what is asked from which words count in full: one vague word decides little
 _ALIAS = 0.9  # a unit under another of its names
@@ -43,6 +44,7 @@ def weigh(library: Library, question: Question, vector: Vectors, facts: Sequence
     similarities = library.contents.statements[[f.number for f in facts]] @ vector
     total = sum(u.weight for u in question.units)
     asked = frozenset(stems(question.text))
+    aimed = bool(question.topics) and not question.described
     scored = []
     for fact, similarity in zip(facts, similarities.tolist(), strict=True):
         strengths = [_strength(u, fact) for u in question.units]
@@ -51,6 +53,8 @@ def weigh(library: Library, question: Question, vector: Vectors, facts: Sequence
         bonus += _ROADMAP if fact.document.kind == "roadmap" and not question.resources else 0.0
         bonus += _FIGURE if question.figure and _DIGIT.search(fact.statement.content) else 0.0
         bonus += _ECHO if _echoes(fact, asked) else 0.0
+        if aimed and not any(u.topic and s for u, s in zip(question.units, strengths, strict=True)):
+            bonus -= _BESIDE
         score = _COVER * cover * min(1.0, total / _INFORMED) + _MEANING * max(similarity, 0.0) + bonus
         scored.append(Scored(fact, score, cover, similarity, frozenset(i for i, s in enumerate(strengths) if s)))
     return sorted(scored, key=lambda s: (-s.score, s.fact.number))
@@ -76,7 +80,8 @@ def _echoes(fact: Fact, asked: frozenset[str]) -> bool:
 
 def in_scope(library: Library, question: Question) -> list[Fact]:
     """The facts a question may be answered from: of the roadmaps it names, else of all documents; of its stage, when it names one."""
-    documents = question.sources or tuple(library.documents.values())
+    only_roadmaps = not question.resources and re.search(r"\broadmaps?\b", question.normal)
+    documents = question.sources or (library.roadmaps if only_roadmaps else tuple(library.documents.values()))
     facts = [f for f in library.facts_in(documents) if f.section.role != "about" or f.document.kind == "roadmap"]
     if question.stage:
         low, high = question.stage

@@ -16,12 +16,16 @@ from rag.words import FRAME, STOP, content_words, stem, stems, words
 
 _STAGE = re.compile(r"\b(phase|step|stage|section)s? ?#?(\d{1,2})(?:\s*(?:to|-|–|and|through|until|,)\s*(\d{1,2}))?\b")  # noqa: RUF001
 _MONTHS = re.compile(r"\bmonths? (\d{1,2})(?:\s*(?:to|-|–|and|through)\s*(\d{1,2}))?\b")  # noqa: RUF001
+_LAST_STAGE = re.compile(r"\b(?:last|final|closing) (?:phase|step|section|stage)\b")
+_FIRST_STAGES = re.compile(r"\bfirst (\d) (?:phases|steps|sections|stages)\b")
 _NAMED_STAGE = re.compile(r"((?:[\w&+#/.'-]+ ){1,4})(?:phase|step|section|stage)\b")
 _BEFORE_STAGE = re.compile(r"\b(?:before|prior to|ahead of) (?:phase|step|stage|section) 1\b")
 _EXCLUDED = re.compile(r"\b(?:besides|apart from|other than|except(?: for)?|aside from|in addition to|not counting|outside(?: of)?) [\w+#]+")
 _FIGURE = re.compile(r"\bhow (?:many|long)\b|\bhow much (?:time|money|does|do|will|is|per)\b|\b(?:cost|price|salary|fee)s?\b|\bpercentage\b")
 _UNKNOWN_WEIGHT = 5.0  # of a word that stands nowhere in the corpus: it may be slang, so it weighs less than a rare known one
 _MEANT = 4.0  # of a topic that a question describes without naming it
+_NARROWING = frozenset("graph speech quantum federated neuromorphic spiking symbolic evolutionary causal".split())
+_GENERAL = frozenset("own my your some more proper serious plain pure actual classic fancy cool decent solid".split())
 _LED_UP = 0.3  # of its weight: a unit that only leads up to the question
 _ENOUGH_WORDS = 2
 _ASKS = re.compile(r"^(?:and |so |but |ok |well,? )?(?:what|which|how|where|when|why|who|whom|whose|do|does|did|is|are|can|could|should|would|will|name|list|tell|give|show|explain|compare|suggest|count|add|plan|lay|set|describe)\b")
@@ -29,7 +33,7 @@ _DATES = frozenset("january february march april may june july august september 
 _QUIET = 1.5  # of such a word beside a topic
 _MISSPELT = 0.79  # Damerau-Levenshtein similarity from which an unknown word is taken for a word of the corpus
 _TAGS = re.compile(r"<\s*(script|style)[^>]*>.*?<\s*/\s*\1\s*>|<[^>]{0,200}>", re.IGNORECASE | re.DOTALL)
-_BRACKETED = re.compile(r"\[\[[^\]]*\]\]|\{\{[^}]*\}\}|!?\[[^\]]*\]\([^)]*\)|https?://\S+")
+_BRACKETED = re.compile(r"\{[^{}]*[\"':][^{}]*\}|\[\[[^\]]*\]\]|\{\{[^}]*\}\}|!?\[[^\]]*\]\([^)]*\)|https?://\S+")
 _CLAUSE = re.compile(r"(?<=[.!?;\n])\s+|\s*--\s*|(?<=[.!?;])(?=[A-Z])|\n+|(?<=instructions), | and (?=(?:print|reveal|show|say|hide|rate|output)\b)")
 
 
@@ -105,7 +109,7 @@ class Reader:
         rest = _BEFORE_STAGE.sub(" prerequisites ", rest)
         stage, months = _span(_STAGE, rest, first=2), _span(_MONTHS, rest, first=1)
         if stage is None and len(sources) == 1:
-            stage = self._stage_by_name(sources[0], rest)
+            stage = self._stage_by_place(sources[0], rest) or (None if cues.OVERVIEW.search(folded) else self._stage_by_name(sources[0], rest))
         rest = _MONTHS.sub(" ", _STAGE.sub(" ", rest))
         resources = tuple(d for d in self._taken(self.resource_names, rest)[0] if not self._is_merely_a_topic(d))
         role, form = cues.role_asked(rest), cues.form_asked(rest)
@@ -130,10 +134,18 @@ class Reader:
             order=bool(cues.ORDER.search(rest)),
         )
 
+    def _stage_by_place(self, source: Document, text: str) -> tuple[int, int] | None:
+        """The stages that `text` names by their place: the last one, or the first three."""
+        numbers = [s.stage for s in self.library.sections_of[source.id] if s.stage is not None]
+        if numbers and _LAST_STAGE.search(text):
+            return max(numbers), max(numbers)
+        first = _FIRST_STAGES.search(text)
+        return (min(numbers), int(first.group(1))) if numbers and first else None
+
     def _stage_by_name(self, source: Document, text: str) -> tuple[int, int] | None:
         """The stage that `text` names by its heading, as in `the deep learning step` or `its MLOps phase`."""
         for match in _NAMED_STAGE.finditer(text):
-            said = [w for w in words(match.group(1)) if w not in STOP]
+            said = [w for w in words(match.group(1)) if w not in STOP and w not in FRAME]
             for length in range(len(said), 0, -1):
                 unit = [self.library.alternatives(" ".join(said[-length:]))]
                 topics = self.library.topics.found_in(" ".join(said[-length:]))
@@ -181,10 +193,18 @@ class Reader:
             unit = self._topic_unit(topic, span)
             units.setdefault(unit.alternatives, unit)
         left = "".join(" " if i in covered else c for i, c in enumerate(rest))
+        modifiers = self._modifiers(rest, covered)
         for word in content_words(left):
-            unit = self._word_unit(word, named=word in proper and word not in _DATES)
+            unit = self._word_unit(word, named=(word in proper and word not in _DATES) or word in modifiers)
             units.setdefault(unit.alternatives, unit)
         return _quietened(_asked_first(tuple(units.values()), whole))
+
+    def _modifiers(self, text: str, covered: set[int]) -> set[str]:
+        """The words that stand right before a topic's name and narrow it, such as `graph` in `graph neural networks`."""
+        starts = [i for i in covered if i - 1 not in covered]
+        before = [re.search(r"([\w+#-]+) $", text[:i]) for i in starts]
+        found = {m.group(1) for m in before if m}
+        return {w for w in found if w in _NARROWING or not (w in STOP or w in FRAME or self.library.knows(w) or w in _GENERAL)}
 
     def _resource_unit(self, document: Document) -> Unit:
         names = (document.title, *document.aliases)
@@ -265,6 +285,8 @@ def _proper_names(text: str) -> set[str]:
     for before, token in zip([".", *tokens], tokens, strict=False):
         bare = token.strip(".'-")
         inside = before not in {".", "?", "!", ":"}
+        if re.search(r"[a-z][A-Z][a-z]?[A-Z]", bare):
+            continue  # shouted at random, not a name
         if bare and ((bare[0].isupper() and inside and bare != "I" and not bare.startswith("I'")) or (len(bare) > 1 and any(c.isupper() for c in bare[1:]))):
             found |= set(words(bare))
     return found

@@ -16,6 +16,7 @@ _ORDINAL_STAGE = re.compile(
     r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth) (phase|step|stage|section)\b"
 )
 _NUMBER_WORD = re.compile(r"\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?=[ -](?:step|month|phase|section|week|year|stage))|(?<=\bin )(?:ten|twelve|five|four|nine)\b(?= (?:steps|phases|months|sections))|(?<=\bwith )(?:ten|twelve|five|four|nine)\b(?= (?:steps|phases|months|sections))|(?<=\bphase )(one|two|three|four|five|six)\b|(?<=\bstep )(one|two|three|four|five|six|seven|eight|nine|ten|eleven)\b|(?<=\bsection )(one|two|three|four|five|six|seven|eight|nine)\b")
+_COUNTED = re.compile(r"\b(?:phases?|steps?|sections?|stages?) (?:one|two|three|four|five|six|seven|eight|nine|ten) (?:to|and|through|until) (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven)\b|\bfirst (?:two|three|four|five) (?:phases|steps|sections|stages)\b")
 _YEARS = re.compile(r"(?<!\d)(?:20)?(2\d)\s*(?:[-/–]|to)\s*(?:20)?(2\d)(?!\d)")  # noqa: RUF001 - people type the dash
 _KINDS = ("thing", "roadmap", "road map", "plan", "guide", "article", "one", "curriculum", "source", "path", "author", "post")
 
@@ -25,6 +26,7 @@ def normal(text: str) -> str:
     text = fold(text)
     text = _YEARS.sub(lambda m: f"20{m.group(1)}x20{m.group(2)}", text)
     text = _ORDINAL_STAGE.sub(lambda m: f"{m.group(2)} {_NUMBERS[m.group(1)]}", text)
+    text = _COUNTED.sub(lambda m: " ".join(_NUMBERS.get(w, w) for w in m.group().split()), text)
     text = _NUMBER_WORD.sub(lambda m: _NUMBERS[m.group()], text)
     text = re.sub(r"(?<=\d)[- ]?mo\b", " month", text)
     text = re.sub(r"\b(?:road ?map|rod ?map|roadmpa|roadmp|raodmap)(s?)\b", r"roadmap\1", text)

@@ -12,6 +12,7 @@ from rag.learner import Learner
 from rag.library import Fact
 from rag.records import Intent
 
+_FEW = 2  # units up to which a message with thanks in it is nothing but thanks
 _MOST_OF_A_LIST = 5
 Composer = Callable[[Case], Draft | None]
 
@@ -35,7 +36,7 @@ def compose(case: Case, learner: Learner) -> tuple[Intent, Draft]:
         return "empty", about.ask_back(case)
     if cues.GREETING.match(folded):
         return "greeting", about.greet(case)
-    if cues.THANKS.match(folded):
+    if cues.THANKS.match(folded) and len(question.units) <= _FEW:
         return "greeting", about.thank(case)
     if cues.ABOUT.search(folded):
         return "about", about.describe(case)

@@ -10,7 +10,7 @@ from rag.curriculum import Curriculum, first_items
 from rag.extractive import resource, stage
 from rag.extractive.absent import stage_headings
 from rag.extractive.draft import Draft
-from rag.extractive.phrase import capital, is_action, label_of, listed, number_word, phrase_of
+from rag.extractive.phrase import capital, is_action, is_clause, label_of, listed, number_word, phrase_of
 from rag.learner import Learner
 from rag.library import Fact
 
@@ -92,7 +92,7 @@ def _start(case: Case, curriculum: Curriculum, step: Topic) -> list[Fact]:
     """What the roadmap that gives the topic most room begins it with."""
     best: list[Fact] = []
     for fact in curriculum.places(step).values():
-        items = first_items(case.library, fact, step)
+        items = [f for f in first_items(case.library, fact, step) if f.statement.is_item and not is_clause(f.content)]
         if _suits(items) > _suits(best):
             best = items
     return best

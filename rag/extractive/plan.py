@@ -32,7 +32,7 @@ def compose(case: Case) -> Draft | None:
     if overview:
         return overview
     if not _LONG.search(question.normal) and not cues.LONG.search(question.normal):
-        return _calendar(case)
+        return _calendar(case) or _when(case)
     if cues.MY_PACE.search(question.normal):
         whole = _whole(case)
         return whole.say("None of them says how many hours a week that takes, so I cannot turn it into your pace.") if whole else None
@@ -41,7 +41,7 @@ def compose(case: Case) -> Draft | None:
     topics = [u for u in question.units if u.topic]
     if len(question.sources) == 1 and topics and (cues.LEFT.search(question.normal) or cues.ONWARD.search(question.normal)):
         return _to_the_end(case, question.sources[0], topics[-1], after=bool(cues.LEFT.search(question.normal)))
-    if len(question.sources) == 1 and "prerequisit" in question.normal:
+    if len(question.sources) == 1 and "prerequisit" in question.about:
         return _headed(case, question.sources[0], "prerequisites")
     if question.stage and len(question.sources) == 1:
         return _stages(case, question.sources[0], question.stage)
@@ -215,6 +215,19 @@ def _total_of(case: Case, document: Document) -> Fact | None:
             if best is None or similarity > best[0]:
                 best = (similarity, fact)
     return best[1] if best and best[0] >= _LIKE_PROBE else None
+
+
+def _when(case: Case) -> Draft | None:
+    """The months of the stage in which a named roadmap, one that numbers its months, teaches the thing asked about."""
+    if not re.search(r"\b(?:which|what) months?\b|\bwhen\b", case.question.normal) or len(case.question.sources) != 1 or not case.scored:
+        return None
+    fact = case.scored[0].fact
+    section = stage_headings(case, case.question.sources[0]).get(fact.section.stage or -1)
+    span = months_of(section.duration) if section else None
+    if section is None or span is None or not case.scored[0].units:
+        return None
+    draft = Draft(case.library)
+    return draft.say(f"In months {span[0]}-{span[1]}, under {section.heading} {draft.cite_heading(section)}{draft.cite(fact)}.")
 
 
 def _calendar(case: Case) -> Draft | None:

@@ -36,7 +36,7 @@ class Offer:
 
 def compose(case: Case) -> Draft | None:
     """The resource that fits best, with one alternative; every fitting one of a named roadmap's list; None when none fits."""
-    if cues.PRICE.search(case.question.normal):
+    if cues.PRICE.search(case.question.normal) or any(u.named and not case.names(u) for u in case.question.units):
         return None
     offers = _offers(case)
     if case.question.form:

@@ -16,6 +16,7 @@ _NEAR_BEST = 0.86  # of the best score: other statements of the same list that a
 _NEAR_LISTED = 0.6
 _LISTED = 0.25  # of what is asked for: as much as the list's own heading must say
 _DIGIT = re.compile(r"\b(?!(?:19|20)\d\d\b)\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b", re.IGNORECASE)
+_NUMBERING = re.compile(r"^(?:\d+\.|(?:phase|step|section) \d+)", re.IGNORECASE)
 _SPAN = re.compile(r"\bmonths? \d+-\d+$")
 _GAIN = 0.2  # of all that is asked: what a further statement must add to be worth its words
 _MOST_FACTS = 9
@@ -26,7 +27,7 @@ _ENOUGH_COVER = 0.55
 _LITTLE = 0.22
 _ENOUGH_MEANING = 0.5
 _SOME_COVER, _SOME_MEANING = 0.3, 0.4
-_OF_SOURCE_COVER, _OF_SOURCE_MEANING = 0.4, 0.38  # where a source is named, its whole text is known, and less must be matched
+_OF_SOURCE_COVER, _OF_SOURCE_MEANING = 0.2, 0.25  # where a source is named, its whole text is known, and less must be matched
 _ALONE, _ALL = 0.5, 0.85  # for a question that names nothing the library knows: meaning alone, or nearly all its words
 
 _HEAD = re.compile(r"\b(?:which|what|how many|how much|whose)\s+(?!(?:do|does|did|is|are|was|were|should|shall|can|could|will|would|must|to|am|has|have|else|about|if|kind|it|they|you|i|we|that|this|he|she)\b)((?:[\w'+#/.-]+\s+){0,5}?[\w'+#/.-]+?)\s+(?:do|does|did|is|are|was|were|should|shall|can|could|will|would|must|to|of|in|for|from|per|am|has|have|go|goes|count|use|makes?)\b")
@@ -73,7 +74,7 @@ def _asks_for_list(best: Scored, case: Case) -> bool:
 
 def has_figure(fact: Fact) -> bool:
     """Whether a fact, its heading or the span of time before its colon states a number."""
-    return bool(_DIGIT.search(fact.statement.content) or _DIGIT.search(fact.section.heading) or _SPAN.search(fact.statement.subject))
+    return bool(_DIGIT.search(fact.statement.content) or _DIGIT.search(_NUMBERING.sub("", fact.section.heading)) or _SPAN.search(fact.statement.subject))
 
 
 def within(facts: Sequence[Fact], first: Fact) -> list[Fact]:
@@ -97,7 +98,9 @@ def supports(case: Case, facts: Sequence[Fact]) -> bool:
     if any(unit.named and not unit.is_in(held) for unit in question.units):
         return False
     said = " ".join(f.content for f in facts)
-    if cues.PRICE.search(question.normal) and not cues.MONEY.search(said):
+    if cues.PRICE.search(question.normal) and not (cues.MONEY if cues.AMOUNT.search(question.normal) else cues.PRICED).search(said):
+        return False
+    if cues.REASON.search(question.normal) and question.sources and not question.described and any(u.topic and not u.is_in(held) for u in question.units):
         return False
     if cues.BY_NAME.search(question.normal) and not _has_new_names(said, question.text):
         return False

@@ -18,7 +18,9 @@ _OPENINGS: dict[Role, str] = {"learn": "It teaches", "tools": "Its tools are", "
 def compose(case: Case) -> Draft | None:
     """The overview of the stage that a question names without asking for anything in particular in it."""
     question = case.question
-    if len(question.sources) != 1 or not (question.stage or question.months) or question.units:
+    if len(question.sources) != 1 or not (question.stage or question.months) or any(u.topic or u.named for u in question.units):
+        return None
+    if question.units and question.role not in _OPENINGS:
         return None
     sections = sections_of_stage(case, question.sources[0])
     if not sections:
