@@ -12,6 +12,7 @@ from rag.words import stems
 _COVER = 0.6  # share of what is asked that stands in the statement; meaning and words weigh alike, tuned on the development questions
 _MEANING = 0.6  # cosine of question and statement
 _ROLE = 0.1  # for a statement in the kind of section that the question asks for
+_TEACHES = 0.06  # for a statement that teaches, where no other kind of section was asked for
 _ROADMAP = 0.2  # for a roadmap's statement where no resource was named: learners ask what the roadmaps say
 _BESIDE = 0.15  # against a statement that holds none of the topics asked about
 _FIGURE = 0.12  # for a statement with a figure where one was asked for
@@ -50,6 +51,7 @@ def weigh(library: Library, question: Question, vector: Vectors, facts: Sequence
         strengths = [_strength(u, fact) for u in question.units]
         cover = sum(u.weight * s for u, s in zip(question.units, strengths, strict=True)) / total if total else 0.0
         bonus = _ROLE if question.role is not None and fact.section.role == question.role else 0.0
+        bonus += _TEACHES if question.role is None and fact.section.role in {"learn", "tools"} else 0.0
         bonus += _ROADMAP if fact.document.kind == "roadmap" and not question.resources else 0.0
         bonus += _FIGURE if question.figure and _DIGIT.search(fact.statement.content) else 0.0
         bonus += _ECHO if _echoes(fact, asked) else 0.0

@@ -21,11 +21,10 @@ _FIRST_STAGES = re.compile(r"\bfirst (\d) (?:phases|steps|sections|stages)\b")
 _NAMED_STAGE = re.compile(r"((?:[\w&+#/.'-]+ ){1,4})(?:phase|step|section|stage)\b")
 _BEFORE_STAGE = re.compile(r"\b(?:before|prior to|ahead of) (?:phase|step|stage|section) 1\b")
 _EXCLUDED = re.compile(r"\b(?:besides|apart from|other than|except(?: for)?|aside from|in addition to|not counting|outside(?: of)?) [\w+#]+")
-_FIGURE = re.compile(r"\bhow (?:many|long)\b|\bhow much (?:time|money|does|do|will|is|per)\b|\b(?:cost|price|salary|fee)s?\b|\bpercentage\b")
+_FIGURE = re.compile(r"\bhow (?:many|long)\b|\bhow much (?:time|money|does|do|will|is|per)\b|\b(?:cost|salary|fee)s?\b|\bprice (?:of|for|per)\b|\bpercentage\b")
 _UNKNOWN_WEIGHT = 5.0  # of a word that stands nowhere in the corpus: it may be slang, so it weighs less than a rare known one
 _MEANT = 4.0  # of a topic that a question describes without naming it
 _NARROWING = frozenset("graph speech quantum federated neuromorphic spiking symbolic evolutionary causal".split())
-_GENERAL = frozenset("own my your some more proper serious plain pure actual classic fancy cool decent solid".split())
 _LED_UP = 0.3  # of its weight: a unit that only leads up to the question
 _ENOUGH_WORDS = 2
 _ASKS = re.compile(r"^(?:and |so |but |ok |well,? )?(?:what|which|how|where|when|why|who|whom|whose|do|does|did|is|are|can|could|should|would|will|name|list|tell|give|show|explain|compare|suggest|count|add|plan|lay|set|describe)\b")
@@ -204,7 +203,7 @@ class Reader:
         starts = [i for i in covered if i - 1 not in covered]
         before = [re.search(r"([\w+#-]+) $", text[:i]) for i in starts]
         found = {m.group(1) for m in before if m}
-        return {w for w in found if w in _NARROWING or not (w in STOP or w in FRAME or self.library.knows(w) or w in _GENERAL)}
+        return found & _NARROWING
 
     def _resource_unit(self, document: Document) -> Unit:
         names = (document.title, *document.aliases)

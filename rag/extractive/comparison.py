@@ -166,6 +166,8 @@ def _speaks(case: Case, scored: Scored) -> bool:
     held = scored.fact.own_stems | scored.fact.path_stems
     if firm and not any(u.is_in(held) for u in firm):
         return False
+    if any(u.is_in(scored.fact.own_stems) for u in firm):
+        return True
     return coverage(case.question.units, held) >= _SPEAKS or scored.similarity >= _MEANS
 
 

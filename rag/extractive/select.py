@@ -53,7 +53,7 @@ def choose(scored: Sequence[Scored], case: Case) -> list[Fact]:
             chosen.append(other)
             held |= other.units
     if case.question.figure and not any(has_figure(s.fact) for s in chosen):
-        chosen += [s for s in scored[:40] if has_figure(s.fact) and s.fact.section is best.fact.section][:1]
+        chosen += [s for s in scored[:10] if has_figure(s.fact) and s.fact.document is best.fact.document][:1]
     return within(sorted((s.fact for s in chosen), key=lambda f: f.number), best.fact)
 
 
