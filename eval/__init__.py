@@ -1,0 +1,1 @@
+"""What the answers are worth: golden questions in, one verdict each, measures, gates and reports out."""
