@@ -40,7 +40,9 @@ check: install ## Lint, formatting, types and the direction of imports
 	$(BIN)/lint-imports
 
 eval: install ## Ask the golden questions and hold the answers to the gates
-	$(BIN)/waymark eval --gate eval/gates.toml
+	$(BIN)/waymark ingest
+	@mkdir -p eval-report
+	$(BIN)/waymark eval --gate eval/gates.toml --markdown eval-report/report.md --verdicts eval-report/verdicts.jsonl
 
 lock: ## Write the lock file anew from pyproject.toml (needs an installed .venv)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \

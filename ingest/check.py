@@ -1,36 +1,56 @@
 """Checking a finished generation before anyone reads it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from pathlib import Path
 
-from ingest.errors import IngestFailedError
-from ingest.generation import load_contents
+from ingest.edition import texts_of
+from ingest.errors import STILL_ANSWERS, IngestFailedError
+from ingest.generation import Contents, load_contents
 from ingest.index import VectorIndex
 from ingest.keyword import KeywordIndex
 
+_SAME = 0.9999  # a cosine above which two vectors are taken for one
+_PAUSE = 50  # chunks between two progress events
 
-def check_generation(folder: Path, texts: Sequence[str]) -> None:
+
+def check_generation(folder: Path, progress: Callable[[int, int], None]) -> None:
     """Open the generation in `folder` as a reader would and ask it for what it must hold.
 
-    Each chunk's own vector must find that chunk (or a twin of the same text) first in Chroma, every offset must cut
-    its text, and the keyword leg must answer. Raises IngestFailedError naming what failed.
+    Every offset must cut its text, each chunk's own vector must find that chunk (or one of the same vector) first in
+    Chroma, and the keyword leg must answer. Raises IngestFailedError naming what failed.
     """
     contents = load_contents(folder)
-    documents = {d.id: d for d in contents.documents}
-    for c in contents.chunks:
-        if documents[c.document_id].text[c.start : c.end] != c.text:
-            raise IngestFailedError(f"The new index failed its check: passage {c.id} does not stand where it should. The old index stays in use.")
-    text_of = dict(zip((c.id for c in contents.chunks), texts, strict=True))
+    _check_offsets(contents)
     dense = VectorIndex(folder / "chroma")
     try:
-        if len(dense) != len(contents.chunks):
-            raise IngestFailedError(f"The new index failed its check: {len(dense)} of {len(contents.chunks)} passages are in Chroma. The old index stays in use.")
-        for chunk, vector in zip(contents.chunks, contents.vectors, strict=True):
-            found = dense.search(vector, 3)
-            if not any(text_of[id_] == text_of[chunk.id] or similarity > 0.9999 for id_, similarity in found[:1]):
-                raise IngestFailedError(f"The new index failed its check: passage {chunk.id} is not found by its own vector. The old index stays in use.")
+        _check_vectors(contents, dense, progress)
     finally:
         dense.close()
+    texts = texts_of(contents).chunks
     keyword = KeywordIndex.open(folder / "keyword", len(texts))
-    if not keyword.search(texts[0], 1):
-        raise IngestFailedError("The new index failed its check: the keyword leg finds nothing. The old index stays in use.")
+    if not any(keyword.search(text, 1) for text in texts):
+        raise _failed("the keyword leg finds nothing")
+
+
+def _check_offsets(contents: Contents) -> None:
+    documents = {d.id: d for d in contents.documents}
+    for chunk in contents.chunks:
+        if documents[chunk.document_id].text[chunk.start : chunk.end] != chunk.text:
+            raise _failed(f"passage {chunk.id} does not stand where it should")
+
+
+def _check_vectors(contents: Contents, dense: VectorIndex, progress: Callable[[int, int], None]) -> None:
+    total = len(contents.chunks)
+    if len(dense) != total:
+        raise _failed(f"{len(dense)} of {total} passages are in Chroma")
+    vector_of = dict(zip((chunk.id for chunk in contents.chunks), contents.vectors, strict=True))
+    for number, (id_, vector) in enumerate(vector_of.items(), start=1):
+        found, similarity = dense.search(vector, 1)[0]
+        if found not in vector_of or min(similarity, float(vector_of[found] @ vector)) < _SAME:
+            raise _failed(f"passage {id_} is not found by its own vector")
+        if number % _PAUSE == 0 or number == total:
+            progress(number, total)
+
+
+def _failed(what: str) -> IngestFailedError:
+    return IngestFailedError(f"The new index failed its check: {what}. {STILL_ANSWERS} Run `waymark ingest --rebuild`.")

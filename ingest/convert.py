@@ -7,13 +7,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import ingest
 from ingest import pdf
+from ingest.child import ROOT
 from ingest.decode import decode
 from ingest.errors import SourceError
 
 PDF_SECONDS = 30.0  # wall clock; the child's own CPU limit is shorter
-PACKAGE_ROOT = Path(ingest.__file__).parent.parent
 DECLARED_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset=["']?([\w.-]+)""", re.IGNORECASE)
 CHARSET_WINDOW = 2048  # bytes; HTML asks for the declaration within the first 1024
 
@@ -74,7 +73,7 @@ def pdf_to_markdown(data: bytes, *, seconds: float = PDF_SECONDS) -> str:
             capture_output=True,
             timeout=seconds,
             check=False,
-            cwd=PACKAGE_ROOT,  # -m looks here first: a stranger's `ingest` folder is not run
+            cwd=ROOT,
         )
     except subprocess.TimeoutExpired:
         raise SourceError(PDF_TOO_SLOW) from None

@@ -17,7 +17,7 @@ from ingest.errors import EmbedderError
 Vectors = NDArray[np.float32]
 
 _BATCH = 4  # measured on 2 cores: small batches of like lengths are fastest
-_CARD = "model.json"
+MODEL, TOKENIZER, _CARD = "model.onnx", "tokenizer.json", "model.json"
 
 
 class Embedder(Protocol):
@@ -45,6 +45,7 @@ class ModelCard:
     dimension: int
     most_pieces: int
     onnx_sha256: str
+    tokenizer_sha256: str = ""
 
     def write(self, folder: Path) -> None:
         """Save the card beside its model; it is written last, so a folder with a card is whole."""
@@ -73,20 +74,19 @@ class OnnxEmbedder:
         card = ModelCard.read(folder)
         if card is None:
             raise EmbedderError(f"There is no exported embedding model in {folder}. Run `waymark ingest` to make it.")
-        data = (folder / "model.onnx").read_bytes()
-        if hashlib.sha256(data).hexdigest() != card.onnx_sha256:
-            raise EmbedderError(f"{folder / 'model.onnx'} is not the model that was exported. Delete {folder} and run `waymark ingest`.")
+        model = _verified(folder / MODEL, card.onnx_sha256)
+        tokenizer = _verified(folder / TOKENIZER, card.tokenizer_sha256).decode("utf-8")
         self.name = card.name
         self.fingerprint = card.fingerprint
         self.dimension = card.dimension
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         # The file's own settings cut at 128 and pad each text to 128, which is slower and loses text.
+        self._tokenizer = Tokenizer.from_str(tokenizer)
         self._tokenizer.enable_truncation(card.most_pieces)
         self._tokenizer.no_padding()
-        self._counter = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._counter = Tokenizer.from_str(tokenizer)
         self._counter.no_truncation()
         self._counter.no_padding()
-        self._session = onnxruntime.InferenceSession(data, providers=["CPUExecutionProvider"])
+        self._session = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
 
     def count(self, text: str) -> int:
         """The number of word pieces in `text`, without the two that every text gets."""
@@ -108,3 +108,13 @@ class OnnxEmbedder:
             vectors[batch] = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
             progress(at + len(batch))
         return vectors
+
+
+def _verified(path: Path, expected: str) -> bytes:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        data = b""
+    if hashlib.sha256(data).hexdigest() != expected:
+        raise EmbedderError(f"{path} is missing or altered. Run `waymark ingest`, which exports the model again.")
+    return data

@@ -16,6 +16,8 @@
 Each message says what happened, to which file or setting, and what to do next.
 """
 
+STILL_ANSWERS = "The index that was there still answers."  # said of every ingest that fails
+
 
 class WaymarkError(Exception):
     """Any failure that is reported to the user as one sentence, without a stack trace."""

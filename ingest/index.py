@@ -1,23 +1,33 @@
 """The dense leg: unit vectors in an embedded Chroma store. The only file that imports chromadb."""
 
-from collections.abc import Sequence
+import errno
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
 import chromadb
 import numpy as np
-from chromadb.api import ClientAPI
-from chromadb.api.models.Collection import Collection
+from chromadb.api.client import Client
 from chromadb.config import Settings as ChromaSettings
+from chromadb.errors import ChromaError
 
 from ingest.embed import Vectors
+from ingest.errors import DamagedIndexError, IndexUnusableError
+from ingest.scratch import Scratch
 
 _NAME = "passages"
+_DATABASE = "chroma.sqlite3"
 _PART = 1000  # rows added at once; also Chroma's default for writing vectors to disk
-_EF_SEARCH = 400  # with Chroma's 100, one top-10 list in 300 differs between two builds of the same vectors; with 400 none did
+# With Chroma's 100, one top-10 list in 300 differs between two builds of the same vectors; with 400 none did.
+_EF_SEARCH = 400
 _SPARE = 8  # fetched beyond k, so that ties at the edge are broken by id and not by chance
 
 
-def build(folder: Path, ids: Sequence[str], vectors: Vectors) -> None:
+def build(
+    folder: Path, ids: Sequence[str], vectors: Vectors, progress: Callable[[int], None] = lambda _done: None
+) -> None:
     """Write a new store of `ids` with their unit `vectors`, shape (len(ids), dimension), and close it.
 
     The sync threshold equals the size of the parts, so that every vector is on disk and no log is replayed on opening.
@@ -33,32 +43,95 @@ def build(folder: Path, ids: Sequence[str], vectors: Vectors) -> None:
         )
         for part in parts:
             collection.add(ids=[ids[i] for i in part], embeddings=vectors[part])
+            progress(int(part[-1]) + 1)
     finally:
         client.close()
 
 
 class VectorIndex:
-    """A finished store, opened for searching; close it to give its handles and threads back."""
+    """A finished store, opened for searching; close it to give its handles and threads back.
+
+    Chroma writes to its database whenever it opens one, and a generation never changes. So the database is copied to a
+    folder of this process's own, with the vectors linked beside it: any number of processes can read a generation, a
+    read-only one too, and go on when it is removed.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self._client = _client(folder)
-        self._collection: Collection = self._client.get_collection(_NAME, embedding_function=None)
-        self._size = self._collection.count()
+        """Open the store in `folder`; raises DamagedIndexError when it is missing or broken."""
+        self._scratch = _private_copy(folder)
+        self._client: Client | None = None
+        try:
+            with _damage_named(folder):
+                self._client = _client(self._scratch.path)
+                self._collection = self._client.get_collection(_NAME, embedding_function=None)
+                self._size = self._collection.count()
+        except BaseException:
+            self.close()
+            raise
+        self._folder = folder
 
     def __len__(self) -> int:
         return self._size
 
     def search(self, vector: Vectors, k: int) -> list[tuple[str, float]]:
         """The ids and cosine similarities of the `k` vectors nearest to the unit `vector`, best first, ties by id."""
-        found = self._collection.query(query_embeddings=[vector], n_results=min(k + _SPARE, self._size), include=["distances"])
+        wanted = min(k + _SPARE, self._size)
+        with _damage_named(self._folder):
+            found = self._collection.query(query_embeddings=vector[np.newaxis], n_results=wanted, include=["distances"])
         distances = (found["distances"] or [[]])[0]
         pairs = [(id_, 1.0 - float(distance)) for id_, distance in zip(found["ids"][0], distances, strict=True)]
         return sorted(pairs, key=lambda pair: (-round(pair[1], 6), pair[0]))[:k]
 
     def close(self) -> None:
         """Close the store; it cannot be searched afterwards."""
-        self._client.close()
+        if self._client is not None:
+            self._client.close()
+        self._scratch.close()
 
 
-def _client(folder: Path) -> ClientAPI:
-    return chromadb.PersistentClient(path=str(folder), settings=ChromaSettings(anonymized_telemetry=False))
+def _client(folder: Path) -> Client:
+    client = chromadb.PersistentClient(path=str(folder), settings=ChromaSettings(anonymized_telemetry=False))
+    return cast("Client", client)  # declared as an interface that lacks close
+
+
+def _private_copy(folder: Path) -> Scratch:
+    try:
+        scratch = Scratch()
+    except OSError as error:
+        raise _no_room(error) from None
+    try:
+        shutil.copyfile(folder / _DATABASE, scratch.path / _DATABASE)
+        for vectors in (path for path in folder.iterdir() if path.is_dir()):
+            _link(vectors, scratch.path / vectors.name)
+    except OSError as error:
+        scratch.close()
+        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+        raise _no_room(error) if full else _damaged(folder, error) from None
+    return scratch
+
+
+def _link(folder: Path, place: Path) -> None:
+    try:
+        place.symlink_to(folder.absolute(), target_is_directory=True)
+    except OSError:  # Windows asks for a privilege
+        shutil.copytree(folder, place)
+
+
+@contextmanager
+def _damage_named(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except (ChromaError, ValueError) as error:
+        raise _damaged(folder, error) from None
+
+
+def _damaged(folder: Path, error: Exception) -> DamagedIndexError:
+    reason = " ".join(str(error).split())[:200]
+    return DamagedIndexError(f"The index in {folder} cannot be read ({reason}). Run `waymark ingest` to build it anew.")
+
+
+def _no_room(error: OSError) -> IndexUnusableError:
+    return IndexUnusableError(
+        f"The index cannot be opened: there is no room in the temporary folder ({error}). "
+        "Free some, or set TMPDIR to another folder."
+    )

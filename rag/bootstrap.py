@@ -2,7 +2,7 @@
 
 from ingest.settings import Settings
 from rag.assistant import Assistant
-from rag.reader import Follower
+from rag.follower import Follower
 
 
 def open_assistant(settings: Settings) -> Assistant:

@@ -1,18 +1,21 @@
 """One question together with everything that answering it needs."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+
+import numpy as np
 
 from ingest.embed import Vectors
 from ingest.records import Document, Topic
 from rag.evidence import Scored, in_scope, weigh
-from rag.library import Fact, Library
+from rag.fact import Fact
+from rag.library import Library
 from rag.question import Question, Unit
 
-# Cosines with the nearest topic's gloss, and how far the second must lie behind; off-topic questions stay under 0.3.
-_NEAR, _LIKELY, _MAYBE = 0.5, 0.4, 0.37
-_AHEAD, _FAR_AHEAD = 0.05, 0.1
+# Cosine with the nearest topic's gloss, and how far the second must lie behind; off every topic it stays under 0.3.
+_CLEAR = ((0.5, 0.0), (0.4, 0.05), (0.37, 0.1))
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,7 @@ class Case:
         """The facts in the question's scope, weighed, best first."""
         return self.weighed(in_scope(self.library, self.question))
 
-    def weighed(self, facts: list[Fact]) -> list[Scored]:
+    def weighed(self, facts: Sequence[Fact]) -> list[Scored]:
         """These facts, weighed for the question, best first."""
         return weigh(self.library, self.question, self.vector, facts)
 
@@ -47,11 +50,11 @@ class Case:
         return found.group() if found else word
 
     def topic_by_meaning(self, text: str = "") -> Topic | None:
-        """The topic whose plain-words gloss comes nearest to the question (or to `text`), when it comes near enough to tell."""
+        """The topic whose plain-words gloss comes nearest to the question (or to `text`), when one clearly does."""
         glosses = self.library.contents.glosses
-        if not len(glosses):
+        if len(glosses) < 2:
             return None
         near = glosses @ (self.library.embedder.embed([text])[0] if text else self.vector)
-        best, second = (float(s) for s in sorted(near.tolist())[:-3:-1])
-        clear = best >= _NEAR or (best >= _LIKELY and best - second >= _AHEAD) or (best >= _MAYBE and best - second >= _FAR_AHEAD)
+        second, best = (float(s) for s in np.sort(near)[-2:])
+        clear = any(best >= enough and best - second >= ahead for enough, ahead in _CLEAR)
         return self.library.topics.all[int(near.argmax())] if clear else None

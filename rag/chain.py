@@ -7,10 +7,11 @@ from langchain_core.messages import BaseMessage
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from rag.assistant import Assistant
+from rag.bounds import USUAL_PASSAGES
 from rag.errors import HistoryError, QuestionError
-from rag.records import Answer, Turn
+from rag.records import Answer, Speaker, Turn
 
-_ROLES = {"human": "user", "user": "user", "ai": "assistant", "assistant": "assistant"}
+_ROLES: dict[object, Speaker] = {"human": "user", "user": "user", "ai": "assistant", "assistant": "assistant"}
 
 
 def answer_chain(assistant: Assistant) -> Runnable[str | Mapping[str, Any], Answer]:
@@ -21,11 +22,12 @@ def answer_chain(assistant: Assistant) -> Runnable[str | Mapping[str, Any], Answ
     """
 
     def answer(given: str | Mapping[str, Any]) -> Answer:
-        if isinstance(given, str):
-            return assistant.ask(given)
-        if not isinstance(given.get("question"), str):
-            raise QuestionError("The chain's input has no `question`. Pass a text, or a mapping with `question`, `history` and `k`.")
-        return assistant.ask(given["question"], turns(given.get("history") or ()), int(given.get("k") or 10))
+        asked: Mapping[str, Any] = {"question": given} if isinstance(given, str) else given
+        if not isinstance(asked, Mapping) or not isinstance(asked.get("question"), str):
+            raise QuestionError(
+                "The chain's input has no `question`. Pass a text, or a mapping with `question`, `history` and `k`."
+            )
+        return assistant.ask(asked["question"], turns(asked.get("history") or ()), asked.get("k") or USUAL_PASSAGES)
 
     return RunnableLambda(answer, name="waymark")
 
@@ -34,10 +36,19 @@ def turns(history: Sequence[BaseMessage | Mapping[str, Any]]) -> list[Turn]:
     """LangChain messages or `{role, content}` mappings as turns; system messages are left out; raises HistoryError."""
     found = []
     for number, message in enumerate(history, start=1):
-        role, content = (message.type, message.content) if isinstance(message, BaseMessage) else (message.get("role"), message.get("content"))
+        role, content = _parts(message)
         if role == "system":
             continue
         if role not in _ROLES or not isinstance(content, str):
-            raise HistoryError(f"Entry {number} of the history is not a message of the user or the assistant with text.")
-        found.append(Turn("user" if _ROLES[str(role)] == "user" else "assistant", content))
+            raise HistoryError(
+                f"Entry {number} of the history is not a message of the user or the assistant with text."
+            )
+        found.append(Turn(_ROLES[role], content))
     return found
+
+
+def _parts(message: object) -> tuple[object, object]:
+    """Who says an entry of the history and what, or nothing for one that is no message."""
+    if isinstance(message, BaseMessage):
+        return message.type, message.content
+    return (message.get("role"), message.get("content")) if isinstance(message, Mapping) else (None, None)

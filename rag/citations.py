@@ -1,5 +1,6 @@
 """Numbering and checking citations: a marker is shown only if its quote stands exactly where it says."""
 
+import re
 from collections.abc import Sequence
 
 from ingest.embed import Vectors
@@ -8,21 +9,23 @@ from rag.hybrid import passage_of
 from rag.library import Library
 from rag.records import Citation, Passage
 
+_MARK = re.compile(f"( ?){MARK.pattern}")  # with the space before it, which goes where the mark is dropped
+
 
 def cited(library: Library, draft: Draft) -> tuple[str, tuple[Citation, ...]]:
-    """The draft's text with markers from 1 in order of appearance, and their citations; a mark that fails its check is dropped."""
+    """The draft's text with markers from 1 in order of appearance, and their citations; marks that fail are dropped."""
     citations: dict[Span, Citation] = {}
 
-    def marker(match: object) -> str:
-        span = draft.spans[int(match.group(1))]  # type: ignore[attr-defined]
-        if span not in citations:
-            citation = _checked(library, span, len(citations) + 1)
-            if citation is None:
-                return ""
-            citations[span] = citation
-        return f"[{citations[span].marker}]"
+    def marker(mark: re.Match[str]) -> str:
+        space, number = mark.groups()
+        span = draft.spans[int(number)]
+        citation = citations.get(span) or _checked(library, span, len(citations) + 1)
+        if citation is None:
+            return ""
+        citations[span] = citation
+        return f"{space}[{citation.marker}]"
 
-    text = MARK.sub(marker, draft.text)
+    text = _MARK.sub(marker, draft.text)
     return text, tuple(citations.values())
 
 
@@ -32,14 +35,27 @@ def _checked(library: Library, span: Span, marker: int) -> Citation | None:
     quote = document.text[span.start : span.end]
     if not quote.strip() or library.chunk_with(span.document_id, span.start, span.end) is None:
         return None
-    return Citation(marker, document.id, document.title, document.kind, span.heading_path, document.url, span.start, span.end, quote)
+    return Citation(
+        marker=marker,
+        document_id=document.id,
+        title=document.title,
+        kind=document.kind,
+        heading_path=span.heading_path,
+        url=document.url,
+        start=span.start,
+        end=span.end,
+        quote=quote,
+    )
 
 
-def with_evidence(library: Library, citations: Sequence[Citation], passages: Sequence[Passage], vector: Vectors, k: int) -> tuple[Passage, ...]:
-    """The passages that are quoted, in order of their markers, and then the retrieved ones: at least `k` where there are as many."""
-    quoted = dict.fromkeys(chunk.id for c in citations if (chunk := library.chunk_with(c.document_id, c.start, c.end)))
+def with_evidence(
+    library: Library, citations: Sequence[Citation], passages: Sequence[Passage], vector: Vectors, k: int
+) -> tuple[Passage, ...]:
+    """The passages that are quoted, in order of their markers, and then the retrieved ones up to `k` in all."""
+    chunks = (library.chunk_with(c.document_id, c.start, c.end) for c in citations)
+    quoted = dict.fromkeys(chunk.id for chunk in chunks if chunk)
     retrieved = {p.chunk.id: p for p in passages}
-    top = max((p.score for p in passages), default=1.0)
+    top = max((p.score for p in passages), default=1.0)  # a passage that search missed was chosen for its statements
     evidence = [retrieved.get(id_) or passage_of(library, id_, vector, top, {}) for id_ in quoted]
     rest = [p for p in passages if p.chunk.id not in quoted]
     return tuple([*evidence, *rest][: max(k, len(evidence))])

@@ -1,18 +1,27 @@
 """The order in which the roadmaps teach things, computed from their outlines."""
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 from statistics import mean
 
-from ingest.records import Topic
-from rag.extractive.phrase import is_action
-from rag.library import Fact, Library
+from ingest.records import Section, Topic
+from rag.fact import Fact
+from rag.library import Library
+from rag.verbs import is_action
 
-_TEACHING = {"learn", "tools", "other", "why"}
-# The areas that every model-building skill rests on; which comes first among them is computed.
+_TEACHING = frozenset({"learn", "tools", "other", "why"})
+_LISTING = frozenset({"learn", "tools", "other"})
+# The areas that every model-building skill rests on, in an order that is computed, and those that rest on all of them.
 _CORE = ("programming", "foundations", "classical-ml", "deep-learning")
-_BUILDS_ON_CORE = ("nlp", "vision", "generative-ai", "rag-agents", "rl")
+_MODELLING = ("classical-ml", "deep-learning")
+_BUILDS_ON_CORE = frozenset({"nlp", "vision", "generative-ai", "rag-agents", "rl"})
+# What those who can build models turn to without more theory.
+_PRACTICE = frozenset({"career", "portfolio", "mlops", "cloud"})
+_BUILDS_MODELS = frozenset({"deep-learning", "nlp", "generative-ai", "rag-agents"})
+_LATER = ("nlp", "vision", "generative-ai", "rl", "mlops", "portfolio", "career")
+_LANGUAGES = frozenset({"programming", "python", "numpy", "pandas"})  # any of these shows that somebody programs
 _WIDELY = 3  # roadmaps that must name a part of the foundations before a learner is sent to it on its own
+_MAIN_PARTS = 3  # parts of the foundations that stand for the whole
+_SHORT = 3  # steps below which a path is lengthened by what follows its goal
 
 
 class Curriculum:
@@ -21,107 +30,131 @@ class Curriculum:
     def __init__(self, library: Library) -> None:
         self.library = library
         self.topics = library.topics
-        self._first = lru_cache(maxsize=None)(self._find_first)
-
-    def main_topic(self, area: str) -> Topic:
-        """The topic that stands for a whole area: the first listed for it."""
-        return next(t for t in self.topics.all if t.area == area)
+        self._places: dict[str, dict[str, Fact]] = {}
+        # The topic that stands for a whole area is the first listed for it; a corpus of another field lacks some areas.
+        self._main = {topic.area: topic for topic in reversed(self.topics.all)}
 
     def places(self, topic: Topic) -> dict[str, Fact]:
-        """The first statement by which each roadmap that teaches `topic` does so."""
-        return {d.id: fact for d in self.library.roadmaps if (fact := self._first(d.id, topic.id))}
+        """By the ids of the roadmaps that teach `topic`, the first statement by which each does so."""
+        if topic.id not in self._places:
+            first = {d.id: self._first(d.id, topic.id) for d in self.library.roadmaps}
+            self._places[topic.id] = {id_: fact for id_, fact in first.items() if fact}
+        return self._places[topic.id]
 
     def position(self, topic: Topic) -> float:
         """How far into the roadmaps a topic comes on average, from 0 to 1; 1 when none teaches it."""
-        found = [_depth(self.library, fact) for fact in self.places(topic).values()]
+        found = [self._depth(fact.section) for fact in self.places(topic).values()]
         return mean(found) if found else 1.0
 
     def core(self) -> list[str]:
         """The core areas in the order in which the roadmaps, on average, come to them."""
-        return sorted(_CORE, key=lambda area: (self.position(self.main_topic(area)), _CORE.index(area)))
+        return self._ordered(_CORE)
 
     def parts_of_foundations(self) -> list[Topic]:
-        """The mathematical topics that most roadmaps name, in their average order."""
-        parts = [t for t in self.topics.all if t.area == "foundations" and t.id != "mathematics" and self._own_items(t) >= _WIDELY]
+        """The mathematical topics that several roadmaps set apart, those that most roadmaps teach first."""
+        parts = [t for t in self.topics.all if t.area == "foundations" and t != self._main[t.area]]
+        parts = [t for t in parts if self._setting_apart(t) >= _WIDELY]
         return sorted(parts, key=lambda t: (-len(self.places(t)), self.topics.all.index(t)))
 
-    def _own_items(self, topic: Topic) -> int:
-        """How many roadmaps give a topic a list item or heading of its own."""
-        return sum(
-            any(topic.id in f.section.topics or topic.id in _subject_topics(self.library, f) for f in self.library.facts_of[d.id] if f.section.role in _TEACHING)
-            for d in self.library.roadmaps
-        )
-
     def path(self, known: Sequence[Topic], goals: Sequence[Topic]) -> list[Topic]:
-        """The topics from what is known to the goal, nearest first."""
-        ids = {t.id for t in known}
+        """The topics from what is known to the goals, nearest first; without goals, on to an engineer's work."""
         areas = {t.area for t in known}
-        implied = self._implied(areas)
+        steps = self._core_steps(known)
+        ahead = [g for g in goals if g not in known]
+        wanted, core_goals = [g for g in ahead if g.area not in _CORE], [g for g in ahead if g.area in _CORE]
+        if wanted and all(g.area in _PRACTICE for g in wanted) and areas & _BUILDS_MODELS:
+            steps = []
+        if core_goals and not wanted:
+            steps = self._by_way_of(core_goals, steps)
+        steps += wanted
+        if not wanted:
+            steps += [self._main[a] for a in self._ordered(_LATER) if a not in areas]
+        elif len(steps) < _SHORT:
+            later = (self._main[a] for a in _LATER if a in self._main and a not in areas)
+            steps += [t for t in later if t not in steps and self.position(t) >= self.position(steps[-1])]
+        return list(dict.fromkeys(s for s in steps if s not in known))
+
+    def _ordered(self, areas: Sequence[str]) -> list[str]:
+        """Those of `areas` that there are, by how far into the roadmaps their main topics come."""
+        return sorted((a for a in areas if a in self._main), key=lambda area: self.position(self._main[area]))
+
+    def _core_steps(self, known: Sequence[Topic]) -> list[Topic]:
+        """What is left of the core for a learner, in order."""
+        implied = self._implied({t.area for t in known})
         steps: list[Topic] = []
         for area in self.core():
             if area in implied or self._is_met(area, known):
                 continue
-            if area == "foundations":
-                steps += [t for t in self.parts_of_foundations() if t.id not in ids]
-            else:
-                steps.append(self.main_topic(area))
-        wanted = [g for g in goals if g.id not in ids and g.area not in _CORE]
-        if any(g.area not in {"career", "portfolio", "mlops", "cloud"} for g in wanted) or not wanted:
-            steps += [g for g in wanted if g not in steps]
-        else:
-            steps = [s for s in steps if not areas & {"deep-learning", "nlp", "generative-ai", "rag-agents"}] + wanted
-        core_goals = [g for g in goals if g.area in _CORE and g.id not in ids]
-        if core_goals and not wanted:
-            steps = self._up_to(steps, core_goals)
-        later = ("nlp", "vision", "generative-ai", "rl", "mlops", "portfolio", "career")
-        if not wanted:
-            following = sorted((a for a in later if a not in areas), key=lambda a: (self.position(self.main_topic(a)), later.index(a)))
-            steps += [self.main_topic(a) for a in following]
-        elif len(steps) < 3:
-            steps += [self.main_topic(a) for a in later if a not in areas and self.main_topic(a) not in steps and self.position(self.main_topic(a)) >= self.position(steps[-1])]
-        return list(dict.fromkeys(s for s in steps if s.id not in ids))
-
-    def _up_to(self, steps: list[Topic], goals: Sequence[Topic]) -> list[Topic]:
-        return [*(s for s in steps if s not in goals and self.position(s) <= max(self.position(g) for g in goals)), *goals, *(s for s in steps if s not in goals and self.position(s) > max(self.position(g) for g in goals))]
+            steps += self.parts_of_foundations() if area == "foundations" else [self._main[area]]
+        return [s for s in steps if s not in known]
 
     def _implied(self, areas: set[str]) -> set[str]:
-        """The core areas that a learner must have been through, knowing what they know."""
+        """The core areas that a learner must have been through, knowing something of `areas`."""
         order = self.core()
-        if areas & set(_BUILDS_ON_CORE):
+        if areas & _BUILDS_ON_CORE:
             return set(order)
-        return {a for a in order if any(order.index(b) > order.index(a) for b in areas & {"classical-ml", "deep-learning"}) }
+        furthest = max((order.index(area) for area in areas.intersection(_MODELLING)), default=0)
+        return set(order[:furthest])
 
-    def _is_met(self, area: str, known: Sequence[Topic]) -> bool:
-        mine = [t for t in known if t.area == area]
-        if area == "foundations":
-            return any(t.id == "mathematics" for t in mine) or {t.id for t in self.parts_of_foundations()[:3]} <= {t.id for t in mine}
+    def _is_met(self, area: str, known: Iterable[Topic]) -> bool:
+        """Whether what a learner knows of a core area will do for the whole of it."""
+        mine = {t for t in known if t.area == area}
         if area == "programming":
-            return any(t.id in {"programming", "python", "numpy", "pandas"} for t in mine)
-        return any(t.id == self.main_topic(area).id for t in mine) or len(mine) >= 2 or (area == "deep-learning" and bool(mine))
+            return any(t.id in _LANGUAGES for t in mine)
+        if self._main[area] in mine:
+            return True
+        if area == "foundations":
+            return mine.issuperset(self.parts_of_foundations()[:_MAIN_PARTS])
+        return len(mine) >= (1 if area == "deep-learning" else 2)
 
-    def _find_first(self, document_id: str, topic_id: str) -> Fact | None:
-        facts = [f for f in self.library.facts_of.get(document_id, ()) if f.section.role in _TEACHING]
+    def _by_way_of(self, goals: Sequence[Topic], steps: Sequence[Topic]) -> list[Topic]:
+        """`steps` with `goals` in their place: after what the roadmaps teach no later than the last of them."""
+        at = max(self.position(g) for g in goals)
+        others = [s for s in steps if s not in goals]
+        before = [s for s in others if self.position(s) <= at]
+        return [*before, *goals, *(s for s in others if s not in before)]
+
+    def _setting_apart(self, topic: Topic) -> int:
+        """How many roadmaps give a topic a list item or heading of its own."""
+        return sum(any(self._is_about(f, topic.id) for f in self._teaching(d.id)) for d in self.library.roadmaps)
+
+    def _is_about(self, fact: Fact, topic_id: str) -> bool:
+        """Whether a fact's heading or its subject, not just its content, names a topic."""
+        return topic_id in fact.section.topics or self._has_subject(fact, topic_id)
+
+    def _teaching(self, document_id: str) -> list[Fact]:
+        return [f for f in self.library.facts_of[document_id] if f.section.role in _TEACHING]
+
+    def _has_subject(self, fact: Fact, topic_id: str) -> bool:
+        return topic_id in self.topics.named_in([fact.statement.subject])
+
+    def _first(self, document_id: str, topic_id: str) -> Fact | None:
+        """The statement by which a roadmap first teaches a topic.
+
+        It is the first under a heading that names it, unless one in an earlier section has it for its subject; without
+        such a heading, the first that names it.
+        """
+        facts = self._teaching(document_id)
         headed = next((f for f in facts if topic_id in f.section.topics), None)
         named = next((f for f in facts if topic_id in f.statement.topics), None)
-        if headed and named:
-            return named if named.section.order < headed.section.order and topic_id in _subject_topics(self.library, named) else headed
-        return headed or named
+        if not headed or not named:
+            return headed or named
+        is_earlier = named.section.order < headed.section.order and self._has_subject(named, topic_id)
+        return named if is_earlier else headed
 
-
-def _subject_topics(library: Library, fact: Fact) -> set[str]:
-    return library.topics.named_in([fact.statement.subject])
-
-
-def _depth(library: Library, fact: Fact) -> float:
-    sections = library.sections_of[fact.document.id]
-    return fact.section.order / max(1, len(sections) - 1)
+    def _depth(self, section: Section) -> float:
+        return section.order / max(1, len(self.library.sections_of[section.document_id]) - 1)
 
 
 def first_items(library: Library, fact: Fact, topic: Topic, most: int = 3) -> list[Fact]:
     """The first things that a roadmap lists for a topic: under its heading, or in the statement itself."""
-    if topic.id in fact.section.topics:
-        under = [f for f in library.facts_of[fact.document.id] if f.section.order >= fact.section.order and f.section.heading_path[: len(fact.section.heading_path)] == fact.section.heading_path]
-        return [f for f in under if f.statement.is_item and not is_action(f.content) and f.section.role in {"learn", "other", "tools"}][:most] or [fact]
-    return [fact]
-
-
+    if topic.id not in fact.section.topics:
+        return [fact]
+    head = fact.section.heading_path
+    under = (
+        f
+        for f in library.facts_of[fact.document.id]
+        if f.section.order >= fact.section.order and f.section.heading_path[: len(head)] == head
+    )
+    listed = [f for f in under if f.statement.is_item and f.section.role in _LISTING and not is_action(f.content)]
+    return listed[:most] or [fact]

@@ -1,10 +1,10 @@
 """What can go wrong between a question and its answer; see ingest/errors.py for the rest of the family.
 
-    WaymarkError
-    └── AskError                a question cannot be taken as it is
-        ├── QuestionError       too long, or not text
-        ├── HistoryError        the earlier turns are not a list of role and content
-        └── UnknownDocumentError
+WaymarkError
+└── AskError                a question cannot be taken as it is
+    ├── QuestionError       too long, or not text
+    ├── HistoryError        the earlier turns are not a list of role and content
+    └── UnknownDocumentError
 """
 
 from ingest.errors import WaymarkError

@@ -5,26 +5,36 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.embed import Vectors
-from rag.library import Fact, Library
+from rag.fact import Fact
+from rag.library import Library
+from rag.months import months_of as months_of
+from rag.months import overlap as overlap
+from rag.numbers import states_number
 from rag.question import Question, Unit
 from rag.words import stems
 
-_COVER = 0.6  # share of what is asked that stands in the statement; meaning and words weigh alike, tuned on the development questions
-_MEANING = 0.6  # cosine of question and statement
-_ROLE = 0.1  # for a statement in the kind of section that the question asks for
-_TEACHES = 0.06  # for a statement that teaches, where no other kind of section was asked for
-_ROADMAP = 0.2  # for a roadmap's statement where no resource was named: learners ask what the roadmaps say
-_BESIDE = 0.15  # against a statement that holds none of the topics asked about
-_FIGURE = 0.12  # for a statement with a figure where one was asked for
+# The score of a statement, in shares tuned on the development questions: what it holds of what is asked, in words and
+# in meaning, and what speaks for or against it besides.
+_COVER = 0.6  # of the weight asked for that stands in it
+_MEANING = 0.6  # of its cosine with the question
+_ROLE = 0.1  # it stands in the kind of section that the question asks for
+_TEACHES = 0.06  # it teaches, where no other kind of section was asked for
+_ROADMAP = 0.2  # it is a roadmap's, where no resource was named: learners ask what the roadmaps say
+_FIGURE = 0.12  # it states a figure where one was asked for
+_ECHO = 0.25  # its heading stands in the question
+_BESIDE = -0.15  # it holds none of the topics asked about
 _INFORMED = 6.0  # weight of what is asked from which words count in full: one vague word decides little
-_ALIAS = 0.9  # a unit under another of its names
-_IN_HEADING = 0.9  # a unit that only the heading names counts a little less than one in the statement, one further out less again
-_IN_PATH = 0.65
-_ECHO = 0.25  # for a statement under a heading that the question repeats
-_IN_TITLE = 0.6
+
+# How much of a unit a statement holds.
+_BY_NAME = 1.0
+_BY_ALIAS = 0.9
+_WITH_HEADING = 0.9
+_WITH_PATH = 0.65  # with the headings further out
+_WITH_TITLE = 0.6
+
+_TEACHING = frozenset({"learn", "tools"})
 _ARTICLES = frozenset({"a", "an", "the"})
-_DIGIT = re.compile(r"\b(?!(?:19|20)\d\d\b)\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b", re.IGNORECASE)
-_MONTHS = re.compile(r"months?\s+(\d+)\s*(?:-|–|to)\s*(\d+)", re.IGNORECASE)  # noqa: RUF001
+_ROADMAPS = re.compile(r"\broadmaps?\b")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,66 +49,76 @@ class Scored:
 
 
 def weigh(library: Library, question: Question, vector: Vectors, facts: Sequence[Fact]) -> list[Scored]:
-    """`facts` with their weights for `question`, whose unit vector is `vector`, the best first, ties in reading order."""
+    """`facts` weighed for `question`, whose unit vector is `vector`, the best first, ties in reading order."""
     if not facts:
         return []
     similarities = library.contents.statements[[f.number for f in facts]] @ vector
-    total = sum(u.weight for u in question.units)
     asked = frozenset(stems(question.text))
-    aimed = bool(question.topics) and not question.described
-    scored = []
-    for fact, similarity in zip(facts, similarities.tolist(), strict=True):
-        strengths = [_strength(u, fact) for u in question.units]
-        cover = sum(u.weight * s for u, s in zip(question.units, strengths, strict=True)) / total if total else 0.0
-        bonus = _ROLE if question.role is not None and fact.section.role == question.role else 0.0
-        bonus += _TEACHES if question.role is None and fact.section.role in {"learn", "tools"} else 0.0
-        bonus += _ROADMAP if fact.document.kind == "roadmap" and not question.resources else 0.0
-        bonus += _FIGURE if question.figure and _DIGIT.search(fact.statement.content) else 0.0
-        bonus += _ECHO if _echoes(fact, asked) else 0.0
-        if aimed and not any(u.topic and s for u, s in zip(question.units, strengths, strict=True)):
-            bonus -= _BESIDE
-        score = _COVER * cover * min(1.0, total / _INFORMED) + _MEANING * max(similarity, 0.0) + bonus
-        scored.append(Scored(fact, score, cover, similarity, frozenset(i for i, s in enumerate(strengths) if s)))
+    scored = [_scored(question, asked, fact, s) for fact, s in zip(facts, similarities.tolist(), strict=True)]
     return sorted(scored, key=lambda s: (-s.score, s.fact.number))
+
+
+def _scored(question: Question, asked: frozenset[str], fact: Fact, similarity: float) -> Scored:
+    total = sum(u.weight for u in question.units)
+    strengths = [_strength(u, fact) for u in question.units]
+    cover = sum(u.weight * s for u, s in zip(question.units, strengths, strict=True)) / total if total else 0.0
+    held = frozenset(i for i, strength in enumerate(strengths) if strength)
+    words = _COVER * cover * min(1.0, total / _INFORMED)
+    score = words + _MEANING * max(similarity, 0.0) + _bonus(question, asked, fact, held)
+    return Scored(fact, score, cover, similarity, held)
+
+
+def _bonus(question: Question, asked: frozenset[str], fact: Fact, held: frozenset[int]) -> float:
+    """What speaks for a statement besides its words and meaning; `asked` are the question's stems, `held` its units."""
+    aimed = bool(question.topics) and not question.described
+    grounds = (
+        (_ROLE, question.role is not None and fact.section.role == question.role),
+        (_TEACHES, question.role is None and fact.section.role in _TEACHING),
+        (_ROADMAP, fact.document.kind == "roadmap" and not question.resources),
+        (_FIGURE, question.figure and states_number(fact.statement.content)),
+        (_ECHO, _echoes(fact, asked)),
+        (_BESIDE, aimed and not any(question.units[i].topic for i in held)),
+    )
+    return sum(weight for weight, holds in grounds if holds)
 
 
 def _strength(unit: Unit, fact: Fact) -> float:
     if unit.alternatives and unit.alternatives[0] <= fact.own_stems:
-        return 1.0
+        return _BY_NAME
     if unit.is_in(fact.own_stems):
-        return _ALIAS
+        return _BY_ALIAS
     if unit.is_in(fact.own_stems | fact.heading_stems):
-        return _IN_HEADING
+        return _WITH_HEADING
     if unit.is_in(fact.own_stems | fact.path_stems):
-        return _IN_PATH
-    return _IN_TITLE if fact.document.kind != "roadmap" and unit.is_in(frozenset(stems(fact.document.title)) | fact.own_stems) else 0.0
+        return _WITH_PATH
+    if fact.document.kind != "roadmap" and unit.is_in(fact.own_stems | frozenset(stems(fact.document.title))):
+        return _WITH_TITLE
+    return 0.0
 
 
 def _echoes(fact: Fact, asked: frozenset[str]) -> bool:
-    """Whether every word of the fact's heading that says anything stands in the question, and there are at least two."""
+    """Whether every telling word of the fact's heading stands in the question, and there are at least two."""
     said = fact.heading_stems - _ARTICLES
     return len(said) > 1 and said <= asked
 
 
 def in_scope(library: Library, question: Question) -> list[Fact]:
-    """The facts a question may be answered from: of the roadmaps it names, else of all documents; of its stage, when it names one."""
-    only_roadmaps = not question.resources and re.search(r"\broadmaps?\b", question.normal)
-    documents = question.sources or (library.roadmaps if only_roadmaps else tuple(library.documents.values()))
-    facts = [f for f in library.facts_in(documents) if f.section.role != "about" or f.document.kind == "roadmap"]
+    """The facts a question may be answered from.
+
+    They are of the roadmaps it names, else of all documents, or all roadmaps where it speaks of those; and of the stage
+    or months it names.
+    """
+    only_roadmaps = not question.resources and _ROADMAPS.search(question.normal)
+    every = library.roadmaps if only_roadmaps else tuple(library.documents.values())
+    facts = [f for f in library.facts_in(question.sources or every) if _tells(f)]
     if question.stage:
         low, high = question.stage
         facts = [f for f in facts if f.section.stage is not None and low <= f.section.stage <= high]
     if question.months:
-        facts = [f for f in facts if f.section.duration and overlap(months_of(f.section.duration), question.months)] or facts
+        facts = [f for f in facts if overlap(months_of(f.section.duration), question.months)] or facts
     return facts
 
 
-def months_of(duration: str | None) -> tuple[int, int] | None:
-    """The first and last month of a stretch such as `Months 4-6`, or None for another kind of duration."""
-    found = _MONTHS.match(duration or "")
-    return (int(found.group(1)), int(found.group(2))) if found else None
-
-
-def overlap(one: tuple[int, int] | None, other: tuple[int, int]) -> bool:
-    """Whether two stretches of months share at least one."""
-    return one is not None and one[0] <= other[1] and other[0] <= one[1]
+def _tells(fact: Fact) -> bool:
+    """Whether a fact tells of its subject; what a resource summary says of itself does not."""
+    return fact.section.role != "about" or fact.document.kind == "roadmap"

@@ -3,26 +3,21 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from ingest.records import Topic
 from ingest.topics import Topics
+from rag.cues import BEGINNER, DONE_THAT, KNOWS, LACKS, WANTS
+from rag.normal import normal
 from rag.records import Turn
-from rag.sources import normal
 
-_KNOWS = re.compile(
-    r"\b(?:know|knew|known|learned|learnt|done|did|finished|completed|studied|mastered|covered|comfortable|confident|familiar|good at|solid|fluent|experience[d]?|background|fine|ok with"
-    r"|worked|can|have|has|had|understand|use|using|used|write|writes|writing|built|train|trained|years? of|daily|developer|programmer|statistician|scientist|analyst|engineer here|teach|degree in|graduate|already|strong in|proficient|skilled|after|got|remember)\b|\bi'm (?:a|an)\b|\bas an?\b"
-)
-_WANTS = re.compile(
-    r"\b(?:want|wants|goal|aim|aiming|would like|'d like|like to|love to|dream|dreaming|hope|hoping|interested|become|becoming|get into|getting into|move (?:to|into)|moving (?:to|into)|switch(?:ing)? to|heading|target|towards?|ambition|specialize in|specialise in|next i|now to|in order to|to start with|to work (?:with|in|on|as)|to get|make|for an?)\b"
-)
-_LACKS = re.compile(
-    r"\b(?:don't know|do not know|don't|never|no|zero|without|not|haven't|hasn't|weak|forgotten|forgot|lack|lacking|new to|rusty|hardly|barely|isn't|nothing about|no idea|missing|cannot|can't|skip(?:ped)?|struggle)\b"
-)
-_SENTENCE = re.compile(r"(?<=[.;!?])\s+|,? but (?:now )?|, though |\bnow i\b|\bi now\b|\bnext,? i(?:'d)?\b|, yet ")
-_ASKING = re.compile(r"\bwhat\b|\bwhich\b|\bhow\b|\bwhere\b")
-_BEGINNER = re.compile(r"\b(?:beginner|newbie|novice|from scratch|from zero|no experience|complete(?:ly)? new|total(?:ly)? new|starting out|never (?:wrote|written|learned|learnt|done|coded|programmed|touched|done any)|no clue|no idea where|absolute beginner|no background|nothing at all|know nothing)\b")
-_DONE_THAT = re.compile(r"\b(?:done|finished|know|learned|learnt|completed|did|covered|have) (?:that|this|it|those|these|both|them)\b|\b(?:that|this|it)'?s? (?:is )?(?:done|finished|behind me)\b")
+Standing = Literal["known", "lacking", "goal", "asked"]
+
+_CUES: dict[Standing, re.Pattern[str]] = {"known": KNOWS, "lacking": LACKS, "goal": WANTS}
+_CLAUSE = re.compile(r"(?<=[.;!?])\s+|,? but (?:now )?|, though |, yet |\bnow i\b|\bi now\b|\bnext,? i(?:'d)?\b")
+_ASKING = re.compile(r"\b(?:what|which|how|where)\b")
+_RIGHT_BEFORE = re.compile(r"(?: (?!and|or)[\w']+)? ")  # at most one word between
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,50 +32,78 @@ class Learner:
 
 def read_learner(text: str, topics: Topics, history: Sequence[Turn] = ()) -> Learner:
     """What the message and the user's earlier ones say; a later statement about a topic counts over an earlier one."""
-    stand: dict[str, str] = {}
+    standings: dict[str, Standing] = {}
     for turn in history:
         if turn.role == "user":
-            stand |= {id_: kind for id_, kind in _stands(turn.content, topics).items() if kind != "asked"}
-    if _DONE_THAT.search(normal(text)):
-        stand |= {topic.id: "known" for topic in _recommended(history, topics)}
-    stand |= _stands(text, topics)
+            said = _standings(turn.content, topics)
+            standings |= {id_: standing for id_, standing in said.items() if standing != "asked"}
+    if DONE_THAT.search(normal(text)):
+        standings |= {topic.id: "known" for topic in _recommended(history, topics)}
+    standings |= _standings(text, topics)
 
-    def those(*kinds: str) -> tuple[Topic, ...]:
-        return tuple(topics.by_id[id_] for id_, value in stand.items() if value in kinds)
+    def those(*wanted: Standing) -> tuple[Topic, ...]:
+        return tuple(topics.by_id[id_] for id_, standing in standings.items() if standing in wanted)
 
-    return Learner(those("known"), those("lacking"), those("goal", "asked"), bool(_BEGINNER.search(normal(text))))
-
-
-def _stands(text: str, topics: Topics) -> dict[str, str]:
-    """For each topic named, whether it is known, lacking, a goal or only asked about: by the nearest cue before it in its clause, else after it."""
-    stand: dict[str, str] = {}
-    for clause in _SENTENCE.split(normal(text)):
-        if not clause:
-            continue
-        cues = sorted(
-            [(m.start(), m.end(), kind) for kind, pattern in (("lacking", _LACKS), ("goal", _WANTS), ("known", _KNOWS)) for m in pattern.finditer(clause)]
-        )
-        for topic, start, end in topics.found_in(clause):
-            before = [c for c in cues if c[0] <= start and c[1] <= end]
-            after = [c for c in cues if c[0] >= end]
-            asking = any(m.start() < start for m in _ASKING.finditer(clause))
-            kind = _nearest(clause, before, start) if before else after[0][2] if after and not asking else "asked" if asking else "known"
-            stand[topic.id] = kind
-    return stand
-
-
-def _nearest(clause: str, before: list[tuple[int, int, str]], start: int) -> str:
-    """The last cue's kind; a lack reaches only to the next comma or `and`, so that `no maths, Python fine` is read right."""
-    for cue_start, cue_end, kind in reversed(before):
-        if kind == "lacking" and re.search(r",|;", clause[cue_end:start]):
-            continue
-        if kind == "known" and any(k == "goal" and s < cue_start and "," not in clause[e:cue_start] for s, e, k in before):
-            return "goal"
-        return kind
-    return "known"
+    return Learner(those("known"), those("lacking"), those("goal", "asked"), bool(BEGINNER.search(normal(text))))
 
 
 def _recommended(history: Sequence[Turn], topics: Topics) -> list[Topic]:
-    """The topic that the last answer recommended: the first that it names."""
+    """The topic that the last answer recommended: the first in its first sentence."""
     last = next((t.content for t in reversed(history) if t.role == "assistant"), "")
-    return [topic for topic, _, _ in topics.found_in(re.split(r"(?<=[.!?])\s", last)[0])][:1]
+    return [topic for topic, _, _ in topics.found_in(_SENTENCE_END.split(last)[0])][:1]
+
+
+class _Cue(NamedTuple):
+    start: int
+    end: int
+    standing: Standing
+
+
+def _standings(text: str, topics: Topics) -> dict[str, Standing]:
+    """How the learner stands to each topic that `text` names."""
+    return {
+        topic.id: _standing(clause, start, end)
+        for clause in _CLAUSE.split(normal(text))
+        for topic, start, end in topics.found_in(clause)
+    }
+
+
+def _standing(clause: str, start: int, end: int) -> Standing:
+    """How the learner stands to the topic named at `start:end`.
+
+    The nearest cue before it in its clause tells; without one what a question asks about is asked, and in a statement
+    the next cue after it tells.
+    """
+    cues = sorted(_Cue(*m.span(), standing) for standing, pattern in _CUES.items() for m in pattern.finditer(clause))
+    before = [cue for cue in cues if cue.start <= start and cue.end <= end]
+    if before:
+        return _nearest(clause, before, start)
+    if any(m.start() < start for m in _ASKING.finditer(clause)):
+        return "asked"
+    return next((cue.standing for cue in cues if cue.start >= end), "known")
+
+
+def _nearest(clause: str, before: Sequence[_Cue], start: int) -> Standing:
+    """The standing that the last cue before `start` gives.
+
+    A lack reaches only to the next comma, so that `no maths, Python fine` is read right; `never done` is a lack; and
+    what a wish speaks of is a goal, even where it says `learn to use`.
+    """
+    for cue in reversed(before):
+        if cue.standing == "lacking" and re.search("[,;]", clause[cue.end : start]):
+            continue
+        if cue.standing == "known" and any(_negates(clause, lack, cue) for lack in before):
+            return "lacking"
+        if cue.standing == "known" and any(_wishes(clause, wish, cue) for wish in before):
+            return "goal"
+        return cue.standing
+    return "known"
+
+
+def _negates(clause: str, lack: _Cue, cue: _Cue) -> bool:
+    """Whether a lack stands right before a cue, as in `never really done`."""
+    return lack.standing == "lacking" and bool(_RIGHT_BEFORE.fullmatch(clause[lack.end : cue.start]))
+
+
+def _wishes(clause: str, wish: _Cue, cue: _Cue) -> bool:
+    return wish.standing == "goal" and wish.start < cue.start and "," not in clause[wish.end : cue.start]

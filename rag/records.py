@@ -1,26 +1,31 @@
 """The small nouns of answering."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Literal
 
 from ingest.records import Chunk, Kind
 
+Speaker = Literal["user", "assistant"]
 Intent = Literal[
-    "next_step", "fact", "what_is", "projects", "comparison", "count", "resource", "plan", "about", "greeting", "out_of_scope", "empty"
-]
+    "next_step", "fact", "what_is", "projects", "comparison", "count",
+    "resource", "plan", "about", "greeting", "out_of_scope", "empty",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One earlier message of the conversation."""
 
-    role: Literal["user", "assistant"]
+    role: Speaker
     content: str
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A retrieved chunk: `score` orders the passages, `similarity` is the cosine with the question, `ranks` each leg's place from 1."""
+    """A retrieved chunk.
+
+    `score` orders the passages, `similarity` is the cosine with the question, `ranks` its place from 1 in each leg.
+    """
 
     chunk: Chunk
     title: str
@@ -63,32 +68,10 @@ class Answer:
 
 def answer_json(answer: Answer) -> dict[str, Any]:
     """The answer as plain JSON data, flat as documented in the README."""
-    return {
-        "id": answer.id,
-        "question": answer.question,
-        "text": answer.text,
-        "citations": [
-            {
-                "marker": c.marker,
-                "document_id": c.document_id,
-                "title": c.title,
-                "kind": c.kind,
-                "heading_path": list(c.heading_path),
-                "url": c.url,
-                "start": c.start,
-                "end": c.end,
-                "quote": c.quote,
-            }
-            for c in answer.citations
-        ],
-        "abstained": answer.abstained,
-        "intent": answer.intent,
-        "passages": [passage_json(p) for p in answer.passages],
-        "plan": answer.plan,
-        "degraded": answer.degraded,
-        "model": answer.model,
-        "timings_ms": answer.timings_ms,
-    }
+    data = {field.name: getattr(answer, field.name) for field in fields(Answer)}
+    data["citations"] = [asdict(c) | {"heading_path": list(c.heading_path)} for c in answer.citations]
+    data["passages"] = [passage_json(p) for p in answer.passages]
+    return data
 
 
 def passage_json(passage: Passage) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict
 
 from rag.assistant import Assistant
+from rag.bounds import USUAL_PASSAGES
 from rag.records import Passage, passage_json
 
 
@@ -15,10 +16,14 @@ class WaymarkRetriever(BaseRetriever):
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
     assistant: Assistant
-    k: int = 10
+    k: int = USUAL_PASSAGES
 
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[LangChainDocument]:
-        del run_manager
+    def _get_relevant_documents(
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002 - LangChain passes it by name
+    ) -> list[LangChainDocument]:
         return [_document(passage) for passage in self.assistant.search(query, self.k)]
 
 

@@ -8,33 +8,58 @@ import Stemmer
 from ingest.topics import fold
 
 _WORD = re.compile(r"[a-zà-ÿ0-9]+(?:[+#]+|(?:['.\-/&][a-zà-ÿ0-9]+)*)", re.IGNORECASE)
+_JOINTS = re.compile(r"[-/&.']")
+_LANGUAGES = frozenset({"c"})  # lone letters that are names; `r` is `are` in chats
 _STEMMER = Stemmer.Stemmer("english")
+_SHORTEST_SPELT_BACK = 6  # letters: in shorter words such as `wise` an `ise` is no British ending
 
-STOP = frozenset(
-    """a about above after again all almost already also although always am an and any anyone anything are aren't around as at be because been
-    before being besides between both but by can can't cannot could couldn't did didn't do does doesn't doing don't done down during each either
-    else ever every everything few for from further get gets getting go goes going got had hadn't has hasn't have haven't having he her here hers
-    herself him himself his how however i i'd i'll i'm i've if in into is isn't it it's its itself just least let lets like ll make makes many may
-    maybe me might mine more most much must my myself near need needs neither no nor not nothing now of off often ok okay on once one one's ones
-    only onto or other others ought our ours out over own per perhaps please pls quite rather re really same say says shall she should shouldn't
-    since so some somebody someone something soon still such than that that's the their theirs them themselves then there there's these they
-    they're thing things this those though through thus to together too toward towards under until up upon us use used uses using ve very via want
-    wants was wasn't way ways we well were weren't what what's whatever when where where's whereas whether which while who who's whole whom whose
-    why will with within without won't would wouldn't yes yet you you'd you'll you're you've your yours yourself actually exactly altogether
-    anyway kind sort lot bit u ur r n im ive dont whats wheres wat wats hows cuz teh pls halp wich shud wud cud dat gud gonna wanna lol yo hey hi hello cheers thanks thank rly ngl idk""".split()
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a table written as running text."""
+    return frozenset(text.split())
+
+
+STOP = word_set(
+    """
+    a about above actually after again all almost already also although altogether always am an and any anyone
+    anything anyway are aren't around as at be because been before being besides between bit both but by can can't
+    cannot could couldn't did didn't do does doesn't doing don't done down during each either else ever every
+    everything exactly few for from further get gets getting go goes going got had hadn't has hasn't have haven't
+    having he her here hers herself him himself his how however i i'd i'll i'm i've if in into is isn't it it's
+    its itself just kind least let lets like ll lot make makes many may maybe me might mine more most much must my
+    myself near need needs neither no nor not nothing now of off often ok okay on once one one's ones only onto or
+    other others ought our ours out over own per perhaps please quite rather re really same say says shall she
+    should shouldn't since so some somebody someone something soon sort still such than that that's the their
+    theirs them themselves then there there's these they they're thing things this those though through thus to
+    together too toward towards under until up upon us use used uses using ve very via want wants was wasn't way
+    ways we well were weren't what what's whatever when where where's whereas whether which while who who's whole
+    whom whose why will with within without won't would wouldn't yes yet you you'd you'll you're you've your yours
+    yourself
+    """
+    # In chats.
+    """
+    cud cuz dat dont gonna gud halp hows idk im ive lol n ngl pls r rly shud teh u ur wanna wat wats whats wheres
+    wich wud yo
+    """
+    # Courtesies.
+    "cheers hello hey hi thank thanks"
 )
 # Words by which a learner frames a question to Waymark; they say nothing of what is asked for.
-FRAME = frozenset(
-    """roadmap roadmaps source sources article guide plan author ai engineer engineers engineering learn learning learner study studying
-    recommend recommends recommended recommendation suggest suggests suggested suggestion advise advises advice tell tells told mention mentions
-    mentioned name names named list lists listed call calls called give gives given state states stated cover covers covered teach teaches taught
-    include includes included according think thinks propose proposes proposed regard regards point points expect expects know mean means meant
-    look looks looking start starts begin begins go follow follows following take takes good best better great useful important question answer
-    explain describe find want wanted come comes turn turns bring brings put puts exist kinds sorts various different differ
-    anything someone people person five whichever supposed offer offers ask asks asked set sets part parts section say saying said
-    show shows concern concerning regarding terms exactly first next today nowadays year years help helps helpful try understand sends send compare compared comparison differ agree agrees disagree conflict sides common versus end look
-    insist insists spend getting see anything something exactly supposed right worth knowledge granted
-    exactly exact required require requires necessary essential needed everything count counts step steps phase phases stage stages number""".split()
+FRAME = word_set(
+    """
+    according advice advise advises agree agrees ai answer article ask asked asks author begin begins best better
+    bring brings call called calls come comes common compare compared comparison concern concerning conflict count
+    counts cover covered covers describe differ different disagree end engineer engineering engineers essential
+    exact exist expect expects explain find first five follow following follows give given gives good granted
+    great guide help helpful helps important include included includes insist insists kinds know knowledge learn
+    learner learning list listed lists look looking looks mean means meant mention mentioned mentions name named
+    names necessary needed next nowadays number offer offers part parts people person phase phases plan point
+    points propose proposed proposes put puts question recommend recommendation recommended recommends regard
+    regarding regards require required requires right roadmap roadmaps said saying section see send sends set sets
+    show shows sides sorts source sources spend stage stages start starts state stated states step steps study
+    studying suggest suggested suggestion suggests supposed take takes taught teach teaches tell tells terms think
+    thinks today told try turn turns understand useful various versus wanted whichever worth year years
+    """
 )
 
 
@@ -45,8 +70,11 @@ def words(text: str) -> list[str]:
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """The stem of one lower-case word, without a possessive ending."""
-    return str(_STEMMER.stemWord(word.removesuffix("'s").replace("isation", "ization").replace("ise", "ize") if len(word) > 5 else word.removesuffix("'s")))
+    """The stem of one lower-case word, without a possessive ending and with a British `-ise` spelt `-ize`."""
+    bare = word.removesuffix("'s")
+    if len(word) >= _SHORTEST_SPELT_BACK:
+        bare = bare.replace("isation", "ization").replace("ise", "ize")
+    return str(_STEMMER.stemWord(bare))
 
 
 def stems(text: str) -> list[str]:
@@ -54,12 +82,17 @@ def stems(text: str) -> list[str]:
     found: list[str] = []
     for word in words(text):
         found.append(stem(word))
-        parts = re.split(r"[-/&.']", word)
+        parts = _JOINTS.split(word)
         if len(parts) > 1:
             found += [stem(part) for part in parts if len(part) > 1]
     return found
 
 
+def is_content(word: str) -> bool:
+    """Whether a lower-case word can say what a text is about: it is neither a stop word nor a framing word."""
+    return word not in STOP and word not in FRAME
+
+
 def content_words(text: str) -> list[str]:
     """The words of `text` that say what it is about: no stop words, no framing words, no lone letters."""
-    return [w for w in words(text) if w not in STOP and w not in FRAME and (len(w) > 1 or w in {"r", "c"})]
+    return [w for w in words(text) if is_content(w) and (len(w) > 1 or w in _LANGUAGES)]

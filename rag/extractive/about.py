@@ -3,14 +3,15 @@
 from rag.case import Case
 from rag.extractive.absent import scope
 from rag.extractive.draft import Draft
-from rag.extractive.phrase import listed, number_word
+from rag.extractive.wording import listed, number_word
 
 ASK_BACK = "What would you like to learn next? Tell me what you know already and where you want to go."
 
 
 def greet(case: Case) -> Draft:
     """A friendly line in return for a greeting."""
-    return Draft(case.library).say("Hello! I'm Waymark.", scope(case), "What do you know already, and where do you want to go?")
+    draft = Draft(case.library)
+    return draft.say("Hello! I'm Waymark.", scope(case), "What do you know already, and where do you want to go?")
 
 
 def thank(case: Case) -> Draft:
@@ -28,8 +29,17 @@ def describe(case: Case) -> Draft:
     library = case.library
     roadmaps = [f"{d.short}{f' by {d.author}' if d.author else ''}" for d in library.roadmaps]
     own = sum(d.kind == "user" for d in library.documents.values())
-    draft = Draft(library)
-    draft.say("I'm Waymark: I tell you what to learn next on the way to AI engineer, and show the exact passage for what each source says.")
-    draft.say(f"I know {number_word(len(roadmaps))} roadmaps: {listed(roadmaps)}.")
-    draft.say(f"Beside them I hold {len(library.resources)} summaries of the resources they name{f' and {own} documents of yours' if own else ''}.")
-    return draft.say("I compare roadmaps, count what they name, pick a course or book and plan the time. I say so when they do not hold an answer, and I search nothing else: no web, no general knowledge.")
+    yours = f" and {_counted(own, 'document', 'documents')} of yours" if own else ""
+    summaries = _counted(len(library.resources), "summary", "summaries")
+    return Draft(library).say(
+        "I'm Waymark: I tell you what to learn next on the way to AI engineer, "
+        "and show the exact passage for what each source says.",
+        f"I know {_counted(len(roadmaps), 'roadmap', 'roadmaps')}: {listed(roadmaps)}.",
+        f"Beside them I hold {summaries} of the resources they name{yours}.",
+        "I compare roadmaps, count what they name, pick a course or book and plan the time. "
+        "I say so when they do not hold an answer, and I search nothing else: no web, no general knowledge.",
+    )
+
+
+def _counted(number: int, one: str, more: str) -> str:
+    return f"{number_word(number)} {one if number == 1 else more}"

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from ingest.records import Section
-from rag.library import Fact, Library
+from rag.fact import Fact
+from rag.library import Library
 
 # Private-use characters stand for markers until the citations are checked and numbered; cleaned documents hold none.
 _OPEN, _CLOSE = "\ue000", "\ue001"
@@ -35,8 +36,23 @@ class Draft:
     def cite(self, *facts: Fact) -> str:
         """The marks for `facts`; neighbours in one passage share one."""
         ordered = sorted(set(facts), key=lambda f: f.number)
-        runs = groupby(enumerate(ordered), key=lambda pair: (pair[1].document.id, pair[1].section.order, pair[1].number - pair[0]))
+        runs = groupby(enumerate(ordered), key=_run_of)
         return "".join(self._mark(span) for _, run in runs for span in self._spans_of([fact for _, fact in run]))
+
+    def cite_heading(self, section: Section) -> str:
+        """The mark for a section's heading, where durations and stage numbers often stand alone."""
+        return self._mark(Span(section.document_id, section.heading_path, section.start, section.heading_end))
+
+    def say(self, *sentences: str) -> "Draft":
+        """Add sentences to the text, empty ones left out; after a list they begin a paragraph."""
+        glue = "\n\n" if self.text.rsplit("\n", 1)[-1].startswith("- ") else " "
+        self.text = glue.join(filter(None, [self.text, " ".join(filter(None, sentences))]))
+        return self
+
+    def lines(self, items: Iterable[str]) -> "Draft":
+        """Add list items to the text, one a line."""
+        self.text = "\n".join([*filter(None, [self.text]), *(f"- {item}" for item in items)])
+        return self
 
     def _spans_of(self, run: list[Fact]) -> list[Span]:
         """One span over neighbours, or one for each where a passage ends between them."""
@@ -46,23 +62,13 @@ class Draft:
             return [whole]
         return [span for fact in run for span in self._spans_of([fact])]
 
-    def cite_heading(self, section: Section) -> str:
-        """The mark for a section's heading, where durations and stage numbers often stand alone."""
-        return self._mark(Span(section.document_id, section.heading_path, section.start, section.heading_end))
-
-    def say(self, *sentences: str) -> "Draft":
-        """Add sentences to the text."""
-        glue = "\n\n" if self.text.rsplit("\n", 1)[-1].startswith("- ") else " "
-        said = " ".join(filter(None, sentences))
-        self.text = glue.join(filter(None, [self.text, said]))
-        return self
-
-    def lines(self, items: Iterable[str]) -> "Draft":
-        """Add list items to the text, one a line."""
-        self.text = "\n".join([*filter(None, [self.text]), *(f"- {item}" for item in items)])
-        return self
-
     def _mark(self, span: Span) -> str:
         if span not in self.spans:
             self.spans.append(span)
         return f"{_OPEN}{self.spans.index(span)}{_CLOSE}"
+
+
+def _run_of(place: tuple[int, Fact]) -> tuple[str, int, int]:
+    """What the facts of one run share: document, section, and how far their numbers run ahead of their places."""
+    index, fact = place
+    return fact.document.id, fact.section.order, fact.number - index

@@ -1,178 +1,93 @@
 """Recommending resources: one pick that fits the wish, who names it, and what else there is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from ingest.records import Document, Topic
 from rag import cues
 from rag.case import Case
-from rag.evidence import Scored, in_scope
 from rag.extractive.draft import Draft
-from rag.extractive.phrase import capital, is_action, listed, number_word, phrase_of
-from rag.extractive.select import coverage, missing_head
-from rag.library import Fact
-from rag.words import stems
+from rag.extractive.gate import coverage, missing_thing
+from rag.extractive.offers import Offer, offers
+from rag.extractive.phrase import is_instruction
+from rag.extractive.status import status_note
+from rag.extractive.wording import capital, listed, number_word
 
-_FORM = 0.3  # for the form asked for (a book, a course, ...)
-_LIKE = 0.3  # of the likeness of the question and what the summary says
-_FREE = 0.25  # for one that costs nothing, when that was asked
-_TEACHES = 0.3  # for a resource whose summary says that it teaches the topic
-_NAMED_TWICE = 0.04  # for each further roadmap that names it
-_FITS = 0.42  # score, role bonus aside, from which a resource answers the wish at all
-_SECOND = 0.8
+_FITS = 0.42  # score from which a resource answers the wish at all
+_ALIKE = 0.8  # of the best score: others of a named roadmap's list that fit as well
 _OTHER = 0.7  # of the best score, for the one alternative
-_LIST_CUES = ("which", "what", "resources", "books", "courses", "videos", "material", "list", "podcasts", "newsletters", "conferences", "blogs", "communities")
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A resource as a roadmap offers it: the statement, and the summary of the resource where there is one."""
-
-    fact: Fact
-    document: Document | None
-    score: float
-    cover: float
+_IN_WORDS = 0.6  # of what is asked: as much as a resource must hold to stand in for one of the form asked for
+_FORM_CHECKED, _THING_CHECKED = 6, 4  # best offers among which the form and the thing asked for must be found
+_MOST_OF_LIST, _MOST_NAMED = 6, 5
 
 
 def compose(case: Case) -> Draft | None:
-    """The resource that fits best, with one alternative; every fitting one of a named roadmap's list; None when none fits."""
-    if cues.PRICE.search(case.question.normal) or any(u.named and not case.names(u) for u in case.question.units):
+    """The resource that fits best with one alternative, or all that fit of a named roadmap's list; else None."""
+    found = _fitting(case)
+    if not found:
         return None
-    offers = _offers(case)
-    if case.question.form:
-        offers = [o for o in offers if _has_form(o, case.question.form) and o.score >= _FITS] or offers
-    if not offers or offers[0].score < _FITS:
-        return None
-    if case.question.form and not any(_has_form(o, case.question.form) for o in offers[:6]) and not _in_words(case, offers[0]):
-        return None
-    if missing_head(case, frozenset(s for o in offers[:4] for s in o.fact.own_stems | o.fact.path_stems | _title_stems(o))) is not None:
-        return None
-    draft = Draft(case.library)
-    best = offers[0]
-    alike = [o for o in offers if o.score >= _SECOND * best.score and o.fact.section is best.fact.section]
-    shown = [best]
-    if cues.MANY.search(case.question.normal) and case.question.form and not case.question.sources and not case.question.topics:
-        return _each_once(case, draft, offers)
-    if case.question.sources and len(alike) > 1:
-        shown = chosen = sorted(alike[:6], key=lambda o: o.fact.number)
-        draft.say(f"{_sentence(chosen)} {draft.cite(*(o.fact for o in chosen))}.")
+    question, draft = case.question, Draft(case.library)
+    if question.form and cues.MANY.search(question.normal) and not question.sources and not question.topics:
+        each = _each_once(found, question.form)
+        if len(each) > 1:
+            return _name(draft, each)
+    alike = [o for o in found if o.score >= _ALIKE * found[0].score and o.fact.section is found[0].fact.section]
+    if question.sources and len(alike) > 1:
+        shown = _list(draft, alike[:_MOST_OF_LIST])
     else:
-        draft.say(_pick(draft, best, named=len(case.question.sources) != 1))
-        other = next((o for o in offers[1:] if o.score >= _OTHER * best.score and not _same(o, best)), None)
-        if other:
-            shown.append(other)
-            draft.say(f"Or {_thing(other)}, from {other.fact.document.short} {draft.cite(other.fact)}.")
+        shown = _pick(draft, found, named=len(question.sources) != 1)
     for document in dict.fromkeys(o.document for o in shown if o.document):
-        note = status_note(case, draft, document)
-        if note:
-            draft.say(note)
+        draft.say(status_note(case, draft, document))
     return draft
 
 
-def _each_once(case: Case, draft: Draft, offers: Sequence[Offer]) -> Draft:
-    """Every resource of the form asked for, each once, with who names it."""
-    chosen: list[Offer] = []
-    for offer in offers:
-        if _has_form(offer, case.question.form or "") and not any(_same(offer, o) for o in chosen):
-            chosen.append(offer)
-    parts = [f"{_thing(o)} ({o.fact.document.short}) {draft.cite(o.fact)}" for o in chosen[:5]]
-    draft.say(f"{capital(number_word(len(parts)))} among others:" if len(chosen) > len(parts) else f"{capital(number_word(len(parts)))}:")
-    return draft.lines(f"{part}." for part in parts)
-
-
-def best_for(case: Case, topic: Topic) -> Fact | None:
-    """The resource that most roadmaps name for a topic, judged by what its summary says it teaches first."""
-    best: tuple[float, Fact] | None = None
-    for document in case.library.roadmaps:
-        for fact in case.library.facts_of[document.id]:
-            linked = case.library.resource_of(fact) if fact.section.role == "resources" and fact.statement.is_item else None
-            if linked and linked.resource and topic.id in linked.resource.teaches:
-                rank = linked.resource.teaches.index(topic.id)
-                score = len(linked.resource.named_by) - rank + (1 if linked.resource.form in {"course", "book", "video"} else 0) - (2 if linked.resource.status == "closed" else 0)
-                if best is None or score > best[0]:
-                    best = (score, fact)
-    return best[1] if best else None
-
-
-def status_note(case: Case, draft: Draft, document: Document) -> str:
-    """Waymark's note that a resource has moved, closed or been succeeded, resting on its summary; nothing while it is open."""
-    facts = document.resource
-    if facts is None or facts.status == "open" or not facts.status_note:
-        return ""
-    wanted = frozenset(stems(facts.status_note))
-    own = case.library.facts_of.get(document.id, ())
-    best = max(own, key=lambda f: len(wanted & f.own_stems), default=None)
-    return f"{facts.status_note.rstrip('.')} {draft.cite(best)}." if best else ""
-
-
-def _pick(draft: Draft, offer: Offer, *, named: bool) -> str:
-    thing = _thing(offer)
-    source = f", from {offer.fact.document.short}" if named else ""
-    opening = "" if is_action(thing) else "Take "
-    return f"{opening}{thing[:1].upper() + thing[1:] if not opening else thing}{source} {draft.cite(offer.fact)}."
-
-
-def _sentence(offers: Sequence[Offer]) -> str:
-    body = listed([_thing(o) for o in offers])
-    return body[:1].upper() + body[1:]
-
-
-def _thing(offer: Offer) -> str:
-    return phrase_of(offer.fact, labelled=False)
-
-
-def _same(one: Offer, other: Offer) -> bool:
-    """Whether two offers are of one thing, or of things by one name, such as Kaggle and Kaggle Datasets."""
-    if one.document is not None and one.document is other.document:
-        return True
-    names = [frozenset(w for w in o.fact.content.split() if w[:1].isupper()) for o in (one, other)]
-    return bool(names[0] & names[1])
-
-
-def _offers(case: Case) -> list[Offer]:
-    """Every resource that the roadmaps in scope name, weighed for the wish, best first."""
+def _fitting(case: Case) -> list[Offer]:
+    """The offers, best first; none where they lack the form, the thing or a name that was asked for."""
     question = case.question
-    facts = [f for f in in_scope(case.library, question) if f.document.kind == "roadmap" and (f.section.role in {"resources", "tools"} or _link(case, f))]
-    offers = [_offer(case, s) for s in case.weighed(facts) if s.fact.statement.is_item]
-    return sorted(offers, key=lambda o: (-o.score, o.fact.number))
+    if cues.PRICE.search(question.normal) or any(u.named and not case.names(u) for u in question.units):
+        return []
+    found = offers(case)
+    if question.form:
+        found = [o for o in found if o.has_form(question.form) and o.score >= _FITS] or found
+    if not found or found[0].score < _FITS:
+        return []
+    if question.form and not any(o.has_form(question.form) for o in found[:_FORM_CHECKED]):
+        best = found[0].fact
+        if coverage(question.units, best.own_stems | best.path_stems) < _IN_WORDS:
+            return []
+    held = (o.fact.own_stems | o.fact.path_stems | o.title_stems for o in found[:_THING_CHECKED])
+    return [] if missing_thing(case, frozenset[str]().union(*held)) else found
 
 
-def _offer(case: Case, scored: Scored) -> Offer:
-    question, fact = case.question, scored.fact
-    document = _link(case, fact)
-    resource = document.resource if document else None
-    score = scored.score
-    cover = scored.cover
-    if resource:
-        taught = [t.id for t in question.topics]
-        if any(t in resource.teaches for t in taught):
-            score += _TEACHES * (1.0 if any(t in resource.teaches[:2] for t in taught) else 0.6)
-            cover = max(cover, 0.5)
-        score += _NAMED_TWICE * (len(resource.named_by) - 1)
-    if document:
-        own = [f.number for f in case.library.facts_of.get(document.id, ())]
-        score += _LIKE * float((case.library.contents.statements[own] @ case.vector).max()) if own else 0.0
-    offer = Offer(fact, document, score, cover)
-    if question.form and _has_form(offer, question.form):
-        score += _FORM
-    if cues.FREE.search(question.normal) and ((resource and resource.cost in {"free", "freemium"}) or "free" in fact.own_stems):
-        score += _FREE if "free" in fact.own_stems or (resource and resource.cost == "free") else _FREE / 2
-    return Offer(fact, document, score, cover)
+def _each_once(found: Sequence[Offer], form: str) -> list[Offer]:
+    """The offers of a form, the best of each thing."""
+    chosen: list[Offer] = []
+    for offer in found:
+        if offer.has_form(form) and not any(offer.is_same_as(o) for o in chosen):
+            chosen.append(offer)
+    return chosen
 
 
-def _has_form(offer: Offer, form: str) -> bool:
-    if offer.document and offer.document.resource and offer.document.resource.form == form:
-        return True
-    return any(stem in offer.fact.own_stems | offer.fact.path_stems for stem in stems(form))
+def _name(draft: Draft, each: Sequence[Offer]) -> Draft:
+    """Say the best few with who names them."""
+    shown = each[:_MOST_NAMED]
+    others = ", among others" if len(each) > len(shown) else ""
+    draft.say(f"{capital(number_word(len(shown)))} that the roadmaps name{others}:")
+    return draft.lines(f"{o.phrase} ({o.fact.document.short}) {draft.cite(o.fact)}." for o in shown)
 
 
-def _in_words(case: Case, offer: Offer) -> bool:
-    return coverage(case.question.units, offer.fact.own_stems | offer.fact.path_stems) >= 0.6
+def _list(draft: Draft, alike: Sequence[Offer]) -> list[Offer]:
+    """Say all that fit from one list, in the source's order; returns them."""
+    shown = sorted(alike, key=lambda o: o.fact.number)
+    draft.say(f"{capital(listed([o.phrase for o in shown]))} {draft.cite(*(o.fact for o in shown))}.")
+    return shown
 
 
-def _title_stems(offer: Offer) -> frozenset[str]:
-    return frozenset(stems(" ".join((offer.document.title, *offer.document.aliases)))) if offer.document else frozenset()
-
-
-def _link(case: Case, fact: Fact) -> Document | None:
-    return case.library.resource_of(fact)
+def _pick(draft: Draft, found: Sequence[Offer], *, named: bool) -> list[Offer]:
+    """Say the best and, where another comes near it, the alternative; with the roadmap that names it where `named`."""
+    best = found[0]
+    take = capital(best.phrase) if is_instruction(best.phrase) else f"Take {best.phrase}"
+    draft.say(f"{take}{f', from {best.fact.document.short}' if named else ''} {draft.cite(best.fact)}.")
+    other = next((o for o in found[1:] if o.score >= _OTHER * best.score and not o.is_same_as(best)), None)
+    if other is None:
+        return [best]
+    draft.say(f"Or {other.phrase}, from {other.fact.document.short} {draft.cite(other.fact)}.")
+    return [best, other]

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from rag.extractive.draft import Draft
-from rag.extractive.phrase import capital, is_action, is_clause, label_of, listed, phrase_of
-from rag.library import Fact
+from rag.extractive.phrase import is_clause, is_instruction, label_of, phrase_of
+from rag.extractive.wording import capital, listed
+from rag.fact import Fact
 
-_LONGEST = 24  # words in a sentence, marks aside: the first sentence of an answer must be read in one breath
+_LONGEST = 25  # words in a sentence, marks aside: the first sentence of an answer must be read in one breath
 
 
 def tell(draft: Draft, facts: Sequence[Fact], *, speaker: str = "", labelled: bool = False) -> list[str]:
@@ -14,16 +15,32 @@ def tell(draft: Draft, facts: Sequence[Fact], *, speaker: str = "", labelled: bo
 
     Each item is told with what it says it of where `labelled`, or where several items differ in that.
     """
-    whole = [f for f in facts if not f.statement.is_item or is_clause(f.content)]
-    said = [s for group in _groups([f for f in facts if f not in whole]) for s in _sentences(draft, group, speaker, labelled=labelled)]
-    for fact in whole:
-        body = capital(fact.content.strip())
-        end = body[-1] if body[-1:] in {"?", "!"} else "."
-        said.append(f"{body.rstrip('.!?')} {draft.cite(fact)}{end}")
-    return said
+    sentences = _sentences(draft, facts, speaker, labelled=labelled)
+    return [capital(sentence) for sentence in sentences]
 
 
-def _groups(items: Sequence[Fact]) -> list[list[Fact]]:
+def tell_after_colon(draft: Draft, facts: Sequence[Fact]) -> str:
+    """The same in running text, its first letter as the source writes it."""
+    first, *others = _sentences(draft, facts, "", labelled=False)
+    return " ".join([first, *map(capital, others)])
+
+
+def _sentences(draft: Draft, facts: Sequence[Fact], speaker: str, *, labelled: bool) -> list[str]:
+    """The lists among `facts`, each in its sentences, and then what is a sentence by itself."""
+    whole = [f for f in facts if not f.statement.is_item or is_clause(f.content) or f.content.endswith("?")]
+    lists = _by_section([f for f in facts if f not in whole])
+    told = [s for items in lists for s in _of_list(draft, items, speaker, labelled=labelled)]
+    return [*told, *(_of_sentence(draft, fact) for fact in whole)]
+
+
+def _of_sentence(draft: Draft, fact: Fact) -> str:
+    """A fact that is a sentence by itself, its mark before its full stop."""
+    body = fact.content.strip()
+    end = body[-1] if body[-1:] in {"?", "!"} else "."
+    return f"{body.rstrip('.!?')} {draft.cite(fact)}{end}"
+
+
+def _by_section(items: Sequence[Fact]) -> list[list[Fact]]:
     """The items of each section together, in order."""
     groups: dict[int, list[Fact]] = {}
     for fact in items:
@@ -31,21 +48,35 @@ def _groups(items: Sequence[Fact]) -> list[list[Fact]]:
     return list(groups.values())
 
 
-def _sentences(draft: Draft, items: Sequence[Fact], speaker: str, *, labelled: bool) -> list[str]:
+def _of_list(draft: Draft, items: Sequence[Fact], speaker: str, *, labelled: bool) -> list[str]:
     """One list's items in as few sentences as stay readable."""
     labelled = labelled or len({label_of(f) for f in items}) > 1
-    parts: list[list[tuple[Fact, str]]] = [[]]
-    for fact in items:
-        phrase = phrase_of(fact, labelled=labelled)
-        if parts[-1] and sum(len(p.split()) for _, p in parts[-1]) + len(phrase.split()) > _LONGEST:
-            parts.append([])
-        parts[-1].append((fact, phrase))
-    sentences = []
-    for number, part in enumerate(parts):
-        body = listed([phrase for _, phrase in part])
-        if number:
-            body = body if is_action(body) else f"also {body}"
-        elif speaker:
-            body = f"{speaker} has you {body}" if is_action(body) else f"{speaker} names {body}"
-        sentences.append(f"{capital(body).rstrip('.')} {draft.cite(*(fact for fact, _ in part))}.")
+    phrases = [(f, phrase_of(f, labelled=labelled)) for f in items]
+    sentences: list[str] = []
+    for part in _parts(phrases, spent=len(speaker.split())):
+        body = listed([phrase for _, phrase in part]).rstrip(".")
+        marks = draft.cite(*(fact for fact, _ in part))
+        sentences.append(f"{_opening(body, speaker, len(sentences))}{body} {marks}.")
     return sentences
+
+
+def _opening(body: str, speaker: str, before: int) -> str:
+    """What leads up to a list after `before` other sentences on it; nothing where it is a sentence as it stands."""
+    if is_instruction(body):
+        return f"{speaker} has you " if speaker and not before else ""
+    if before:
+        return "it also names " if before % 2 else "beside these it names "
+    return f"{speaker} names " if speaker else ""
+
+
+def _parts(phrases: Sequence[tuple[Fact, str]], *, spent: int) -> list[list[tuple[Fact, str]]]:
+    """Phrases in groups that each make a sentence: all things to do or all things named, and not too many words."""
+    parts: list[list[tuple[Fact, str]]] = []
+    for fact, phrase in phrases:
+        spent += len(phrase.split())
+        if parts and spent <= _LONGEST and is_instruction(phrase) == is_instruction(parts[-1][0][1]):
+            parts[-1].append((fact, phrase))
+        else:
+            parts.append([(fact, phrase)])
+            spent = len(phrase.split())
+    return parts

@@ -1,43 +1,46 @@
 """What a thing is and why one learns it."""
 
 import re
+from dataclasses import replace
 
+from ingest.records import Document
 from rag.case import Case
 from rag.evidence import Scored, in_scope
+from rag.extractive.choose import adds, best_of_others, choose
 from rag.extractive.draft import Draft
-from rag.extractive.phrase import is_action, is_clause
-from rag.extractive.select import choose, supports
+from rag.extractive.gate import supports
+from rag.extractive.phrase import is_clause, is_instruction
 from rag.extractive.tell import tell
-from rag.library import Fact
-from rag.words import stems
+from rag.fact import Fact
 
-_EXPLAINS = 0.12  # for a statement that is a whole sentence, which explains better than a list item
-_SECOND = 0.75
-_PURPOSE = re.compile(r", (?:as|for|to|in order|which|so that)\b|\buseful\b|\bessential|\bcritical\b|\bused (?:to|for|in)\b|\binto\b")
-_MOST_SOURCES = 3
+_EXPLAINS = 0.12  # for a statement that explains, and against one that tells the learner to do something
+_SECOND = 0.75  # of the best score: another document whose explanation is worth adding
+_PURPOSE = re.compile(
+    r", (?:as|for|to|in order|which|so that)\b|\buseful\b|\bessential|\bcritical\b|\bused (?:to|for|in)\b|\binto\b"
+)
 
 
 def compose(case: Case) -> Draft | None:
     """What the sources say the thing is or is for, or None when they do not."""
     question = case.question
-    if question.resources and not question.sources and len(question.resources) == 1:
-        return _resource(case)
-    facts = [f for f in in_scope(case.library, question) if f.document.kind != "resource" and _adds(case, f)]
+    if len(question.resources) == 1 and not question.sources:
+        return _resource(case, question.resources[0])
+    facts = [f for f in in_scope(case.library, question) if f.document.kind != "resource" and adds(case, f)]
     scored = sorted((_explaining(s) for s in case.weighed(facts)), key=lambda s: (-s.score, s.fact.number))
     chosen = choose(scored, case)
     if not supports(case, chosen):
         return None
     draft = Draft(case.library)
-    named = len(question.sources) != 1
-    draft.say(*tell(draft, chosen, speaker=chosen[0].document.short if named else "", labelled=True))
-    for other in _others(scored, chosen[0]) if named else []:
+    if len(question.sources) == 1:
+        return draft.say(*tell(draft, chosen, labelled=True))
+    draft.say(*tell(draft, chosen, speaker=chosen[0].document.short, labelled=True))
+    for other in best_of_others(scored, chosen[0], share=_SECOND, fits=lambda s: _explains(s.fact)):
         draft.say(*tell(draft, [other], speaker=other.document.short, labelled=True))
     return draft
 
 
-def _resource(case: Case) -> Draft | None:
+def _resource(case: Case, document: Document) -> Draft | None:
     """What a resource is and where it fits, from its summary."""
-    document = case.question.resources[0]
     facts = case.library.facts_of.get(document.id, ())
     what = [f for f in facts if f.section.heading == "What it is"][:2] or list(facts[:2])
     where = [f for f in facts if f.section.heading == "Where it fits"][:1]
@@ -48,26 +51,14 @@ def _resource(case: Case) -> Draft | None:
 
 
 def _explaining(scored: Scored) -> Scored:
+    """A fact weighed as an explanation."""
     fact = scored.fact
-    bonus = _EXPLAINS if explains(fact) else 0.0
-    bonus -= _EXPLAINS if is_action(fact.content) or fact.section.role in {"about", "projects"} else 0.0
-    return Scored(fact, scored.score + bonus, scored.cover, scored.similarity, scored.units)
+    bonus = _EXPLAINS if _explains(fact) else 0.0
+    bonus -= _EXPLAINS if is_instruction(fact.content) or fact.section.role in {"about", "projects"} else 0.0
+    return replace(scored, score=scored.score + bonus)
 
 
-def explains(fact: Fact) -> bool:
+def _explains(fact: Fact) -> bool:
     """Whether a fact says what a thing is or is for, rather than only naming it."""
-    return fact.section.role == "why" or not fact.statement.is_item or is_clause(fact.content) or bool(_PURPOSE.search(fact.content))
-
-
-def _adds(case: Case, fact: Fact) -> bool:
-    """Whether a fact says more than the question's own words."""
-    asked = frozenset(s for unit in case.question.units for a in unit.alternatives for s in a)
-    return bool(frozenset(stems(fact.content)) - asked)
-
-
-def _others(scored: list[Scored], first: Fact) -> list[Fact]:
-    found: dict[str, Fact] = {}
-    for s in scored:
-        if s.score >= _SECOND * scored[0].score and s.fact.document is not first.document and explains(s.fact):
-            found.setdefault(s.fact.document.id, s.fact)
-    return list(found.values())[: _MOST_SOURCES - 1]
+    is_sentence = not fact.statement.is_item or is_clause(fact.content)
+    return fact.section.role == "why" or is_sentence or bool(_PURPOSE.search(fact.content))

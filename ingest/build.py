@@ -1,0 +1,115 @@
+"""Building one generation, from files to the index in use."""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from ingest.changes import chunk_changes, document_changes
+from ingest.edition import Edition, make_edition, texts_of
+from ingest.embed import Embedder, Vectors
+from ingest.errors import IndexUnusableError
+from ingest.export import open_embedder
+from ingest.generation import Contents, Manifest, current, newest_readable
+from ingest.lock import builder_lock
+from ingest.publish import building_folder, clear_leftovers, publish
+from ingest.reading import Emit, Reading, read_all
+from ingest.records import IngestReport
+from ingest.request import Request
+from ingest.sources import read_remembered, wanted, write_remembered
+from ingest.topics import read_topics
+from ingest.vectors import Known, unknown, vectors_for, vectors_of
+
+
+def build(request: Request, emit: Emit) -> IngestReport:
+    """Read, cut, embed, write, check and publish; the index in use changes only in the last step.
+
+    Raises WaymarkError (and OSError for a full or read-only disk); the generation in use is then untouched.
+    """
+    started = time.monotonic()
+    home = request.settings.home
+    home.mkdir(parents=True, exist_ok=True)
+    with builder_lock(home):
+        clear_leftovers(home)
+        report = _build(request, emit)
+    return replace(report, seconds=time.monotonic() - started)
+
+
+def _build(request: Request, emit: Emit) -> IngestReport:
+    settings = request.settings
+    previous = newest_readable(settings.home)
+    remembered = read_remembered(settings.remembered)
+    paths = wanted(remembered, request.add, request.forget)
+    reading = read_all(settings.corpus, paths, previous.documents if previous else (), emit)
+    emit({"stage": "model"})
+    embedder = open_embedder(settings.embedder, settings.models)
+    edition = make_edition(reading, read_topics(settings.corpus), embedder.count)
+    known = {} if request.rebuild else vectors_of(previous, embedder.fingerprint)
+    to_embed = len(unknown(texts_of(edition).chunks, known))
+    report = _report(previous, reading, edition, embedded=to_embed, dry_run=request.dry_run)
+    if request.dry_run:
+        return report
+    manifest = edition.manifest(embedder)
+    kept = [path for path in paths if path in remembered or path in reading.fruitful]
+    if previous and not request.rebuild and _is_in_use(settings.home, previous) and previous.manifest.same_as(manifest):
+        write_remembered(settings.remembered, kept)
+        return report
+    contents = _contents(manifest, edition, known, embedder, emit)
+    with building_folder(settings.home) as folder:
+        _write_and_check(folder, contents, emit)
+        write_remembered(settings.remembered, kept)  # first: killed in between, the next ingest does what was asked
+        publish(settings.home, folder, manifest.name)
+    clear_leftovers(settings.home)
+    return replace(report, generation=manifest.name)
+
+
+def _report(
+    previous: Contents | None, reading: Reading, edition: Edition, *, embedded: int, dry_run: bool
+) -> IngestReport:
+    return IngestReport(
+        generation=previous.manifest.name if previous else "",
+        documents=document_changes(previous, edition),
+        chunks=chunk_changes(previous, edition),
+        embedded=embedded,
+        repairs=dict(reading.repairs),
+        superseded=edition.superseded,
+        failures=tuple(reading.failures),
+        seconds=0.0,
+        dry_run=dry_run,
+    )
+
+
+def _is_in_use(home: Path, contents: Contents) -> bool:
+    try:
+        return current(home).name == contents.manifest.name
+    except IndexUnusableError:
+        return False
+
+
+def _contents(manifest: Manifest, edition: Edition, known: Known, embedder: Embedder, emit: Emit) -> Contents:
+    def vectors(stage: str, wanted: list[str]) -> Vectors:
+        return vectors_for(wanted, known, embedder, _telling(emit, stage))
+
+    texts = texts_of(edition)
+    return Contents(
+        manifest=manifest,
+        documents=edition.documents,
+        sections=edition.sections,
+        chunks=edition.chunks,
+        topics=edition.topics,
+        vectors=vectors("embed", texts.chunks),
+        statements=vectors("statements", texts.statements),
+        glosses=vectors("glosses", texts.glosses),
+    )
+
+
+def _write_and_check(folder: Path, contents: Contents, emit: Emit) -> None:
+    from ingest.check import check_generation  # Chroma takes a second to import, which an unchanged corpus need not pay
+    from ingest.write import write_generation
+
+    write_generation(folder, contents, _telling(emit, "write"))
+    check_generation(folder, _telling(emit, "check"))
+
+
+def _telling(emit: Emit, stage: str) -> Callable[[int, int], None]:
+    return lambda done, total: emit({"stage": stage, "done": done, "total": total})

@@ -1,0 +1,92 @@
+"""What the files of one moment amount to: all that an index holds but its vectors."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from itertools import chain
+
+from pydantic import TypeAdapter
+
+from ingest.chunk import VERSION, chunk, embedded_text
+from ingest.embed import Embedder
+from ingest.generation import SCHEMA, Contents, Manifest
+from ingest.reading import Reading
+from ingest.records import Chunk, Document, Section
+from ingest.topics import Topics
+from ingest.works import match_originals
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Documents (those in force first, then those superseded) with the sections and chunks of those in force."""
+
+    documents: tuple[Document, ...]
+    sections: tuple[Section, ...]
+    chunks: tuple[Chunk, ...]
+    topics: Topics
+    superseded: dict[str, str]
+
+    def hash(self) -> str:
+        """The same for two editions exactly if an index of the one serves for the other."""
+        return sha256(_EDITION.dump_json(self)).hexdigest()
+
+    def manifest(self, embedder: Embedder) -> Manifest:
+        """The manifest of an index of this edition, still without checksums."""
+        now, content = datetime.now(UTC), self.hash()
+        return Manifest(
+            name=f"{now:%Y%m%dT%H%M%S%f}-{content[:8]}",
+            schema=SCHEMA,
+            chunker=VERSION,
+            embedder=embedder.name,
+            fingerprint=embedder.fingerprint,
+            corpus_hash=content,
+            built_at=now.isoformat(timespec="seconds"),
+            documents=len(self.documents),
+            chunks=len(self.chunks),
+            superseded=self.superseded,
+            checksums={},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What stands for each chunk, statement and topic in the search, in order."""
+
+    chunks: list[str]
+    statements: list[str]
+    glosses: list[str]
+
+
+_EDITION = TypeAdapter(Edition)
+
+
+def make_edition(reading: Reading, topics: Topics, count: Callable[[str], int]) -> Edition:
+    """Let originals take the place of their restatements, mark topics and cut what is in force into chunks."""
+    in_force, superseded = match_originals(tuple(reading.documents.values()), reading.outlines)
+    outlines = {d.id: tuple(topics.marked(section) for section in reading.outlines[d.id]) for d in in_force}
+    return Edition(
+        documents=(*in_force, *(d for d in reading.documents.values() if d.id in superseded)),
+        sections=tuple(chain.from_iterable(outlines.values())),
+        chunks=tuple(chain.from_iterable(chunk(d, outlines[d.id], count) for d in in_force)),
+        topics=topics,
+        superseded=superseded,
+    )
+
+
+def texts_of(source: Edition | Contents) -> Texts:
+    """The texts whose vectors make up the dense leg."""
+    titles = {d.id: d.title for d in source.documents}
+    return Texts(
+        chunks=[embedded_text(titles[c.document_id], c) for c in source.chunks],
+        statements=list(_statement_texts(source.sections)),
+        glosses=[topic.gloss for topic in source.topics.all],
+    )
+
+
+def _statement_texts(sections: Iterable[Section]) -> Iterable[str]:
+    """Each statement's heading path, subject and content, so that a terse bullet has its context."""
+    for section in sections:
+        path = " > ".join(section.heading_path)
+        for statement in section.statements:
+            yield ": ".join(part for part in (path, statement.subject, statement.content) if part)

@@ -1,0 +1,25 @@
+"""The part of a message that asks, beside what only leads up to it."""
+
+import re
+
+from rag.words import content_words
+
+_SENTENCE = re.compile(r"(?<=[.!?;:])\s+")
+_ASKS = re.compile(
+    r"^(?:and |so |but |ok |well,? )?(?:"
+    r"what|which|how|where|when|why|who|whom|whose"
+    r"|do|does|did|is|are|can|could|should|would|will"
+    r"|name|list|tell|give|show|explain|compare|suggest|count|add|plan|lay|set|describe"
+    r")\b"
+)
+_ENOUGH = 2  # content words with which a sentence says by itself what it asks
+
+
+def asking_part(text: str) -> str:
+    """The sentences of `text`, in lower case, that ask, when they say enough by themselves; else all of it."""
+    sentences = [s for s in _SENTENCE.split(text) if s.strip()]
+    asking = [s for s in sentences if s.rstrip().endswith("?") or _ASKS.match(s)]
+    if not asking or len(asking) == len(sentences):
+        return text
+    part = " ".join(asking)
+    return part if len(content_words(part)) >= _ENOUGH else text

@@ -1,0 +1,33 @@
+"""What can be taken as a question, and how much can be asked for."""
+
+import re
+
+from rag.errors import QuestionError
+
+MOST_CHARACTERS = 4000  # of a question: about two pages; more is a document, to be ingested
+MOST_TURNS = 20  # of the history that are read
+USUAL_PASSAGES, MOST_PASSAGES = 10, 50
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_FEW, _SHARE = 2, 20  # strange characters that a paste may bring: two, or one in twenty
+
+
+def check_question(text: str) -> None:
+    """Raise QuestionError for a question that is too long or is not text."""
+    if len(text) > MOST_CHARACTERS:
+        raise QuestionError(
+            f"The question has {len(text):,} characters; at most {MOST_CHARACTERS:,} are taken. "
+            "Shorten it, or add the text with `waymark ingest`."
+        )
+    strange = len(_CONTROL.findall(text))
+    if strange > max(_FEW, len(text) // _SHARE):
+        raise QuestionError(
+            f"The question holds {strange} control characters and does not look like text. "
+            "Type or paste it again as plain text."
+        )
+
+
+def check_passages(k: int) -> None:
+    """Raise QuestionError for a number of passages that is out of bounds."""
+    if not 1 <= k <= MOST_PASSAGES:
+        raise QuestionError(f"k is {k}; it must be from 1 to {MOST_PASSAGES}.")

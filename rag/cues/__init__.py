@@ -1,0 +1,57 @@
+"""The cue tables: which words of a question, in lower case, ask for what."""
+
+from rag.cues.claim import CLAIM, PREMISE, REASON
+from rag.cues.comparison import DISAGREE, OPENS
+from rag.cues.duration import LEFT, LONG, MY_PACE, ONWARD, PER
+from rag.cues.form import MANY, form_asked
+from rag.cues.intent import intent_of
+from rag.cues.learner import BEGINNER, DONE_THAT, KNOWS, LACKS, WANTS, WISH
+from rag.cues.money import AMOUNT, FREE, MONEY, PRICE, PRICED
+from rag.cues.next_step import BEGIN, NEXT, ROUTE
+from rag.cues.order import ORDER, OVERVIEW
+from rag.cues.particulars import ATTRIBUTES, AUTHOR, BY_NAME
+from rag.cues.role import role_asked
+from rag.cues.smalltalk import ABOUT, GREETING, THANKS
+from rag.cues.subject import without_cues
+from rag.cues.synonym import SYNONYMS
+
+__all__ = [
+    "ABOUT",
+    "AMOUNT",
+    "ATTRIBUTES",
+    "AUTHOR",
+    "BEGIN",
+    "BEGINNER",
+    "BY_NAME",
+    "CLAIM",
+    "DISAGREE",
+    "DONE_THAT",
+    "FREE",
+    "GREETING",
+    "KNOWS",
+    "LACKS",
+    "LEFT",
+    "LONG",
+    "MANY",
+    "MONEY",
+    "MY_PACE",
+    "NEXT",
+    "ONWARD",
+    "OPENS",
+    "ORDER",
+    "OVERVIEW",
+    "PER",
+    "PREMISE",
+    "PRICE",
+    "PRICED",
+    "REASON",
+    "ROUTE",
+    "SYNONYMS",
+    "THANKS",
+    "WANTS",
+    "WISH",
+    "form_asked",
+    "intent_of",
+    "role_asked",
+    "without_cues",
+]

@@ -1,0 +1,63 @@
+"""What learners say of themselves: what they know, lack and wish for."""
+
+from typing import Final
+
+from rag.cues.pattern import cue
+
+KNOWS: Final = cue(
+    # Having learned.
+    r"know|knew|known|learned|learnt|studied|mastered|covered|understand|remember",
+    r"done|did|finished|completed|got|worked|already|after",
+    # Doing.
+    r"can|have|has|had|use|using|used|write|writes|writing|built|train|trained|teach|daily",
+    # Being good at it.
+    r"comfortable|confident|familiar|good at|solid|fluent|fine|ok with|strong in|proficient|skilled",
+    r"experienced?|background|years? of|degree in|graduate",
+    # Being somebody.
+    r"developer|programmer|statistician|scientist|analyst|engineer here",
+    r"i'm an?",
+    r"as an?",
+)
+WANTS: Final = cue(
+    r"wants?|goal|aim|aiming|target|ambition|dream|dreaming|hope|hoping|interested",
+    r"would like|'d like|like to|love to",
+    r"become|becoming|get into|getting into|(?:move|moving) (?:to|into)|switch(?:ing)? to|heading|towards?",
+    r"speciali[sz]e in",
+    r"next i|now to|in order to|to start with|to work (?:with|in|on|as)|to get|make|for an?",
+)
+LACKS: Final = cue(
+    r"don't know|do not know|don't|not|haven't|hasn't|isn't|cannot|can't",
+    r"never|no|zero|without|nothing about|no idea",
+    r"weak|rusty|hardly|barely|struggle|forgotten|forgot",
+    r"lack|lacking|missing|new to|skip(?:ped)?",
+)
+BEGINNER: Final = cue(
+    r"beginner|absolute beginner|newbie|novice",
+    r"from scratch|from zero|starting out",
+    r"complete(?:ly)? new|total(?:ly)? new",
+    r"no experience|no background|no clue|no idea where|nothing at all|know nothing",
+    r"never (?:wrote|written|learned|learnt|done|coded|programmed|touched)",
+)
+# The last answer's advice, reported as followed.
+DONE_THAT: Final = cue(
+    r"(?:done|finished|know|learned|learnt|completed|did|covered|have) (?:that|this|it|those|these|both|them)",
+    r"(?:that|this|it)'?s? (?:is )?(?:done|finished|behind me)",
+)
+# A wish, anywhere in a question; what follows it is the goal.
+WISH: Final = cue(
+    r"want|goal|aim|dream|hope|hoping|interested|passion",
+    r"would like|'d like|like to|love to|plan to",
+    r"become|get into|move (?:to|into)|switch",
+)
+# Having learned something: a learner who says so asks for a next step even where a roadmap is named.
+KNOWING: Final = cue(
+    r"through with|been through|closed|wrapped up|behind me|over with|done with|just finished",
+    r"have done|completed|finished",
+    r"i(?:'ve| have)? (?:already )?(?:know|knew|learned|learnt|studied|mastered|covered|understand)",
+    r"i(?:'ve| have)? (?:already )?(?:done|did|finished|completed|worked through|worked with|got|have|can|am|was)",
+    r"i(?:'ve| have)? (?:already )?(?:use|used|write|build|built|train|trained|fine-tune|code|program)",
+    r"i'm|as an? ",  # a space, for what follows must be a word
+    r"my (?:background|daily)",
+    r"\w+ years of",
+    r"(?:developer|engineer|scientist|analyst|statistician|graduate|student|teacher) here",
+)

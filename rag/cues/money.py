@@ -1,0 +1,31 @@
+"""What things cost, and what work pays."""
+
+import re
+from typing import Final
+
+from rag.cues.pattern import cue
+
+FREE: Final = cue(
+    r"free",
+    r"no (?:money|cost|budget|charge)",
+    r"without paying",
+    r"(?:don't|do not|cannot|can't|won't) (?:want to )?(?:pay|afford|spend)",
+    r"broke",
+    r"costs? nothing",
+    r"for nothing",
+)
+# Questions after a price or a wage; `price data` is a thing to learn with.
+PRICE: Final = cue(
+    r"how much (?:does|do|is|are|will|would|money|must|should i pay)",
+    r"(?:cost|costs|fee|fees|tuition|salary|salaries|wage|wages)(?!\w| nothing)",
+    r"(?:the|what|its) price(?!\w| data)",
+)
+# Those that only a sum answers.
+AMOUNT: Final = cue(
+    r"how much",
+    r"what\b[^?.]*\b(?:cost|costs|salary|fee|wage|pay)",
+    r"which\b[^?.]*\b(?:price|salary|fee)",
+)
+# In statements: a sum, and words that speak of money at all.
+MONEY: Final = re.compile(r"[$€£]\s?\d|\b\d[\d,.]*\s?(?:dollars|euros|usd|eur|pounds|k\b)")
+PRICED: Final = re.compile(r"\b(?:free|paid|subscription|audit|cost|costs|priced|salaries|compensat)", re.IGNORECASE)

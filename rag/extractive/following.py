@@ -1,0 +1,65 @@
+"""What follows: the next stage or list item of one named roadmap."""
+
+from ingest.records import Document, Role
+from rag.case import Case
+from rag.extractive.draft import Draft
+from rag.extractive.phrase import phrase_of, short_phrase
+from rag.extractive.place import heading_line
+from rag.extractive.stages import stage_headings, titled
+from rag.extractive.wording import capital, listed
+from rag.learner import Learner
+
+_OPENINGS: dict[Role, str] = {
+    "learn": "It teaches",
+    "resources": "Its resources include",
+    "projects": "To build:",
+    "test": "To test yourself:",
+}
+_MOST_OF_EACH = 4
+_MOST_ITEMS = 3
+
+
+def compose(case: Case, learner: Learner) -> Draft | None:
+    """What a named roadmap puts after the stage that the question names, or after what the learner knows; else None."""
+    question = case.question
+    if len(question.sources) != 1:
+        return None
+    if question.stage:
+        return _after_stage(case, question.sources[0], question.stage[1])
+    return _after_item(case, question.sources[0], learner)
+
+
+def _after_stage(case: Case, source: Document, done: int) -> Draft | None:
+    """The stage after a finished one: what it teaches, its resources, its projects and how it is tested."""
+    stages = stage_headings(case.library, source)
+    following = min((n for n in stages if n > done), default=None)
+    if following is None:
+        return None
+    draft = Draft(case.library)
+    head = stages[following]
+    draft.say(f"{titled(head.heading)} comes next in {source.short} {draft.cite_heading(head)}.")
+    facts = [f for f in case.library.facts_of[source.id] if f.section.stage == following and f.statement.is_item]
+    for role, opening in _OPENINGS.items():
+        own = [f for f in facts if f.section.role == role][:_MOST_OF_EACH]
+        if own:
+            draft.say(f"{opening} {listed([short_phrase(f) for f in own])} {draft.cite(*own)}.")
+    return draft
+
+
+def _after_item(case: Case, source: Document, learner: Learner) -> Draft | None:
+    """What comes right after the last thing that the learner knows of a roadmap."""
+    facts = [f for f in case.library.facts_of[source.id] if f.statement.is_item]
+    taught = [f for f in facts if f.section.role in {"learn", "other", "tools"}]
+    known = {t.id for t in learner.known}
+    done = [i for i, f in enumerate(taught) if known & set(f.statement.topics) and f.section.stage is not None]
+    after = taught[done[-1] + 1 :] if done else []
+    if not after:
+        return None
+    section = after[0].section
+    items = [f for f in after if f.section is section][:_MOST_ITEMS]
+    draft = Draft(case.library)
+    names = capital(listed([phrase_of(f, labelled=True) for f in items]))
+    draft.say(f"{names}: that comes next in {source.short} {draft.cite(*items)}.")
+    if section is not taught[done[-1]].section:
+        draft.say(f"It stands under {heading_line(section)} {draft.cite_heading(section)}.")
+    return draft

@@ -1,0 +1,32 @@
+"""Goals: where a learner wants to get to, when they say so in their own words."""
+
+import re
+
+from ingest.records import Topic
+from rag import cues
+from rag.case import Case
+from rag.learner import Learner
+
+# Areas that a wish in a learner's own words may mean; a wish for work itself is the default goal.
+_AREAS = frozenset({
+    "nlp", "vision", "generative-ai", "rag-agents", "rl", "mlops", "cloud", "deep-learning", "classical-ml", "data",
+})  # fmt: skip
+
+
+def goals_of(case: Case, learner: Learner) -> tuple[Topic, ...]:
+    """The topics that a learner wants to get to: those named, else the one that the wish comes nearest to, if any."""
+    if learner.goals:
+        return learner.goals
+    asked = case.question.normal
+    wish = cues.WISH.search(asked)
+    if wish:
+        wished = re.split(r"[.?!;]", asked[wish.end() :])[0]
+        return _meant(case, learner, wished)
+    is_bare = learner.beginner or cues.BEGIN.search(asked) or all(u.topic for u in case.question.units)
+    known = {t.area for t in learner.known}
+    return () if is_bare else tuple(t for t in _meant(case, learner, asked) if t.area not in known)
+
+
+def _meant(case: Case, learner: Learner, text: str) -> tuple[Topic, ...]:
+    topic = case.topic_by_meaning(text)
+    return (topic,) if topic and topic.area in _AREAS and topic not in learner.known else ()

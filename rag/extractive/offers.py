@@ -1,0 +1,126 @@
+"""Offers: the resources that the roadmaps name, weighed for a learner's wish."""
+
+from dataclasses import dataclass
+
+from ingest.records import Document, ResourceFacts, Topic
+from rag import cues
+from rag.case import Case
+from rag.evidence import Scored, in_scope
+from rag.extractive.phrase import phrase_of
+from rag.fact import Fact
+from rag.library import Library
+from rag.resources import TEACHING_FORMS
+from rag.words import stems
+
+# Bonuses on a fact's score, fitted on the development questions.
+_TEACHES = 0.3  # for a resource whose summary puts the topic first or second among what it teaches
+_ALSO_TEACHES = 0.18  # for one that teaches it besides
+_NAMED_TWICE = 0.04  # for each further roadmap that names it
+_LIKE = 0.3  # of the likeness of the question and what the summary says
+_FORM = 0.3  # for the form asked for (a book, a course, ...)
+_FREE = 0.25  # for one that costs nothing, when that was asked
+_PARTLY_FREE = 0.125  # for one of which a part costs nothing
+
+_TAUGHT_COVER = 0.5  # a resource that teaches the topic covers at least half of the question
+_CLOSED = 2  # roadmaps that must name a closed resource before it is as good as an open one
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A resource as a roadmap offers it: the statement, and the summary of the resource where there is one."""
+
+    fact: Fact
+    document: Document | None
+    score: float
+    cover: float
+
+    @property
+    def phrase(self) -> str:
+        """The resource in the roadmap's words."""
+        return phrase_of(self.fact, labelled=False)
+
+    @property
+    def title_stems(self) -> frozenset[str]:
+        """The stems of the resource's names, as its summary gives them."""
+        return (
+            frozenset(stems(" ".join((self.document.title, *self.document.aliases)))) if self.document else frozenset()
+        )
+
+    def has_form(self, form: str) -> bool:
+        """Whether it is a book, a course or whatever `form` says: by its summary, or in the roadmap's words."""
+        return _has_form(self.fact, self.document, form)
+
+    def is_same_as(self, other: "Offer") -> bool:
+        """Whether two offers are of one thing, or of things by one name, such as Kaggle and Kaggle Datasets."""
+        if self.document is not None and self.document is other.document:
+            return True
+        mine, theirs = (frozenset(w for w in o.fact.content.split() if w[:1].isupper()) for o in (self, other))
+        return bool(mine & theirs)
+
+
+def offers(case: Case) -> list[Offer]:
+    """Every resource that the roadmaps in scope name, weighed for the wish, best first."""
+    library = case.library
+    in_roadmaps = [f for f in in_scope(library, case.question) if f.document.kind == "roadmap"]
+    naming = [f for f in in_roadmaps if f.section.role in {"resources", "tools"} or library.resource_of(f)]
+    found = [_offer(case, s) for s in case.weighed(naming) if s.fact.statement.is_item]
+    return sorted(found, key=lambda o: (-o.score, o.fact.number))
+
+
+def best_for(library: Library, topic: Topic) -> Fact | None:
+    """The resource named for a topic that most roadmaps name and that teaches it first; None without one."""
+    best: tuple[float, Fact] | None = None
+    for fact in library.facts_in(library.roadmaps):
+        linked = library.resource_of(fact) if fact.section.role == "resources" and fact.statement.is_item else None
+        if linked and linked.resource and topic.id in linked.resource.teaches:
+            score = _standing(linked.resource, topic)
+            if best is None or score > best[0]:
+                best = (score, fact)
+    return best[1] if best else None
+
+
+def _standing(resource: ResourceFacts, topic: Topic) -> int:
+    """How well a resource that teaches a topic stands for it, in roadmaps that name it."""
+    teaches = resource.form in TEACHING_FORMS
+    closed = _CLOSED if resource.status == "closed" else 0
+    return len(resource.named_by) - resource.teaches.index(topic.id) + teaches - closed
+
+
+def _offer(case: Case, scored: Scored) -> Offer:
+    question, fact = case.question, scored.fact
+    document = case.library.resource_of(fact)
+    resource = document.resource if document else None
+    score, cover = scored.score, scored.cover
+    if resource:
+        taught = [resource.teaches.index(t.id) for t in question.topics if t.id in resource.teaches]
+        if taught:
+            score += _TEACHES if min(taught) < 2 else _ALSO_TEACHES
+            cover = max(cover, _TAUGHT_COVER)
+        score += _NAMED_TWICE * (len(resource.named_by) - 1)
+    if document:
+        score += _LIKE * _likeness(case, document)
+    if question.form and _has_form(fact, document, question.form):
+        score += _FORM
+    if cues.FREE.search(question.normal):
+        score += _freedom(fact, resource)
+    return Offer(fact, document, score, cover)
+
+
+def _likeness(case: Case, document: Document) -> float:
+    """The cosine of the question and the nearest statement of a summary; 0 for one without statements."""
+    rows = [f.number for f in case.library.facts_of.get(document.id, ())]
+    return float((case.library.contents.statements[rows] @ case.vector).max()) if rows else 0.0
+
+
+def _freedom(fact: Fact, resource: ResourceFacts | None) -> float:
+    """The bonus for what costs nothing, by the roadmap's word or the summary's."""
+    cost = resource.cost if resource else None
+    if "free" in fact.own_stems or cost == "free":
+        return _FREE
+    return _PARTLY_FREE if cost == "freemium" else 0.0
+
+
+def _has_form(fact: Fact, document: Document | None, form: str) -> bool:
+    if document and document.resource and document.resource.form == form:
+        return True
+    return any(stem in fact.own_stems | fact.path_stems for stem in stems(form))

@@ -1,0 +1,41 @@
+"""A statement with everything around it that answering needs."""
+
+from dataclasses import dataclass
+
+from ingest.records import Document, Section, Statement
+from rag.words import stems
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fact:
+    """A statement in its section and document; `number` is its row among the statement vectors.
+
+    Its stems are those of its own words, of its heading, and of all headings around it.
+    """
+
+    number: int
+    document: Document
+    section: Section
+    statement: Statement
+    own_stems: frozenset[str]
+    heading_stems: frozenset[str]
+    path_stems: frozenset[str]
+
+    @property
+    def topics(self) -> frozenset[str]:
+        """The topics that the statement or its headings name."""
+        return frozenset(self.statement.topics) | frozenset(self.section.topics)
+
+    @property
+    def content(self) -> str:
+        """What the statement says, without the full stop of a list item."""
+        return self.statement.content.rstrip(". ") if self.statement.is_item else self.statement.content
+
+
+def facts_in(section: Section, document: Document, first: int) -> list[Fact]:
+    """The facts of one section, numbered from `first`."""
+    heading, path = frozenset(stems(section.heading)), frozenset(stems(" ".join(section.heading_path)))
+    return [
+        Fact(number, document, section, s, frozenset(stems(f"{s.subject} {s.content}")), heading, path)
+        for number, s in enumerate(section.statements, start=first)
+    ]

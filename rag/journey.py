@@ -1,0 +1,59 @@
+"""What a question has become after each stage of answering it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.case import Case
+from rag.extractive.draft import Draft
+from rag.learner import Learner
+from rag.records import Citation, Intent, Passage, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it came in; `k` is how many passages are wanted."""
+
+    text: str
+    history: Sequence[Turn]
+    k: int
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question that was read in the light of its history."""
+
+    case: Case
+    learner: Learner
+    k: int
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """An understood question with the passages found for it."""
+
+    case: Case
+    learner: Learner
+    passages: tuple[Passage, ...]
+    k: int
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A draft answer with the passages found for its question."""
+
+    case: Case
+    intent: Intent
+    draft: Draft
+    passages: tuple[Passage, ...]
+    k: int
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An answer whose every marker stands for a quote that was found where it says."""
+
+    intent: Intent
+    text: str
+    citations: tuple[Citation, ...]
+    abstained: bool
+    passages: tuple[Passage, ...]

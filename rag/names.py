@@ -1,0 +1,81 @@
+"""Which documents a text names."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from ingest.records import Document
+from rag.normal import normal
+
+# What people call a roadmap when they tell it from the others by its years or its number of steps.
+_KINDS = (
+    "thing", "roadmap", "road map", "plan", "guide", "article",
+    "one", "curriculum", "source", "path", "author", "post",
+)  # fmt: skip
+_YEARS = re.compile(r"20\d\dx20\d\d")  # as `normal` writes them
+_COUNTED_STAGES = re.compile(r"(?:a |the )?\d+ (?:step|month|phase|section)")
+_SHORTEST = 3  # letters of a name; shorter ones stand in too many words' places
+
+
+@dataclass(frozen=True)
+class Names:
+    """All names of a set of documents, and the pattern that finds them."""
+
+    documents: tuple[Document, ...]
+
+    @cached_property
+    def _owners(self) -> dict[str, str]:
+        owners: dict[str, str] = {}
+        for document in self.documents:
+            for name in _names_of(document):
+                owners.setdefault(name, document.id)
+        return owners
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        longest_first = sorted(self._owners, key=lambda name: (-len(name), name))
+        alternatives = "|".join(rf"{re.escape(name)}(?:'?s)?" for name in longest_first)
+        return re.compile(rf"(?<![\w+#/-])(?:the )?({alternatives})(?![\w+#])" if alternatives else r"(?!)")
+
+    def found_in(self, text: str) -> list[tuple[str, int, int]]:
+        """The ids of the documents that `text`, already normal, names, each with the span of the name."""
+        return [(self._owner(m.group(1)), m.start(), m.end()) for m in self._pattern.finditer(_spaced(text))]
+
+    def _owner(self, name: str) -> str:
+        """The document called `name`, which may end in a genitive or plural s."""
+        return self._owners.get(name) or self._owners[name.removesuffix("s").removesuffix("'")]
+
+
+def _spaced(text: str) -> str:
+    """`text` with hyphens as spaces, character for character, so that spans hold."""
+    return text.replace("-", " ")
+
+
+def _names_of(document: Document) -> set[str]:
+    """The title, the aliases and, for a roadmap, its author and what tells it from the others."""
+    names = {_spaced(normal(n)) for n in (document.title, document.short, *document.aliases)}
+    if document.kind == "roadmap":
+        names |= _names_of_author(document)
+        names |= _names_by_years(document)
+        names |= {other for name in names for other in _other_kinds(name)}
+    return {name for name in names if len(name) >= _SHORTEST}
+
+
+def _names_of_author(document: Document) -> set[str]:
+    if not document.author:
+        return set()
+    parts = document.author.split()
+    return {_spaced(normal(n)) for n in (document.author, parts[0], parts[-1])}
+
+
+def _names_by_years(document: Document) -> set[str]:
+    years = _YEARS.findall(normal(document.title))
+    return {*years, *(f"{y} {kind}" for y in years for kind in _KINDS)}
+
+
+def _other_kinds(name: str) -> set[str]:
+    """`12 month plan` under what else people call it, such as `12 month guide`."""
+    head, _, kind = name.rpartition(" ")
+    if kind not in _KINDS or not _COUNTED_STAGES.match(head):
+        return set()
+    return {*(f"{head} {other}" for other in _KINDS), f"{head} ai engineer roadmap", f"{head} ai roadmap"}

@@ -1,0 +1,120 @@
+"""Reading a question against the names and words of a library."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from ingest.records import Document, Topic
+from rag import cues
+from rag.cues.pattern import cue
+from rag.library import Library
+from rag.names import Names
+from rag.normal import normal
+from rag.orders import without_orders
+from rag.question import Question
+from rag.resources import is_teaching
+from rag.stage import Span, months_in, stage_by_name, stages_by_place, stages_in, with_prerequisites, without_stages
+from rag.units import Units
+
+# Left over from templates and programs: `%s`, `null`, braces.
+_DEBRIS = re.compile(r"%\w\b|\bnull\b|[{}|^~]+")
+# What a question sets aside is not what it asks about.
+_EXCLUDED = re.compile(
+    r"\b(?:besides|apart from|aside from|other than|in addition to"
+    r"|except(?: for)?|not counting|outside(?: of)?) [\w+#]+"
+)
+_FIGURE = cue(
+    r"how (?:many|long)",
+    r"how much (?:time|money|does|do|will|is|per)",
+    r"(?:cost|salary|fee)s?",
+    r"price (?:of|for|per)",
+    r"percentage",
+)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads questions over one library."""
+
+    library: Library
+
+    @cached_property
+    def units(self) -> Units:
+        """The maker of what questions ask about."""
+        return Units(self.library)
+
+    @cached_property
+    def _roadmaps(self) -> Names:
+        return Names(self.library.roadmaps)
+
+    @cached_property
+    def _resources(self) -> Names:
+        return Names(tuple(d for d in self.library.documents.values() if d.kind != "roadmap"))
+
+    def read(self, raw: str) -> Question:
+        """The question that `raw` asks, smuggled orders and markup left out."""
+        text = without_orders(raw)
+        folded = normal(text)
+        sources, rest = self._taken(self._roadmaps, folded)
+        rest = with_prerequisites(_DEBRIS.sub(" ", rest))
+        stage, months = self._stage(sources, rest, folded), months_in(rest)
+        rest = without_stages(rest)
+        wanted = _EXCLUDED.sub(" ", rest)
+        resources = self._resources_in(wanted)
+        role, form = cues.role_asked(rest), cues.form_asked(rest)
+        subject = self._without(resources, rest, cues.without_cues(wanted, role, form))
+        return Question(
+            text=text,
+            normal=folded,
+            about=" ".join(rest.split()),
+            intent=cues.intent_of(folded, sources=len(sources)),
+            sources=sources,
+            stage=stage,
+            months=months,
+            role=role,
+            form=form,
+            units=self.units.weighed(self.units.of(resources, subject, text), rest),
+            resources=resources,
+            figure=bool(_FIGURE.search(rest)),
+            order=bool(cues.ORDER.search(rest)),
+        )
+
+    def meaning(self, question: Question, topic: Topic) -> Question:
+        """The question with the topic that it describes without naming it."""
+        return replace(question, units=self.units.described(question.units, topic), described=True)
+
+    def _taken(self, names: Names, text: str) -> tuple[tuple[Document, ...], str]:
+        """The documents that `text` names, in order and each once, and the text without their names."""
+        found = names.found_in(text)
+        rest = text
+        for _, start, end in reversed(found):
+            rest = f"{rest[:start]} {rest[end:]}"
+        return tuple(dict.fromkeys(self.library.documents[id_] for id_, _, _ in found)), rest
+
+    def _stage(self, sources: Sequence[Document], text: str, folded: str) -> Span | None:
+        """The stages that `text` names: by number, or of a single roadmap by place or heading."""
+        by_number = stages_in(text)
+        if by_number or len(sources) != 1:
+            return by_number
+        by_place = stages_by_place(self.library, sources[0], text)
+        if by_place or cues.OVERVIEW.search(folded):
+            return by_place
+        return stage_by_name(self.library, sources[0], text)
+
+    def _resources_in(self, text: str) -> tuple[Document, ...]:
+        """The resources and own documents that `text` names, but for those whose title is just a topic's name."""
+        return tuple(d for d in self._taken(self._resources, text)[0] if not self._is_merely_a_topic(d))
+
+    def _is_merely_a_topic(self, document: Document) -> bool:
+        found = self.library.topics.found_in(document.title)
+        return is_teaching(document) and any(end - start == len(document.title) for _, start, end in found)
+
+    def _without(self, resources: Sequence[Document], text: str, subject: str) -> str:
+        """`subject`, a part of `text`, without the names of `resources`, save those that hold a topic's name too."""
+        ids = {d.id for d in resources}
+        for id_, start, end in reversed(self._resources.found_in(text)):
+            name = text[start:end]
+            if id_ in ids and not self.library.topics.found_in(name):
+                subject = subject.replace(name.strip(), " ")
+        return subject

@@ -1,0 +1,78 @@
+"""Which stages or months of a roadmap a question names."""
+
+import re
+
+from ingest.records import Document
+from rag.library import Library
+from rag.words import is_content, stems, words
+
+Span = tuple[int, int]
+
+_KIND = r"(?:phase|step|stage|section)"
+_TO = r"(?:to|-|–|and|through|until|,)"  # noqa: RUF001 - people type the dash
+_STAGES = re.compile(rf"\b{_KIND}s? ?#?(\d{{1,2}})(?:\s*{_TO}\s*(\d{{1,2}}))?\b")
+_MONTHS = re.compile(rf"\bmonths? (\d{{1,2}})(?:\s*{_TO}\s*(\d{{1,2}}))?\b")
+_LAST = re.compile(rf"\b(?:last|final|closing) {_KIND}\b")
+_FIRST = re.compile(rf"\bfirst (\d) {_KIND}s\b")
+_BEFORE_FIRST = re.compile(rf"\b(?:before|prior to|ahead of) {_KIND} 1\b")
+_NAMED = re.compile(rf"((?:[\w&+#/.'-]+ ){{1,4}}){_KIND}\b")
+
+
+def with_prerequisites(text: str) -> str:
+    """`text` with what comes before the first stage called by what it is: the prerequisites."""
+    return _BEFORE_FIRST.sub(" prerequisites ", text)
+
+
+def stages_in(text: str) -> Span | None:
+    """The first and last stage that `text` names by number, or None."""
+    return _span(_STAGES, text)
+
+
+def months_in(text: str) -> Span | None:
+    """The first and last month that `text` names by number, or None."""
+    return _span(_MONTHS, text)
+
+
+def without_stages(text: str) -> str:
+    """`text` without the stages and months that it names by number."""
+    return _MONTHS.sub(" ", _STAGES.sub(" ", text))
+
+
+def stages_by_place(library: Library, source: Document, text: str) -> Span | None:
+    """The stages of a roadmap that `text` names by their place: the last one, or the first three."""
+    numbers = [s.stage for s in library.sections_of[source.id] if s.stage is not None]
+    if numbers and _LAST.search(text):
+        return max(numbers), max(numbers)
+    first = _FIRST.search(text)
+    return (min(numbers), int(first.group(1))) if numbers and first else None
+
+
+def stage_by_name(library: Library, source: Document, text: str) -> Span | None:
+    """The stage of a roadmap that `text` names by its heading, as in `the deep learning step` or `its MLOps phase`."""
+    for match in _NAMED.finditer(text):
+        said = [w for w in words(match.group(1)) if is_content(w)]
+        for first in range(len(said)):
+            stage = _headed(library, source, " ".join(said[first:]))
+            if stage is not None:
+                return stage, stage
+    return None
+
+
+def _headed(library: Library, source: Document, name: str) -> int | None:
+    """The number of the first stage under a heading that holds `name`, or another name of the topic called so."""
+    meant = [t for t, start, end in library.topics.found_in(name) if end - start == len(name)]
+    names = [name, *(n for t in meant for n in (t.name, *t.aliases))]
+    alternatives = library.lexicon.alternatives(*names)
+    for section in library.sections_of[source.id]:
+        heading = frozenset(stems(section.heading))
+        if section.stage is not None and any(a <= heading for a in alternatives):
+            return section.stage
+    return None
+
+
+def _span(pattern: re.Pattern[str], text: str) -> Span | None:
+    found = pattern.search(text)
+    if not found:
+        return None
+    first = int(found.group(1))
+    return first, max(first, int(found.group(2) or first))

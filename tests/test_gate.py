@@ -1,0 +1,53 @@
+import pytest
+from kitchen import case, fact
+
+from rag.extractive.gate import coverage, is_near, missing_thing, supports
+from rag.question import Unit
+from rag.words import stems
+
+
+def unit(text: str, weight: float) -> Unit:
+    return Unit(text, (frozenset(stems(text)),), weight)
+
+
+def test_coverage_is_the_share_of_the_weight_that_is_found() -> None:
+    units = [unit("salt", 3.0), unit("pepper", 1.0)]
+    assert coverage(units, frozenset({"salt"})) == 0.75
+    assert coverage(units, frozenset()) == 0
+    assert coverage([], frozenset({"salt"})) == 0
+
+
+def test_nothing_supports_nothing() -> None:
+    assert not supports(case("Which herbs are there?"), [])
+
+
+def test_facts_support_a_question_whose_words_they_hold() -> None:
+    assert supports(case("Which herbs go into the stock?"), [fact("bay")])
+
+
+def test_a_name_that_the_facts_lack_cannot_be_left_out() -> None:
+    assert not supports(case("Which herbs does Escoffier put into the stock?"), [fact("bay")])
+
+
+def test_the_thing_asked_for_must_stand_in_the_facts() -> None:
+    assert not supports(case("What temperature should the stock have?"), [fact("bay")])
+    assert missing_thing(case("What temperature should the stock have?"), frozenset({"stock"})) == "temperature"
+    assert missing_thing(case("What temperature should the stock have?"), frozenset({"temperatur"})) is None
+
+
+def test_a_number_is_answered_by_a_number() -> None:
+    assert supports(case("In how many minutes do I prepare a chicken?"), [fact("prepare")])
+    assert not supports(case("How many herbs go into the stock?"), [fact("bay")])
+
+
+def test_a_price_is_answered_by_a_price() -> None:
+    assert not supports(case("How much does the Ladle School cost?"), [fact("Ladle School is")])
+
+
+@pytest.mark.parametrize("question", ["Which herbs go into it?", "Tell me of the Soup Roadmap", "Is broth hard?"])
+def test_what_the_library_knows_is_near(question: str) -> None:
+    assert is_near(case(question))
+
+
+def test_what_it_does_not_know_is_far() -> None:
+    assert not is_near(case("Which mobile phone contract is cheapest?"))

@@ -1,0 +1,16 @@
+from kitchen import case, shown
+
+from rag.extractive import what_is
+
+
+def test_a_resource_is_explained_from_its_summary() -> None:
+    text = shown(what_is.compose(case("What is Ladle School?")))
+    assert text.startswith("Ladle School is a course on clear broth [1]. It lasts six evenings [2].")
+
+
+def test_a_reason_is_told_before_a_mere_name() -> None:
+    assert "kneading builds the net that holds the air" in shown(what_is.compose(case("Why is kneading important?")))
+
+
+def test_what_nobody_explains_is_not_made_up() -> None:
+    assert what_is.compose(case("What is the Escoffier sauce?")) is None
