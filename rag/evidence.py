@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from ingest.embed import Vectors
 from rag.fact import Fact
 from rag.library import Library
-from rag.months import months_of as months_of
-from rag.months import overlap as overlap
+from rag.months import months_of, overlap
 from rag.numbers import states_number
 from rag.question import Question, Unit
 from rag.words import stems

@@ -13,8 +13,7 @@ from ingest.index import VectorIndex
 from ingest.keyword import KeywordIndex
 from ingest.records import Chunk, Document, Section
 from ingest.settings import Settings
-from rag.fact import Fact as Fact
-from rag.fact import facts_in
+from rag.fact import Fact, facts_in
 from rag.lexicon import Lexicon
 from rag.resources import Resources
 
@@ -75,12 +74,6 @@ class Library:
     def lexicon(self) -> Lexicon:
         """The words of all facts."""
         return Lexicon(self.facts)
-
-    def knows(self, word: str) -> bool:
-        return self.lexicon.knows(word)
-
-    def alternatives(self, name: str) -> tuple[frozenset[str], ...]:
-        return self.lexicon.alternatives(name)
 
     @cached_property
     def _resource_names(self) -> Resources:

@@ -137,7 +137,7 @@ def shelf() -> Library:
 
 @pytest.fixture(scope="session")
 def shipped(models: Path, pytestconfig: pytest.Config) -> Settings:
-    """A home with the index of the shipped corpus, built once for all workers and runs; anew when what makes it changes."""
+    """A home with the index of the shipped corpus, built once for all workers and runs; anew when its makers change."""
     sources = sorted([*Path(export.__file__).parent.glob("*.py"), *SHIPPED_CORPUS.rglob("*.*")])
     version = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:8]
     settings = Settings(home=Path(pytestconfig.cache.mkdir(f"shipped-{version}")))

@@ -1,5 +1,4 @@
 import threading
-from collections.abc import Sequence
 
 import pytest
 
@@ -175,8 +174,7 @@ def test_about_tells_the_generation_in_use(quick: Assistant) -> None:
 
 
 def test_the_library_of_each_call_is_the_one_in_use(soup: Library, shelf: Library) -> None:
-    libraries: Sequence[Library] = [soup, shelf]
-    calls = iter(libraries)
+    calls = iter([soup, shelf])
     assistant = Assistant(lambda: next(calls))
     assert {p.chunk.document_id for p in assistant.search("broth")} <= {"soup", "ladle-school"}
     assert not {p.chunk.document_id for p in assistant.search("broth")} & {"soup", "ladle-school"}

@@ -55,3 +55,10 @@ def test_a_fact_adds_something_when_it_says_more_than_the_question() -> None:
     assert adds(case("What are roots?"), fact("roasted bones"))
     larder = library_with(roadmap("r", "# R Roadmap\n\n## Step 1\n\n- Larder: flour\n"))
     assert not adds(case("What is flour?", larder), fact("flour", larder))
+
+
+def test_the_best_comes_first_wherever_what_completes_it_stands() -> None:
+    asked = case("How do bones and salad go together?")
+    bones = next(i for i, u in enumerate(asked.question.units) if u.text == "bones")
+    salad, other = scored(create=1.0, roasted=0.7)
+    assert contents(choose([salad, replace(other, units=frozenset({bones}))], asked)) == ["create", "roasted"]

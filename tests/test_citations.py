@@ -9,8 +9,8 @@ from rag.library import Library
 def test_markers_count_from_one_in_order_of_appearance(soup: Library) -> None:
     bones, pot, *_ = soup.facts_of["soup"]
     draft = Draft(soup)
-    marks = {fact: draft.cite(fact) for fact in (pot, bones)}
-    text, citations = cited(soup, draft.say(f"Simmer {marks[bones]}.", f"With a pot {marks[pot]}, simmer {marks[bones]}."))
+    second, first = draft.cite(pot), draft.cite(bones)
+    text, citations = cited(soup, draft.say(f"Simmer {first}.", f"With a pot {second}, simmer {first}."))
     assert text == "Simmer [1]. With a pot [2], simmer [1]."
     assert [c.marker for c in citations] == [1, 2]
     assert "simmer bones" in citations[0].quote
@@ -26,13 +26,11 @@ def test_a_quote_is_the_documents_own_text(soup: Library) -> None:
 
 
 def test_a_span_that_fails_its_check_is_dropped_with_its_space(soup: Library) -> None:
-    good = Draft(soup)
-    mark = good.cite(soup.facts_of["soup"][0])
+    mark = Draft(soup).cite(soup.facts_of["soup"][0])  # the first mark of any draft is the same
     end = len(soup.documents["soup"].text)
     for start, stop in ((0, end), (5, 5), (end, end + 9)):  # over several passages, empty, behind the end
         draft = Draft(soup, spans=[Span("soup", (), start, stop)])
-        bad = mark  # the first mark of any draft is the same
-        assert cited(soup, draft.say(f"So it is {bad}.")) == ("So it is.", ())
+        assert cited(soup, draft.say(f"So it is {mark}.")) == ("So it is.", ())
 
 
 def test_statements_in_one_passage_share_a_quote_and_others_do_not(soup: Library) -> None:

@@ -78,8 +78,7 @@ def test_no_step_comes_twice(curriculum: Curriculum) -> None:
 
 
 def test_the_first_things_listed_for_a_topic_stand_under_its_heading(soup: Library) -> None:
-    stock = topic(soup, "stock")
-    fact = Curriculum(soup).places(stock)["soup"]
-    # A step to do, such as `simmer`, is not a thing to begin with unless there is nothing else.
-    assert fact in first_items(soup, fact, stock) or all(f.statement.is_item for f in first_items(soup, fact, stock))
-    assert first_items(soup, fact, topic(soup, "knife-work")) == [fact]
+    simmer, pot = soup.facts_of["soup"][:2]
+    assert first_items(soup, simmer, topic(soup, "stock"), most=1) == [simmer]
+    assert first_items(soup, simmer, topic(soup, "stock")) == [simmer, pot]
+    assert first_items(soup, pot, topic(soup, "knife-work")) == [pot]

@@ -18,7 +18,7 @@ def point(home: Path, name: str) -> None:
 
 
 class Opening:
-    """Opens any generation as the soup library; before failing on one of `gone`, it moves the pointer to the next name."""
+    """Opens any generation as the soup library, but fails on those that are `gone`, as the pointer moves to another."""
 
     def __init__(self, soup: Library, gone: dict[str, str] | None = None) -> None:
         self.soup, self.gone = soup, gone or {}

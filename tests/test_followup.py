@@ -62,21 +62,20 @@ def test_the_stage_after_the_one_that_the_answer_stood_at(reader: Reader) -> Non
 
 def test_after_a_next_step_the_stage_named_was_already_the_following_one(reader: Reader) -> None:
     asked = "I finished phase 1 of the five-phase roadmap, what next?"
-    assert after(reader, asked, then="And after that?").stage == (3, 3) or after(
-        reader, asked, then="And after that?"
-    ).intent == "next_step"
+    assert after(reader, asked, then="And after that?").stage == (3, 3)
 
 
 def test_a_question_several_turns_back_still_matters(reader: Reader) -> None:
-    question = after(reader, "What is in phase 2 of the five-phase roadmap?", "And its tools?", then="And its projects?")
+    question = after(reader, "Which phase 2 has the five-phase roadmap?", "And its tools?", then="And its projects?")
     assert sources(question) == ["2024-2025"]
     assert question.stage == (2, 2)
 
 
 def test_a_long_question_of_its_own_does_not_lean(reader: Reader) -> None:
-    asked = "Would a person who sells flowers in a small town need statistics, calculus and linear algebra for that work?"
+    asked = "Would one who sells flowers in a small town need statistics, calculus and linear algebra for that?"
     assert after(reader, "What is in phase 2 of the five-phase roadmap?", then=asked) == reader.read(asked)
 
 
 def test_an_assistant_without_a_user_is_no_history(reader: Reader) -> None:
-    assert resolve(reader, "And its tools?", [Turn("assistant", "Hello!")], lambda _q: None) == reader.read("And its tools?")
+    hello = [Turn("assistant", "Hello!")]
+    assert resolve(reader, "And its tools?", hello, lambda _question: None) == reader.read("And its tools?")

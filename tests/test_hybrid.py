@@ -8,7 +8,11 @@ from rag.library import Library
 
 
 def searching(
-    soup: Library, dense: list[tuple[str, float]], keyword: list[tuple[int, float]], *, texts: dict[int, str] | None = None
+    soup: Library,
+    dense: list[tuple[str, float]],
+    keyword: list[tuple[int, float]],
+    *,
+    texts: dict[int, str] | None = None,
 ) -> Library:
     """The soup library whose legs find just this, with other texts for some passages."""
     chunks = tuple(replace(c, text=(texts or {}).get(n, c.text)) for n, c in enumerate(soup.contents.chunks))
@@ -51,23 +55,19 @@ def test_the_best_fused_passages_come_first_and_ties_by_id(soup: Library, ids: l
 
 
 def test_passages_of_the_documents_named_come_before_all_others(soup: Library, ids: list[str]) -> None:
-    other = next(c for c in soup.contents.chunks if c.document_id == "soup")
-    school = next(c for c in soup.contents.chunks if c.document_id == "ladle-school")
-    library = searching(soup, [(other.id, 0.9), (school.id, 0.1)], [])
-    assert found(library) == [other.id, school.id]
-    assert found(library, within={"ladle-school"}) == [school.id, other.id]
-    assert len(ids) == len(set(ids))
+    works = [c.document_id for c in soup.contents.chunks]
+    roadmap, school = ids[works.index("soup")], ids[works.index("ladle-school")]
+    library = searching(soup, [(roadmap, 0.9), (school, 0.1)], [])
+    assert found(library) == [roadmap, school]
+    assert found(library, within={"ladle-school"}) == [school, roadmap]
 
 
 def test_twins_of_one_work_are_merged_and_those_of_two_are_not(soup: Library) -> None:
-    numbers = [n for n, c in enumerate(soup.contents.chunks) if c.document_id == "soup"][:2]
-    school = next(n for n, c in enumerate(soup.contents.chunks) if c.document_id == "ladle-school")
-    same = dict.fromkeys([*numbers, school], "Simmer bones and roots.")
-    chunks = soup.contents.chunks
-    ranked = [(chunks[n].id, 0.9 - n / 100) for n in (*numbers, school)]
-    assert found(searching(soup, ranked, [], texts=same)) == [
-        id_ for id_, _ in sorted(ranked, key=lambda pair: -pair[1]) if id_ != min(ranked[:2], key=lambda p: p[1])[0]
-    ]
+    works = [c.document_id for c in soup.contents.chunks]
+    one, twin, school = works.index("soup"), works.index("soup") + 1, works.index("ladle-school")
+    same = dict.fromkeys([one, twin, school], "Simmer bones and roots.")
+    ranked = [(soup.contents.chunks[n].id, score) for n, score in ((one, 0.9), (twin, 0.8), (school, 0.7))]
+    assert found(searching(soup, ranked, [], texts=same)) == [ranked[0][0], ranked[2][0]]
 
 
 def test_passages_carry_their_cosine_and_ranks(soup: Library, ids: list[str]) -> None:
@@ -80,8 +80,6 @@ def test_passages_carry_their_cosine_and_ranks(soup: Library, ids: list[str]) ->
 
 
 def test_nothing_found_is_no_passages(soup: Library) -> None:
-    library = searching(soup, [], [])
-    library.dense.found, library.keyword.found = (), ()  # type: ignore[attr-defined]
-    library.dense.ids, library.keyword.texts = [], []  # type: ignore[attr-defined]
-    library.dense.vectors = soup.contents.vectors[:0]  # type: ignore[attr-defined]
+    legs = FakeDense([], soup.contents.vectors[:0]), FakeKeyword([])
+    library = Library(soup.contents, *legs, soup.embedder)  # type: ignore[arg-type]
     assert found(library) == []

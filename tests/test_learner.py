@@ -32,9 +32,7 @@ def ids(learner: Learner) -> tuple[list[str], list[str], list[str]]:
         ("What a nice day", [], [], []),
     ],
 )
-def test_what_a_message_says(
-    topics: Topics, text: str, known: list[str], lacking: list[str], goals: list[str]
-) -> None:
+def test_what_a_message_says(topics: Topics, text: str, known: list[str], lacking: list[str], goals: list[str]) -> None:
     assert ids(read_learner(text, topics)) == (known, lacking, goals)
 
 
@@ -44,7 +42,7 @@ def test_a_beginner_is_told_by_what_they_say(topics: Topics, text: str) -> None:
 
 
 def test_the_later_word_on_a_topic_counts(topics: Topics) -> None:
-    history = [Turn("user", "I don't know Python"), Turn("assistant", "Learn calculus next."), Turn("user", "I know NLP")]
+    history = [Turn("user", "I don't know Python"), Turn("assistant", "Learn it."), Turn("user", "I know NLP")]
     assert ids(read_learner("I know Python by now", topics, history)) == (["python", "nlp"], [], [])
 
 

@@ -3,8 +3,8 @@ import math
 import pytest
 
 from rag.abbreviations import abbreviations
-from rag.library import Library
 from rag.lexicon import UNKNOWN
+from rag.library import Library
 
 
 @pytest.mark.parametrize(

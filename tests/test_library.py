@@ -16,7 +16,10 @@ from rag.library import Library, open_library
 
 def test_facts_are_numbered_in_the_order_of_the_index(soup: Library) -> None:
     assert [fact.number for fact in soup.facts] == list(range(len(soup.contents.statements)))
-    assert [f.content for f in soup.facts_of["soup"]][:2] == ["simmer bones and roots for three hours", "a tall pot with a lid"]
+    assert [f.content for f in soup.facts_of["soup"]][:2] == [
+        "simmer bones and roots for three hours",
+        "a tall pot with a lid",
+    ]
 
 
 def test_facts_know_their_words_their_heading_and_the_headings_around(soup: Library) -> None:

@@ -27,7 +27,7 @@ _MOST_OTHERS = 2  # further documents beside the first: three voices are enough 
 
 
 def choose(scored: Sequence[Scored], case: Case) -> list[Fact]:
-    """The facts for a look-up: the best and its equals in its list, then what is still missing, each in reading order."""
+    """The facts for a look-up: the best with its equals in its list, and then what is still missing."""
     if not scored:
         return []
     best = scored[0]

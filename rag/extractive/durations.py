@@ -16,7 +16,7 @@ from rag.months import months_of
 from rag.question import Unit
 from rag.words import stems
 
-_RANGE = re.compile(r"(\d+)\s*(?:-|–|to)\s*(\d+)\s*(month|week|year|hour)s?", re.IGNORECASE)  # noqa: RUF001
+_RANGE = re.compile(r"(\d+)\s*(?:-|\u2013|to)\s*(\d+)\s*(month|week|year|hour)s?", re.IGNORECASE)
 _MOST_ROADMAPS = 3
 _FEW_PARTS = 3  # of a sum that fit into the sentence that begins the answer
 
