@@ -19,7 +19,7 @@ install: $(VENV)/.installed ## Prepare .venv with everything that running and te
 $(VENV)/.installed: $(LOCK) pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Waymark needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) -V 2>&1). Try: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
-	@echo "Installing into $(VENV): about 2.5 GB, a few minutes the first time."
+	@echo "Installing into $(VENV): about 2.7 GB, a few minutes the first time."
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX)) torch==2.13.0 uv==0.13.8
 	$(BIN)/uv pip install --python $(BIN)/python --compile-bytecode --no-deps --require-hashes -r $(LOCK)

@@ -30,6 +30,16 @@ def test_history_is_passed_on_and_unknown_fields_are_ignored() -> None:
     assert assistant.asked == [("q", (Turn("user", "hi"),)), ("q", ())]
 
 
+def test_a_profile_is_told_as_the_learners_first_words() -> None:
+    assistant = FakeAssistant()
+    batch(
+        '{"id": "a", "question": "q", "profile": {"known": ["Python", 3], "goal": "NLP", "hours_per_week": 5}}',
+        assistant,
+    )
+    batch('{"id": "b", "question": "q", "profile": "a beginner"}', assistant)
+    assert assistant.asked == [("q", (Turn("user", "I know Python. My goal is NLP."),)), ("q", ())]
+
+
 def test_a_line_that_cannot_be_taken_is_answered_with_the_reason_and_stops_nothing() -> None:
     answers = batch(
         b'{"id": "a", "question": \n'

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from rag.errors import AskError, QuestionError
-from rag.records import Answer, answer_json
+from rag.records import Answer, Turn, answer_json
 from ui.inputs import parsed, turns
 
 if TYPE_CHECKING:
@@ -22,9 +22,8 @@ def _answer(line: bytes, where: str, assistant: "Assistant", k: int) -> dict[str
     request: dict[str, Any] = {}
     try:
         request = _request(line, where)
-        answer = assistant.ask(
-            _question(request, where), turns(request.get("history") or [], f"The history of {where}"), k
-        )
+        earlier = turns(request.get("history") or [], f"The history of {where}")
+        answer = assistant.ask(_question(request, where), [*_introduction(request.get("profile")), *earlier], k)
     except AskError as error:
         answer = _refused(str(request.get("question") or ""), str(error))
     # The id is given back as it came, a number as a number, so that answers can be joined to their questions.
@@ -40,6 +39,17 @@ def _request(line: bytes, where: str) -> dict[str, Any]:
     if not isinstance(request, dict):
         raise QuestionError(f"This question could not be read: {where} is not a JSON object with id and question.")
     return request
+
+
+def _introduction(profile: object) -> list[Turn]:
+    """What a profile `{known, goal}` says, as the learner's own first words; nothing where there is none."""
+    if not isinstance(profile, dict):
+        return []
+    known = [str(topic) for topic in profile.get("known") or [] if isinstance(topic, str)]
+    said = [f"I know {', '.join(known)}."] if known else []
+    if isinstance(profile.get("goal"), str):
+        said.append(f"My goal is {profile['goal']}.")
+    return [Turn("user", " ".join(said))] if said else []
 
 
 def _question(request: dict[str, Any], where: str) -> str:
