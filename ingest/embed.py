@@ -12,6 +12,7 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from ingest.checksum import matching_bytes
 from ingest.errors import EmbedderError
 
 Vectors = NDArray[np.float32]
@@ -111,10 +112,7 @@ class OnnxEmbedder:
 
 
 def _verified(path: Path, expected: str) -> bytes:
-    try:
-        data = path.read_bytes()
-    except OSError:
-        data = b""
-    if hashlib.sha256(data).hexdigest() != expected:
+    data = matching_bytes(path, expected)
+    if data is None:
         raise EmbedderError(f"{path} is missing or altered. Run `waymark ingest`, which exports the model again.")
     return data

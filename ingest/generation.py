@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 from pydantic import TypeAdapter
 
+from ingest.checksum import matching_bytes
 from ingest.chunk import VERSION
 from ingest.embed import Vectors
 from ingest.errors import DamagedIndexError, IndexUnusableError, NoIndexError, StaleIndexError
@@ -177,11 +178,8 @@ def _seal(manifest: Manifest) -> str:
 
 
 def _verified(path: Path, expected: str) -> bytes:
-    try:
-        data = path.read_bytes()
-    except OSError:
-        data = b""
-    if hashlib.sha256(data).hexdigest() != expected:
+    data = matching_bytes(path, expected)
+    if data is None:
         raise DamagedIndexError(f"{path} is missing or altered. {_REBUILD}")
     return data
 
