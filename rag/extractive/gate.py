@@ -18,6 +18,7 @@ _OF_SOURCE_COVER, _OF_SOURCE_MEANING = 0.2, 0.25  # a named source's whole text 
 _NAMELESS_MEANING = 0.45  # beside enough cover, for a question that names nothing the library knows
 _NEARLY_ALL_COVER, _LITTLE_MEANING = 0.85, 0.22  # the same, where nearly all its words are found
 _NEAR_COVER, _NEAR_MEANING, _NEAR_FACTS = 0.5, 0.38, 20  # what keeps a question in scope, among so many best facts
+_NOT_FAR = 0.25  # likeness below which shared words are chance, as in a question about baking bread
 
 # The thing asked for: what stands between `which` (`what`, `how many` ...) and the next small word.
 _NOT_A_THING = (
@@ -72,7 +73,7 @@ def is_near(case: Case) -> bool:
     if case.question.topics or case.question.resources or case.question.sources:
         return True
     meaning = max(s.similarity for s in case.scored[:_NEAR_FACTS])
-    return case.scored[0].cover >= _NEAR_COVER or meaning >= _NEAR_MEANING
+    return (case.scored[0].cover >= _NEAR_COVER and meaning >= _NOT_FAR) or meaning >= _NEAR_MEANING
 
 
 def _held(facts: Sequence[Fact]) -> frozenset[str]:
