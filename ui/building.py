@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import typer
+
+from ingest.errors import NoIndexError, StaleIndexError
 from ui.progress import shown_progress
 from ui.terminal import Page
 
@@ -17,6 +20,24 @@ def build(parts: "Parts", settings: "Settings", paths: Sequence[Path] = (), **op
     """Run an ingest and show its progress; the options are those of `ingest.pipeline.ingest`. Raises WaymarkError."""
     with shown_progress() as on_event:
         return parts.ingest(settings, paths, on_event=on_event, **options)
+
+
+def build_if_none(parts: "Parts", settings: "Settings") -> None:
+    """Build the index where there is none of a schema that is read here, saying so; raises WaymarkError."""
+    if not _has_index(settings):
+        typer.echo("There is no index that this Waymark reads yet; building it first.", err=True)
+        build(parts, settings)
+
+
+def _has_index(settings: "Settings") -> bool:
+    """Whether there is an index of a schema that is read here; raises DamagedIndexError."""
+    from ingest.generation import current, read_manifest  # NumPy and onnxruntime come with it
+
+    try:
+        read_manifest(current(settings.home))
+    except (NoIndexError, StaleIndexError):
+        return False
+    return True
 
 
 def failed_paths(report: "IngestReport", paths: Sequence[Path]) -> "list[Failure]":

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from ingest.errors import NoIndexError, StaleIndexError, WaymarkError
-from ui.building import build
+from ingest.errors import WaymarkError
+from ui.building import build_if_none
 
 if TYPE_CHECKING:
-    from ingest.settings import Settings
     from ui.parts import Parts
 
 
@@ -26,9 +25,7 @@ def chat(parts: "Parts", port: int) -> int:
     """Serve the chat at `port` until it is ended, and give the server's exit status; raises WaymarkError."""
     check_port(port)
     settings = parts.read_settings()
-    if not has_index(settings):
-        typer.echo("There is no index that this Waymark reads yet; building it first.", err=True)
-        build(parts, settings)
+    build_if_none(parts, settings)
     typer.echo(f"Waymark is at http://{HOST}:{port} (Ctrl-C ends it).")
     return parts.run(parts.chat_command(port))
 
@@ -43,14 +40,3 @@ def check_port(port: int) -> None:
         except OSError as error:
             why = "is taken" if error.errno == errno.EADDRINUSE else f"cannot be used ({error.strerror})"
             raise PortError(f"Port {port} {why}. Choose another one with `waymark chat --port NUMBER`.") from None
-
-
-def has_index(settings: "Settings") -> bool:
-    """Whether there is an index of a schema that is read here; raises DamagedIndexError."""
-    from ingest.generation import current, read_manifest  # NumPy and onnxruntime come with it
-
-    try:
-        read_manifest(current(settings.home))
-    except (NoIndexError, StaleIndexError):
-        return False
-    return True

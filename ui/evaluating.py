@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from eval.golden import GoldenQuestion
     from eval.report import Report
     from eval.scoring import Verdict
-    from ingest.settings import Settings
-    from rag.assistant import Assistant
     from ui.parts import Parts
 
 # The eval package is imported inside the functions, so that the other commands start without it.
@@ -75,11 +73,14 @@ def _verdicts(parts: "Parts", path: Path, questions: "Sequence[GoldenQuestion]")
     from eval.evidence import Outlines
     from eval.golden import check_evidence
     from eval.scoring import Scorer
+    from ui.building import build_if_none
     from ui.progress import shown_progress
 
     if not questions:
         raise GoldenError(f"{path} holds no question of that split. Choose another one with --split.")
-    assistant = _ready(parts, parts.read_settings())
+    settings = parts.read_settings()
+    build_if_none(parts, settings)
+    assistant = parts.open_assistant(settings)
     outlines = Outlines(assistant.documents(), assistant.superseded())
     check_evidence(questions, outlines.sections(), outlines.superseded)
     scorer = Scorer(assistant, outlines)
@@ -89,17 +90,6 @@ def _verdicts(parts: "Parts", path: Path, questions: "Sequence[GoldenQuestion]")
             found.append(scorer.verdict(outcome))
             on_event({"stage": "asking", "done": number, "total": len(questions)})
     return found
-
-
-def _ready(parts: "Parts", settings: "Settings") -> "Assistant":
-    """An assistant, over an index that is built first where there is none."""
-    from ui.building import build
-    from ui.chat import has_index
-
-    if not has_index(settings):
-        typer.echo("There is no index that this Waymark reads yet; building it first.", err=True)
-        build(parts, settings)
-    return parts.open_assistant(settings)
 
 
 def _verdict_lines(verdicts: "Sequence[Verdict]") -> list[str]:
