@@ -19,6 +19,7 @@ from ingest.request import Request
 from ingest.sources import read_remembered, wanted, write_remembered
 from ingest.topics import read_topics
 from ingest.vectors import Known, unknown, vectors_for, vectors_of
+from ingest.wordings import read_wordings
 
 
 def build(request: Request, emit: Emit) -> IngestReport:
@@ -43,7 +44,9 @@ def _build(request: Request, emit: Emit) -> IngestReport:
     reading = read_all(settings.corpus, paths, previous.documents if previous else (), emit)
     emit({"stage": "model"})
     embedder = open_embedder(settings.embedder, settings.models)
-    edition = make_edition(reading, read_topics(settings.corpus), embedder.count)
+    edition = make_edition(
+        reading, read_topics(settings.corpus), read_wordings(settings.corpus), embedder.count
+    )
     known = {} if request.rebuild else vectors_of(previous, embedder.fingerprint)
     to_embed = len(unknown(texts_of(edition).chunks, known))
     report = _report(previous, reading, edition, embedded=to_embed, dry_run=request.dry_run)
@@ -100,6 +103,7 @@ def _contents(manifest: Manifest, edition: Edition, known: Known, embedder: Embe
         vectors=vectors("embed", texts.chunks),
         statements=vectors("statements", texts.statements),
         glosses=vectors("glosses", texts.glosses),
+        wordings=vectors("wordings", texts.wordings),
     )
 
 

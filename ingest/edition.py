@@ -14,6 +14,7 @@ from ingest.generation import SCHEMA, Contents, Manifest
 from ingest.reading import Reading
 from ingest.records import Chunk, Document, Section
 from ingest.topics import Topics
+from ingest.wordings import Wordings
 from ingest.works import match_originals
 
 
@@ -51,20 +52,21 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """What stands for each chunk, statement and topic in the search, in order."""
+    """What stands for each chunk, statement and topic in the search, in order, and what learners would ask."""
 
     chunks: list[str]
     statements: list[str]
     glosses: list[str]
+    wordings: list[str]
 
 
 _EDITION = TypeAdapter(Edition)
 
 
-def make_edition(reading: Reading, topics: Topics, count: Callable[[str], int]) -> Edition:
-    """Let originals take the place of their restatements, mark topics and cut what is in force into chunks."""
+def make_edition(reading: Reading, topics: Topics, wordings: Wordings, count: Callable[[str], int]) -> Edition:
+    """Let originals replace their restatements, mark topics and search wordings, cut what is in force into chunks."""
     in_force, superseded = match_originals(tuple(reading.documents.values()), reading.outlines)
-    outlines = {d.id: tuple(topics.marked(section) for section in reading.outlines[d.id]) for d in in_force}
+    outlines = {d.id: tuple(wordings.worded(d, topics.marked(s)) for s in reading.outlines[d.id]) for d in in_force}
     return Edition(
         documents=(*in_force, *(d for d in reading.documents.values() if d.id in superseded)),
         sections=tuple(chain.from_iterable(outlines.values())),
@@ -81,7 +83,16 @@ def texts_of(source: Edition | Contents) -> Texts:
         chunks=[embedded_text(titles[c.document_id], c) for c in source.chunks],
         statements=list(_statement_texts(source.sections)),
         glosses=[topic.gloss for topic in source.topics.all],
+        wordings=list(_wordings(source.sections)),
     )
+
+
+def _wordings(sections: Iterable[Section]) -> Iterable[str]:
+    """What is asked of each section as a whole, then of each of its statements."""
+    for section in sections:
+        yield from section.asked
+        for statement in section.statements:
+            yield from statement.asked
 
 
 def _statement_texts(sections: Iterable[Section]) -> Iterable[str]:

@@ -6,6 +6,7 @@ home/generations/NAME/manifest.json    what it was built from, and the checksum 
                      /vectors.npy     one unit vector a chunk
                      /statements.npy  one unit vector a statement, in the order of sections.json
                      /glosses.npy     one unit vector a topic
+                     /wordings.npy    one unit vector a search wording: each section's, then its statements'
                      /keyword/        BM25
                      /chroma/         the vectors of the chunks once more, in Chroma
 """
@@ -28,7 +29,7 @@ from ingest.errors import DamagedIndexError, IndexUnusableError, NoIndexError, S
 from ingest.records import Chunk, Document, Section
 from ingest.topics import Topics
 
-SCHEMA = 1  # raise it when the files above change their meaning
+SCHEMA = 2  # raise it when the files above change their meaning
 
 _MANIFEST = "manifest.json"
 _REBUILD = "Run `waymark ingest` to build the index anew."
@@ -68,6 +69,7 @@ class Contents:
     vectors: Vectors
     statements: Vectors
     glosses: Vectors
+    wordings: Vectors
 
 
 # How each field of the contents is kept: records as JSON, vectors as .npy.
@@ -77,7 +79,7 @@ _RECORDS: dict[str, TypeAdapter[Any]] = {
     "chunks": TypeAdapter(tuple[Chunk, ...]),
     "topics": TypeAdapter(Topics),
 }
-_VECTORS = ("vectors", "statements", "glosses")
+_VECTORS = ("vectors", "statements", "glosses", "wordings")
 _MANIFESTS = TypeAdapter(Manifest)
 
 

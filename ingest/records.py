@@ -67,7 +67,8 @@ class Statement:
     """The smallest thing that can be quoted: a list item, a table row or a sentence, `document.text[start:end]`.
 
     `subject` is what the statement says it is about (the words before its first colon, or its list's label);
-    `content` is what it says of it, without Markdown; `topics` are the ids of the topics that it names.
+    `content` is what it says of it, without Markdown; `topics` are the ids of the topics that it names; `asked` are
+    questions that it answers, as learners would put them.
     """
 
     start: int
@@ -77,6 +78,7 @@ class Statement:
     links: tuple[tuple[str, str], ...] = ()
     is_item: bool = True
     topics: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ class Section:
 
     `start` is the offset of the heading line and `heading_end` its end; `end` is where the next heading begins.
     `stage` is the number a source gives its step or phase, inherited from the nearest heading that has one;
-    `order` counts the document's sections from 0; `topics` are those that its heading names.
+    `order` counts the document's sections from 0; `topics` are those that its heading names;
+    `asked` are questions that it answers as a whole.
     """
 
     document_id: str
@@ -99,6 +102,7 @@ class Section:
     duration: str | None
     statements: tuple[Statement, ...]
     topics: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
     @property
     def heading(self) -> str:

@@ -16,6 +16,8 @@ from rag.words import stems
 # in meaning, and what speaks for or against it besides.
 _COVER = 0.6  # of the weight asked for that stands in it
 _MEANING = 0.6  # of its cosine with the question
+_ASKED = 1.0  # of the likeness to a question that it is known to answer, beside its own cosine
+_LISTED = 0.9  # of the likeness to a question that its section is known to answer as a whole
 _ROLE = 0.1  # it stands in the kind of section that the question asks for
 _TEACHES = 0.06  # it teaches, where no other kind of section was asked for
 _ROADMAP = 0.2  # it is a roadmap's, where no resource was named: learners ask what the roadmaps say
@@ -38,33 +40,48 @@ _ROADMAPS = re.compile(r"\broadmaps?\b")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scored:
-    """A fact with its weight as evidence: `cover` and `similarity` in 0..1, and which units stand in it."""
+    """A fact with its weight as evidence: `cover` and the cosines in 0..1, and which units stand in it.
+
+    `asked` is the question's likeness to the nearest that the fact is known to answer, `listed` to the nearest that its
+    section is known to answer as a whole.
+    """
 
     fact: Fact
     score: float
     cover: float
     similarity: float
+    asked: float
+    listed: float
     units: frozenset[int]
+
+    @property
+    def meaning(self) -> float:
+        """How near the fact comes to the question, by its own words or by what it is known to answer."""
+        return max(self.similarity, self.asked, self.listed, 0.0)
 
 
 def weigh(library: Library, question: Question, vector: Vectors, facts: Sequence[Fact]) -> list[Scored]:
     """`facts` weighed for `question`, whose unit vector is `vector`, the best first, ties in reading order."""
     if not facts:
         return []
-    similarities = library.contents.statements[[f.number for f in facts]] @ vector
+    numbers = [f.number for f in facts]
+    own, whole = library.wordings.likeness(vector)
+    columns = (library.contents.statements[numbers] @ vector, own[numbers], whole[numbers])
+    near = zip(*(column.tolist() for column in columns), strict=True)
     asked = frozenset(stems(question.text))
-    scored = [_scored(question, asked, fact, s) for fact, s in zip(facts, similarities.tolist(), strict=True)]
+    scored = [_scored(question, asked, fact, n) for fact, n in zip(facts, near, strict=True)]
     return sorted(scored, key=lambda s: (-s.score, s.fact.number))
 
 
-def _scored(question: Question, asked: frozenset[str], fact: Fact, similarity: float) -> Scored:
+def _scored(question: Question, words: frozenset[str], fact: Fact, near: tuple[float, float, float]) -> Scored:
     total = sum(u.weight for u in question.units)
     strengths = [_strength(u, fact) for u in question.units]
     cover = sum(u.weight * s for u, s in zip(question.units, strengths, strict=True)) / total if total else 0.0
     held = frozenset(i for i, strength in enumerate(strengths) if strength)
-    words = _COVER * cover * min(1.0, total / _INFORMED)
-    score = words + _MEANING * max(similarity, 0.0) + _bonus(question, asked, fact, held)
-    return Scored(fact, score, cover, similarity, held)
+    similarity, asked, listed = near
+    meaning = max(similarity, _ASKED * asked, _LISTED * listed, 0.0)
+    score = _COVER * cover * min(1.0, total / _INFORMED) + _MEANING * meaning + _bonus(question, words, fact, held)
+    return Scored(fact, score, cover, similarity, asked, listed, held)
 
 
 def _bonus(question: Question, asked: frozenset[str], fact: Fact, held: frozenset[int]) -> float:

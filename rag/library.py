@@ -16,6 +16,7 @@ from ingest.settings import Settings
 from rag.fact import Fact, facts_in
 from rag.lexicon import Lexicon
 from rag.resources import Resources
+from rag.wordings import Wordings
 
 
 class Library:
@@ -69,6 +70,11 @@ class Library:
     def facts_in(self, documents: Iterable[Document]) -> Sequence[Fact]:
         """The facts of these documents, in order."""
         return [fact for document in documents for fact in self.facts_of.get(document.id, ())]
+
+    @cached_property
+    def wordings(self) -> Wordings:
+        """What learners are known to ask of each statement."""
+        return Wordings(self.contents.sections, self.contents.wordings)
 
     @cached_property
     def lexicon(self) -> Lexicon:

@@ -29,4 +29,5 @@ def contents_of(corpus: Path) -> Contents:
         vectors=np.eye(len(chunks), dtype=np.float32),
         statements=np.eye(sum(len(s.statements) for s in sections), dtype=np.float32),
         glosses=np.eye(len(topics.all), dtype=np.float32),
+        wordings=np.eye(0, dtype=np.float32),
     )

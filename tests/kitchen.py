@@ -137,6 +137,7 @@ def library_with(*documents: Document) -> Library:
         vectors=embedder.embed(texts.chunks),
         statements=embedder.embed(texts.statements),
         glosses=embedder.embed(texts.glosses),
+        wordings=embedder.embed(texts.wordings),
     )
     dense = FakeDense([c.id for c in contents.chunks], contents.vectors)
     return Library(contents, dense, FakeKeyword(contents.chunks), embedder)

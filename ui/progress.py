@@ -18,6 +18,7 @@ _STAGES = {
     "model": ("Preparing the model", ""),
     "embed": ("Embedding", "chunks"),
     "statements": ("Embedding", "statements"),
+    "wordings": ("Embedding", "search wordings"),
     "write": ("Writing the index", ""),
     "check": ("Checking it", ""),
 }
