@@ -14,16 +14,15 @@ from rag.words import stems
 
 # The score of a statement, in shares tuned on the development questions: what it holds of what is asked, in words and
 # in meaning, and what speaks for or against it besides.
-_COVER = 0.6  # of the weight asked for that stands in it
-_MEANING = 0.6  # of its cosine with the question
-_ASKED = 1.0  # of the likeness to a question that it is known to answer, beside its own cosine
-_LISTED = 0.9  # of the likeness to a question that its section is known to answer as a whole
-_ROLE = 0.1  # it stands in the kind of section that the question asks for
-_TEACHES = 0.06  # it teaches, where no other kind of section was asked for
-_ROADMAP = 0.2  # it is a roadmap's, where no resource was named: learners ask what the roadmaps say
-_FIGURE = 0.12  # it states a figure where one was asked for
-_ECHO = 0.25  # its heading stands in the question
-_BESIDE = -0.15  # it holds none of the topics asked about
+_COVER = 0.24  # of the weight asked for that stands in it
+_MEANING = 0.6  # of its own cosine with the question
+_ASKED = 0.6  # of the question's likeness to the nearest that it, or its section as a whole, is known to answer
+_ROLE = 0.04  # it stands in the kind of section that the question asks for
+_TEACHES = 0.024  # it teaches, where no other kind of section was asked for
+_ROADMAP = 0.08  # it is a roadmap's, where no resource was named: learners ask what the roadmaps say
+_FIGURE = 0.05  # it states a figure where one was asked for
+_ECHO = 0.1  # its heading stands in the question
+_BESIDE = -0.06  # it holds none of the topics asked about
 _INFORMED = 6.0  # weight of what is asked from which words count in full: one vague word decides little
 
 # How much of a unit a statement holds.
@@ -79,8 +78,8 @@ def _scored(question: Question, words: frozenset[str], fact: Fact, near: tuple[f
     cover = sum(u.weight * s for u, s in zip(question.units, strengths, strict=True)) / total if total else 0.0
     held = frozenset(i for i, strength in enumerate(strengths) if strength)
     similarity, asked, listed = near
-    meaning = max(similarity, _ASKED * asked, _LISTED * listed, 0.0)
-    score = _COVER * cover * min(1.0, total / _INFORMED) + _MEANING * meaning + _bonus(question, words, fact, held)
+    meaning = _MEANING * max(similarity, 0.0) + _ASKED * max(asked, listed, 0.0)
+    score = _COVER * cover * min(1.0, total / _INFORMED) + meaning + _bonus(question, words, fact, held)
     return Scored(fact, score, cover, similarity, asked, listed, held)
 
 

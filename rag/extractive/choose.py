@@ -71,6 +71,8 @@ def _of_one_label(scored: Sequence[Scored], best: Scored) -> Sequence[Scored]:
 
 def _is_list_asked_for(best: Scored, case: Case) -> bool:
     """Whether the heading itself says what is asked for, so that the whole list under it is the answer."""
+    if best.listed > max(best.asked, best.similarity):
+        return True
     heading = frozenset(stems(best.fact.section.heading))
     return coverage(case.question.units, heading) >= _LISTED
 
