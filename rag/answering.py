@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from ingest.embed import Vectors
 from rag import hybrid
-from rag.asking import asking_part
 from rag.case import Case
 from rag.citations import cited, with_evidence
 from rag.extractive.compose import compose
@@ -64,7 +63,7 @@ class Answering:
 
     def _case(self, question: Question) -> Case:
         """The case of a question; one that describes a topic without naming any gets the topic it means."""
-        case = Case(self.library, question, self._vector(asking_part(question.about) or question.text))
+        case = Case(self.library, question, self._vector(question.about or question.text))
         meant = None if _is_settled(case) else case.topic_by_meaning()
         return Case(self.library, self.reader.meaning(question, meant), case.vector) if meant else case
 

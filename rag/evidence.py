@@ -31,6 +31,7 @@ _BY_ALIAS = 0.9
 _WITH_HEADING = 0.9
 _WITH_PATH = 0.65  # with the headings further out
 _WITH_TITLE = 0.6
+_WITH_ASKED = 0.6  # with what learners would ask of it
 
 _TEACHING = frozenset({"learn", "tools"})
 _ARTICLES = frozenset({"a", "an", "the"})
@@ -75,8 +76,9 @@ def weigh(library: Library, question: Question, vector: Vectors, facts: Sequence
 def _scored(question: Question, words: frozenset[str], fact: Fact, near: tuple[float, float, float]) -> Scored:
     total = sum(u.weight for u in question.units)
     strengths = [_strength(u, fact) for u in question.units]
-    cover = sum(u.weight * s for u, s in zip(question.units, strengths, strict=True)) / total if total else 0.0
     held = frozenset(i for i, strength in enumerate(strengths) if strength)
+    told = [s or _WITH_ASKED * _is_asked_of(u, fact) for u, s in zip(question.units, strengths, strict=True)]
+    cover = sum(u.weight * s for u, s in zip(question.units, told, strict=True)) / total if total else 0.0
     similarity, asked, listed = near
     meaning = _MEANING * max(similarity, 0.0) + _ASKED * max(asked, listed, 0.0)
     score = _COVER * cover * min(1.0, total / _INFORMED) + meaning + _bonus(question, words, fact, held)
@@ -109,6 +111,11 @@ def _strength(unit: Unit, fact: Fact) -> float:
     if fact.document.kind != "roadmap" and unit.is_in(fact.own_stems | frozenset(stems(fact.document.title))):
         return _WITH_TITLE
     return 0.0
+
+
+def _is_asked_of(unit: Unit, fact: Fact) -> bool:
+    """Whether a unit stands in what learners would ask of a fact."""
+    return unit.is_in(fact.own_stems | fact.path_stems | fact.asked_stems)
 
 
 def _echoes(fact: Fact, asked: frozenset[str]) -> bool:

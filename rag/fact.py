@@ -10,7 +10,7 @@ from rag.words import stems
 class Fact:
     """A statement in its section and document; `number` is its row among the statement vectors.
 
-    Its stems are those of its own words, of its heading, and of all headings around it.
+    Its stems are those of its own words, of its heading, of all headings around it, and of what learners would ask.
     """
 
     number: int
@@ -20,6 +20,7 @@ class Fact:
     own_stems: frozenset[str]
     heading_stems: frozenset[str]
     path_stems: frozenset[str]
+    asked_stems: frozenset[str] = frozenset()
 
     @property
     def topics(self) -> frozenset[str]:
@@ -36,6 +37,15 @@ def facts_in(section: Section, document: Document, first: int) -> list[Fact]:
     """The facts of one section, numbered from `first`."""
     heading, path = frozenset(stems(section.heading)), frozenset(stems(" ".join(section.heading_path)))
     return [
-        Fact(number, document, section, s, frozenset(stems(f"{s.subject} {s.content}")), heading, path)
+        Fact(
+            number,
+            document,
+            section,
+            s,
+            frozenset(stems(f"{s.subject} {s.content}")),
+            heading,
+            path,
+            frozenset(stems(" ".join((*section.asked, *s.asked)))),
+        )
         for number, s in enumerate(section.statements, start=first)
     ]

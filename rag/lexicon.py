@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,9 +21,10 @@ UNKNOWN = 5.0  # rarity of a word that stands nowhere: it may be slang, so it co
 
 @dataclass(frozen=True)
 class Lexicon:
-    """What the statements of a library tell of its words."""
+    """What the statements of a library tell of its words; `is_english` tells of a word whether it is rightly spelt."""
 
     facts: Sequence[Fact]
+    is_english: Callable[[str], bool] = lambda _word: False
 
     @cached_property
     def _frequency(self) -> Counter[str]:
@@ -81,6 +82,8 @@ class Lexicon:
         """The library's word for one that only a slip of the finger keeps from being it; any other word as it is."""
         bare = re.sub(r"[^\w+#'-]", "", word)
         if len(bare) < _SHORTEST or not bare.isalpha() or not is_content(bare) or self.knows(bare):
+            return word
+        if self.is_english(bare):
             return word
         likeness = DamerauLevenshtein.normalized_similarity
         found = process.extractOne(bare, self._vocabulary, scorer=likeness, score_cutoff=_LIKE)

@@ -79,7 +79,7 @@ class Library:
     @cached_property
     def lexicon(self) -> Lexicon:
         """The words of all facts."""
-        return Lexicon(self.facts)
+        return Lexicon(self.facts, lambda word: self.embedder.count(word) == 1)  # a common word is one word piece
 
     @cached_property
     def _resource_names(self) -> Resources:

@@ -72,7 +72,7 @@ def is_near(case: Case) -> bool:
         return False
     if case.question.topics or case.question.resources or case.question.sources:
         return True
-    meaning = max(s.similarity for s in case.scored[:_NEAR_FACTS])
+    meaning = max(s.meaning for s in case.scored[:_NEAR_FACTS])
     return (case.scored[0].cover >= _NEAR_COVER and meaning >= _NOT_FAR) or meaning >= _NEAR_MEANING
 
 
