@@ -10,7 +10,8 @@ from rag.words import stems
 class Fact:
     """A statement in its section and document; `number` is its row among the statement vectors.
 
-    Its stems are those of its own words, of its heading, of all headings around it, and of what learners would ask.
+    Its stems are those of its own words, and in growing sets with those of its heading, of all headings around it, of its
+    document's title (unless that is a roadmap), and of what learners would ask of it.
     """
 
     number: int
@@ -20,7 +21,10 @@ class Fact:
     own_stems: frozenset[str]
     heading_stems: frozenset[str]
     path_stems: frozenset[str]
-    asked_stems: frozenset[str] = frozenset()
+    headed_stems: frozenset[str]
+    placed_stems: frozenset[str]
+    titled_stems: frozenset[str]
+    asked_stems: frozenset[str]
 
     @property
     def topics(self) -> frozenset[str]:
@@ -36,16 +40,13 @@ class Fact:
 def facts_in(section: Section, document: Document, first: int) -> list[Fact]:
     """The facts of one section, numbered from `first`."""
     heading, path = frozenset(stems(section.heading)), frozenset(stems(" ".join(section.heading_path)))
-    return [
-        Fact(
-            number,
-            document,
-            section,
-            s,
-            frozenset(stems(f"{s.subject} {s.content}")),
-            heading,
-            path,
-            frozenset(stems(" ".join((*section.asked, *s.asked)))),
-        )
-        for number, s in enumerate(section.statements, start=first)
-    ]
+    title = frozenset(stems(document.title)) if document.kind != "roadmap" else frozenset[str]()
+    whole = frozenset(stems(" ".join(section.asked)))
+    found: list[Fact] = []
+    for number, statement in enumerate(section.statements, start=first):
+        own = frozenset(stems(f"{statement.subject} {statement.content}"))
+        placed = own | path
+        asked = placed | whole | frozenset(stems(" ".join(statement.asked)))
+        sets = (own, heading, path, own | heading, placed, own | title, asked)
+        found.append(Fact(number, document, section, statement, *sets))
+    return found
