@@ -11,6 +11,7 @@ from rag.followup import resolve
 from rag.journey import Asked, Checked, Composed, Retrieved, Understood
 from rag.learner import read_learner
 from rag.library import Library
+from rag.passages import gathered
 from rag.question import Question
 from rag.reading import Reader
 from rag.records import Passage, Turn
@@ -49,8 +50,8 @@ class Answering:
     def _retrieve(self, understood: Understood) -> Retrieved:
         case, k = understood.case, understood.k
         query, within = case.question.about or case.question.text, {d.id for d in case.question.sources}
-        passages = hybrid.search(self.library, query, case.vector, k, within)
-        return Retrieved(case, understood.learner, passages, k)
+        found = hybrid.search(self.library, query, case.vector, k, within)
+        return Retrieved(case, understood.learner, gathered(case, found, k), k)
 
     def _compose(self, retrieved: Retrieved) -> Composed:
         intent, draft = compose(retrieved.case, retrieved.learner)

@@ -6,7 +6,7 @@ from rag.errors import QuestionError
 
 MOST_CHARACTERS = 4000  # of a question: about two pages; more is a document, to be ingested
 MOST_TURNS = 20  # of the history that are read
-USUAL_PASSAGES, MOST_PASSAGES = 10, 50
+USUAL_PASSAGES, MOST_PASSAGES = 20, 50  # usual: about a thousand words, what a reader or a language model takes in
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _FEW, _SHARE = 2, 20  # strange characters that a paste may bring: two, or one in twenty

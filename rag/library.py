@@ -93,6 +93,14 @@ class Library:
         """The passage in which the whole span lies, or None when it lies in none."""
         return next((c for c in self._chunks_of.get(document_id, ()) if c.start <= start and end <= c.end), None)
 
+    def chunk_of(self, fact: Fact) -> Chunk | None:
+        """The passage in which a fact stands whole, or None where it is cut."""
+        return self._chunk_of_fact[fact.number]
+
+    @cached_property
+    def _chunk_of_fact(self) -> tuple[Chunk | None, ...]:
+        return tuple(self.chunk_with(f.document.id, f.statement.start, f.statement.end) for f in self.facts)
+
     @cached_property
     def _chunks_of(self) -> dict[str, list[Chunk]]:
         by_document: dict[str, list[Chunk]] = defaultdict(list)

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from rag.bounds import USUAL_PASSAGES
 from ui.evaluating import evaluate
 from ui.group import Group
 from ui.parts import REAL, Parts
@@ -67,7 +68,7 @@ def ask(  # noqa: PLR0913, PLR0917 - one argument for each option
     history: Annotated[
         str | None, typer.Option(metavar="FILE", help="A JSON list of the earlier turns, each with role and content.")
     ] = None,
-    k: Passages = 10,
+    k: Passages = USUAL_PASSAGES,
     as_json: Json = False,
 ) -> None:
     """Answer a question, with citations."""
@@ -110,7 +111,7 @@ def _ask_one(parts: Parts, question: str, history: str | None, k: int, *, as_jso
 def search(
     ctx: typer.Context,
     query: Annotated[str, typer.Argument(help="What to look for.")],
-    k: Passages = 10,
+    k: Passages = USUAL_PASSAGES,
     as_json: Json = False,
 ) -> None:
     """List the passages that best fit a query."""

@@ -1,0 +1,35 @@
+"""The passages of a question: those that search finds together with those whose statements answer it best."""
+
+from collections.abc import Sequence
+
+from rag.case import Case
+from rag.hybrid import passage_of
+from rag.records import Passage
+
+_SEARCHED = 400  # best statements whose passages are considered
+_POOL = 60  # passages taken from them
+_K = 10  # of reciprocal rank fusion: small, because the first few ranks tell most
+_FOUND = 0.5  # weight of a rank in the search beside one among the statements
+
+
+def gathered(case: Case, found: Sequence[Passage], k: int) -> tuple[Passage, ...]:
+    """The `k` best passages: those `found` by search and those of the best statements, by reciprocal ranks.
+
+    Cormack et al., "Reciprocal Rank Fusion outperforms Condorcet", SIGIR 2009. Scores fall strictly, from 1 at most.
+    """
+    known = {passage.chunk.id: passage for passage in found}
+    weights: dict[str, float] = {}
+    for rank, id_ in enumerate(_told(case), start=1):
+        weights[id_] = 1 / (_K + rank)
+    for rank, id_ in enumerate(known, start=1):
+        weights[id_] = weights.get(id_, 0.0) + _FOUND / (_K + rank)
+    best = sorted(weights, key=lambda id_: (-weights[id_], id_))[:k]
+    top = (1 + _FOUND) / (_K + 1)
+    ranks = {id_: passage.ranks for id_, passage in known.items()}
+    return tuple(passage_of(case.library, id_, case.vector, weights[id_] / top, ranks.get(id_, {})) for id_ in best)
+
+
+def _told(case: Case) -> list[str]:
+    """The ids of the passages that hold the best statements, each once, best first."""
+    chunks = (case.library.chunk_of(scored.fact) for scored in case.scored[:_SEARCHED])
+    return list(dict.fromkeys(chunk.id for chunk in chunks if chunk))[:_POOL]
