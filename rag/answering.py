@@ -1,16 +1,18 @@
 """The journey from question to answer: understand, retrieve, compose, check the citations."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.embed import Vectors
 from rag import hybrid
 from rag.case import Case
 from rag.citations import cited, with_evidence
-from rag.extractive.compose import compose
+from rag.extractive.several import compose_all
 from rag.followup import resolve
 from rag.journey import Asked, Checked, Composed, Retrieved, Understood
 from rag.learner import read_learner
 from rag.library import Library
+from rag.parts import parts_of
 from rag.passages import gathered
 from rag.question import Question
 from rag.reading import Reader
@@ -45,16 +47,16 @@ class Answering:
     def _understand(self, asked: Asked) -> Understood:
         question = resolve(self.reader, asked.text, asked.history, self._stage_of)
         learner = read_learner(question.text, self.library.topics, asked.history)
-        return Understood(self._case(question), learner, asked.k)
+        return Understood(self._case(question), self._parts(question, asked.history), learner, asked.k)
 
     def _retrieve(self, understood: Understood) -> Retrieved:
         case, k = understood.case, understood.k
         query, within = case.question.about or case.question.text, {d.id for d in case.question.sources}
         found = hybrid.search(self.library, query, case.vector, k, within)
-        return Retrieved(case, understood.learner, gathered(case, found, k), k)
+        return Retrieved(case, understood.parts, understood.learner, gathered(case, found, k), k)
 
     def _compose(self, retrieved: Retrieved) -> Composed:
-        intent, draft = compose(retrieved.case, retrieved.learner)
+        intent, draft = compose_all(retrieved.case, retrieved.parts, retrieved.learner)
         return Composed(retrieved.case, intent, draft, retrieved.passages, retrieved.k)
 
     def _check(self, composed: Composed) -> Checked:
@@ -67,6 +69,17 @@ class Answering:
         case = Case(self.library, question, self._vector(question.about or question.text))
         meant = None if _is_settled(case) else case.topic_by_meaning()
         return Case(self.library, self.reader.meaning(question, meant), case.vector) if meant else case
+
+    def _parts(self, question: Question, history: Sequence[Turn]) -> tuple[Case, ...]:
+        """A case for each of several questions in one message, the later ones read in the light of the first."""
+        texts = parts_of(question.text)
+        if len(texts) < 2:
+            return ()
+        first, *others = texts
+        turns = [*history, Turn("user", first)]
+        read = [resolve(self.reader, first, history, self._stage_of)]
+        read += [resolve(self.reader, other, turns, self._stage_of) for other in others]
+        return tuple(self._case(replace(q, sources=q.sources or question.sources)) for q in read)
 
     def _stage_of(self, question: Question) -> int | None:
         """The numbered stage at which the answer to `question` stands."""

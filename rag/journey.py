@@ -20,9 +20,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A question that was read in the light of its history."""
+    """A question that was read in the light of its history; `parts` are the questions within it, if it asks several."""
 
     case: Case
+    parts: tuple[Case, ...]
     learner: Learner
     k: int
 
@@ -32,6 +33,7 @@ class Retrieved:
     """An understood question with the passages found for it."""
 
     case: Case
+    parts: tuple[Case, ...]
     learner: Learner
     passages: tuple[Passage, ...]
     k: int

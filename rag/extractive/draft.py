@@ -12,6 +12,7 @@ from rag.library import Library
 # Private-use characters stand for markers until the citations are checked and numbered; cleaned documents hold none.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 MARK = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,19 @@ class Draft:
         """Add list items to the text, one a line."""
         self.text = "\n".join([*filter(None, [self.text]), *(f"- {item}" for item in items)])
         return self
+
+    def join(self, other: "Draft", most: int) -> "Draft":
+        """Add those sentences of another draft that rest on something new, as long as there are `most` words at most."""
+        for sentence in _SENTENCE.split(other.text):
+            spans = [other.spans[int(number)] for number in MARK.findall(sentence)]
+            is_new = spans and not any(self._holds(span) for span in spans)
+            if is_new and len(MARK.sub("", f"{self.text} {sentence}").split()) <= most:
+                self.say(MARK.sub(lambda mark: self._mark(other.spans[int(mark.group(1))]), sentence))
+        return self
+
+    def _holds(self, span: Span) -> bool:
+        """Whether a span lies within one of the draft's own."""
+        return any(s.document_id == span.document_id and s.start <= span.start and span.end <= s.end for s in self.spans)
 
     def _spans_of(self, run: list[Fact]) -> list[Span]:
         """One span over neighbours, or one for each where a passage ends between them."""
