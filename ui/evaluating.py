@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # The eval package is imported inside the functions, so that the other commands start without it.
 
+app = typer.Typer(help="Ask the golden questions and score the answers.")
+
 
 class Split(StrEnum):
     """Which questions to ask."""
@@ -28,6 +30,7 @@ class Split(StrEnum):
     ALL = "all"
 
 
+@app.callback(invoke_without_command=True)
 def evaluate(  # noqa: PLR0913, PLR0917 - one argument for each option
     ctx: typer.Context,
     dataset: Annotated[
@@ -44,6 +47,8 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one argument for each option
     ] = None,
 ) -> None:
     """Ask the golden questions and score the answers."""
+    if ctx.invoked_subcommand:
+        return
     from eval.gates import check_splits, read_gates
     from eval.golden import QUESTIONS, read_golden
     from eval.report import make_report, report_json
