@@ -26,12 +26,16 @@ Words = Annotated[str, Field(min_length=1)]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A section that holds the answer, named by its document's id and its headings, outermost first."""
+    """A section that holds the answer, named by its document's id and its headings, outermost first.
+
+    Of grade 2 is what the answer needs, of grade 1 what is relevant besides.
+    """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 
     document: str
     heading_path: tuple[str, ...]
+    grade: Literal[1, 2] = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,8 @@ class GoldenQuestion:
     """A question, and what a right answer to it holds.
 
     Each nugget is a choice of wordings, any one of which will do; every nugget must be there, and nothing of
-    `must_not`. Where `answerable` is false the right answer abstains. `place` is the line that it was read from.
+    `must_not`. Where `answerable` is false the right answer abstains. A `draft` is one that nobody has
+    reviewed yet. `place` is the line that it was read from.
     """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
@@ -53,6 +58,7 @@ class GoldenQuestion:
     nuggets: tuple[Annotated[tuple[Words, ...], Field(min_length=1)], ...]
     must_not: tuple[Words, ...] = ()
     history: tuple[Turn, ...] = ()
+    draft: bool = False
     place: str = field(default="", compare=False)
 
 
@@ -102,6 +108,8 @@ def _question(line: bytes, place: str) -> GoldenQuestion:
         raise GoldenError(f"{place}: {_reason(error)}.") from None
     if question.answerable and not question.nuggets and question.type != "about":  # a thank-you needs no fact
         raise GoldenError(f"{place}: an answerable question needs a nugget, or any answer would be right.")
+    if question.evidence and all(e.grade == 1 for e in question.evidence):
+        raise GoldenError(f"{place}: none of its evidence is of grade 2. Mark what the answer needs.")
     return replace(question, place=place)
 
 
