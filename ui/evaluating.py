@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ui.drafting import make_questions
 from ui.terminal import Page, print_json
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 # The eval package is imported inside the functions, so that the other commands start without it.
 
 app = typer.Typer(help="Ask the golden questions and score the answers.")
+app.command("make-questions")(make_questions)
 
 
 class Split(StrEnum):
