@@ -13,13 +13,14 @@ from eval.evidence import BUDGET, Length, Outlines, Target, share_found, words
 from eval.golden import GoldenQuestion
 from eval.ranking import Values, check_available
 from eval.standings import RetrievalReport, compare
-from eval.systems import DEPTH, rank
+from eval.systems import rank
 from eval.units import Units
 from ingest.embed import Vectors
 from rag.library import Library
 from rag.records import Passage
 
 TOKENS = (500, 1000, 2000)  # budgets besides the 750 words, in the embedding model's word pieces
+_READ = 50  # passages from each baseline: more than any budget holds
 WAYMARK, LANGCHAIN = "waymark", "langchain"
 
 Found = Mapping[str, Sequence[Passage]]  # by question id, the passages found, best first
@@ -56,7 +57,7 @@ def _found_by_baselines(questions: Sequence[GoldenQuestion], library: Library, e
     vectors = dict(zip((q.id for q in questions), library.embedder.embed([q.question for q in questions]), strict=True))
     found: dict[str, dict[str, Sequence[Passage]]] = {}
     for number, question in enumerate(questions, start=1):
-        for name, chunk_ids in rank(library, question.question, vectors[question.id]).items():
+        for name, chunk_ids in rank(library, question.question, vectors[question.id], _READ).items():
             found.setdefault(name, {})[question.id] = [_passage(library, id_) for id_ in chunk_ids]
         emit({"stage": "searching", "done": number, "total": len(questions)})
     return {**found, LANGCHAIN: _found_by_langchain(vectors, library, emit)}
@@ -67,7 +68,7 @@ def _found_by_langchain(vectors: Mapping[str, Vectors], library: Library, emit: 
         emit({"stage": "embed", "done": done, "total": total})
 
     in_force = [d for d in library.contents.documents if d.id not in library.contents.manifest.superseded]
-    return search_langchain(in_force, vectors, DEPTH, library.embedder, embedded)
+    return search_langchain(in_force, vectors, _READ, library.embedder, embedded)
 
 
 def _evidence_recall(

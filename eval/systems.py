@@ -7,40 +7,40 @@ from ingest.embed import Vectors
 from rag import hybrid
 from rag.library import Library
 
-DEPTH = 100  # passages that each system ranks
 _RRF = 60  # Cormack, Clarke and Buettcher (SIGIR 2009) found the sum of reciprocal ranks best with this constant
+_POOL = 100  # candidates from each leg for it
 
-System = Callable[[Library, str, Vectors], Sequence[str]]
-
-
-def rank(library: Library, query: str, vector: Vectors) -> dict[str, Sequence[str]]:
-    """By system, the ids of at most `DEPTH` chunks for `query`, whose unit vector is `vector`, best first."""
-    return {name: system(library, query, vector) for name, system in SYSTEMS.items()}
+System = Callable[[Library, str, Vectors, int], Sequence[str]]
 
 
-def search_hybrid(library: Library, query: str, vector: Vectors) -> Sequence[str]:
+def rank(library: Library, query: str, vector: Vectors, k: int) -> dict[str, Sequence[str]]:
+    """By system, the ids of at most `k` chunks for `query`, whose unit vector is `vector`, best first."""
+    return {name: system(library, query, vector, k) for name, system in SYSTEMS.items()}
+
+
+def search_hybrid(library: Library, query: str, vector: Vectors, k: int) -> Sequence[str]:
     """As Waymark searches."""
-    return [passage.chunk.id for passage in hybrid.search(library, query, vector, DEPTH)]
+    return [passage.chunk.id for passage in hybrid.search(library, query, vector, k)]
 
 
-def search_dense(library: Library, query: str, vector: Vectors) -> Sequence[str]:
+def search_dense(library: Library, query: str, vector: Vectors, k: int) -> Sequence[str]:
     """By meaning alone: the cosine of the vectors."""
     del query
-    return [id_ for id_, _ in library.dense.search(vector, DEPTH)]
+    return [id_ for id_, _ in library.dense.search(vector, k)]
 
 
-def search_bm25(library: Library, query: str, vector: Vectors) -> Sequence[str]:
+def search_bm25(library: Library, query: str, vector: Vectors, k: int) -> Sequence[str]:
     """By words alone."""
     del vector
-    return [library.contents.chunks[number].id for number, _ in library.keyword.search(query, DEPTH)]
+    return [library.contents.chunks[number].id for number, _ in library.keyword.search(query, k)]
 
 
-def search_rrf(library: Library, query: str, vector: Vectors) -> Sequence[str]:
+def search_rrf(library: Library, query: str, vector: Vectors, k: int) -> Sequence[str]:
     """The two fused by the sum of their reciprocal ranks, which is what most hybrid searches do."""
-    legs = search_dense(library, query, vector), search_bm25(library, query, vector)
+    legs = search_dense(library, query, vector, _POOL), search_bm25(library, query, vector, _POOL)
     places = [{id_: place for place, id_ in enumerate(leg, start=1)} for leg in legs]
     scores = {id_: sum(1 / (_RRF + leg[id_]) for leg in places if id_ in leg) for id_ in chain(*legs)}
-    return sorted(scores, key=lambda id_: (-scores[id_], id_))[:DEPTH]
+    return sorted(scores, key=lambda id_: (-scores[id_], id_))[:k]
 
 
 def documents_of(library: Library, chunk_ids: Sequence[str]) -> Sequence[str]:
