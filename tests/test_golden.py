@@ -36,6 +36,11 @@ def without(key: str) -> dict[str, Any]:
     return {k: v for k, v in LINE.items() if k != key}
 
 
+def graded(*grades: int) -> dict[str, Any]:
+    (evidence,) = LINE["evidence"]
+    return LINE | {"evidence": [evidence | {"grade": grade} for grade in grades]}
+
+
 def section(document: str, *heading_path: str) -> Section:
     return Section(document, heading_path, 0, 0, 1, 2, "other", None, None, ())
 
@@ -64,6 +69,11 @@ def test_history_and_must_not_may_be_left_out(tmp_path: Path) -> None:
     plain, follow_up = read_golden(written(tmp_path, without("must_not"), LINE | {"id": "q2", "history": turns}))
     assert (plain.must_not, plain.history) == ((), ())
     assert follow_up.history == (Turn("user", "hi"), Turn("assistant", "Hello."))
+
+
+def test_evidence_is_needed_unless_its_grade_says_that_it_is_only_relevant(tmp_path: Path) -> None:
+    plain, both = read_golden(written(tmp_path, LINE, graded(2, 1) | {"id": "q2"}))
+    assert [e.grade for e in (*plain.evidence, *both.evidence)] == [2, 2, 1]
 
 
 def test_a_draft_says_so_and_other_questions_are_none(tmp_path: Path) -> None:
@@ -101,6 +111,8 @@ def test_empty_lines_and_a_byte_order_mark_are_passed_over_and_lines_are_still_c
         pytest.param(LINE | {"nuggets": [[""]]}, "nuggets.0.0:", id="empty_nugget_that_any_answer_holds"),
         pytest.param(LINE | {"answerable": "yes"}, "answerable:", id="not_a_truth_value"),
         pytest.param(LINE | {"nuggets": []}, "an answerable question needs a nugget", id="any_answer_would_be_right"),
+        pytest.param(graded(1), "none of its evidence is of grade 2", id="nothing_that_is_needed"),
+        pytest.param(graded(3), "evidence.0.grade is 3; it must be 1 or 2", id="unknown_grade"),
         pytest.param(LINE | {"history": [{"role": "system", "content": "x"}]}, "history.0.role is 'system'", id="role"),
     ],
 )
