@@ -1,10 +1,11 @@
 """Rankings are measured as trec_eval does, and nothing that is asked for drops out of an average."""
 
+import sys
 from math import log2
 
 import pytest
 
-from eval.errors import RunError
+from eval.errors import RankingUnavailableError, RunError
 from eval.ranking import METRICS, score
 
 QRELS = {"q": {"a": 2, "b": 1, "c": 0}}
@@ -50,3 +51,9 @@ def test_a_document_that_is_found_twice_counts_at_its_best_place() -> None:
 def test_a_run_without_any_document_is_refused() -> None:
     with pytest.raises(RunError, match="bm25 found nothing for any of the 1 queries"):
         score(QRELS, {"q": [], "stray": ["a"]}, "bm25")
+
+
+def test_a_machine_without_ir_measures_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pytrec_eval", None)  # as where it could not be installed
+    with pytest.raises(RankingUnavailableError, match="run `pip install ir-measures`"):
+        score(QRELS, {"q": ["a"]})
