@@ -4,6 +4,7 @@
     └── EvalError        a measurement cannot be made as asked
         ├── GoldenError  a file of golden questions is malformed, or names what the corpus does not have
         ├── GateError    a file of gates is malformed, or asks for what was not measured
+        ├── RecordError  a report or baseline cannot be read, or has another format
         ├── CollectionError          a folder of a public collection is malformed or incomplete
         ├── RunError                 a system found nothing at all, so there is nothing to measure
         └── RankingUnavailableError  ir-measures is not installed
@@ -24,6 +25,10 @@ class GoldenError(EvalError):
 
 class GateError(EvalError):
     """A file of gates is malformed, or asks for something that is not measured."""
+
+
+class RecordError(EvalError):
+    """A report or baseline cannot be read, or has another format."""
 
 
 class CollectionError(EvalError):
