@@ -3,8 +3,6 @@
 import asyncio
 from urllib.parse import urlsplit
 
-from openai import APIConnectionError, APIStatusError, AsyncOpenAI, OpenAIError
-
 from rag.errors import ModelError
 from rag.settings import ModelSettings
 
@@ -31,6 +29,9 @@ class LanguageModel:
         return asyncio.run(self._complete(instructions, text))
 
     async def _complete(self, instructions: str, text: str) -> str:
+        # Half a second, which nobody need pay who asks no model.
+        from openai import APIConnectionError, APIStatusError, AsyncOpenAI, OpenAIError
+
         try:
             async with asyncio.timeout(self._seconds), AsyncOpenAI(api_key=self._key, base_url=self._url) as client:
                 reply = await client.chat.completions.create(
