@@ -1,13 +1,17 @@
 import json
 import logging
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from commands import fake_parts, run
 from endpoint import SECRET, Endpoint, serving
 from fakes import FakeAssistant
 from pydantic import SecretStr
 
 from eval.consulting import Consultant
+from eval.errors import GateError
+from eval.gatefile import read_gates
 from eval.judge import Judge, Judged, Judgement, judged, judged_json
 from rag.llm import LanguageModel
 from rag.records import Turn
@@ -18,7 +22,7 @@ ANSWER = FakeAssistant().ask("what next?")  # five sentences, the second of them
 
 def judge_at(endpoint: Endpoint) -> Judge:
     settings = ModelSettings(openai_base_url=endpoint.url, openai_api_key=SecretStr(SECRET), waymark_model="tiny")
-    return Judge(Consultant(LanguageModel(settings, seconds=2).complete))
+    return Judge(Consultant(LanguageModel(settings, seconds=20).complete))
 
 
 def replying(unsupported: list[int], relevance: object) -> Endpoint:
@@ -93,3 +97,33 @@ def test_means_are_over_what_was_judged_and_name_whom_the_model_doubts() -> None
     assert judged_json(judged(["a"], [None])) == {
         "faithfulness": None, "relevance": None, "count": 0, "failures": 1, "doubted": [],
     }  # fmt: skip
+
+
+# waymark eval --judge
+
+
+def test_a_judge_that_fails_is_told_without_its_key_and_changes_nothing_else(tmp_path: Path) -> None:
+    question = {
+        "id": "q", "split": "dev", "type": "fact", "question": "What next?", "answerable": True, "evidence": [],
+        "nuggets": [["linear algebra"]],
+    }  # fmt: skip
+    dataset, gates = tmp_path / "q.jsonl", tmp_path / "gates.toml"
+    dataset.write_text(json.dumps(question), encoding="utf-8")
+    gates.write_text('[[gate]]\nmetric = "correctness"\nminimum = 1\nwhy = "w"\n', encoding="utf-8")
+    asked = ("eval", "--json", "--dataset", str(dataset), "--gate", str(gates))
+    with serving(Endpoint(status=401)) as endpoint:
+        judged = run(fake_parts(tmp_path), *asked, "--judge", **endpoint.environment)
+    report, plain = json.loads(judged.stdout), json.loads(run(fake_parts(tmp_path), *asked).stdout)
+    opinion = report.pop("judged")
+    assert (judged.exit_code, opinion["count"], opinion["failures"], opinion["faithfulness"]) == (0, 0, 1, None)
+    assert (report["measures"], report["gates"]) == (plain["measures"], plain["gates"])
+    assert "waymark: The language model tiny at 127.0.0.1 answered with the status 401." in judged.stderr
+    assert SECRET not in judged.output
+
+
+@pytest.mark.parametrize("metric", ["faithfulness", "relevance", "judged.faithfulness"])
+def test_no_gate_can_name_what_the_judge_says(tmp_path: Path, metric: str) -> None:
+    path = tmp_path / "gates.toml"
+    path.write_text(f'[[gate]]\nmetric = "{metric}"\nminimum = 1\nwhy = "w"\n', encoding="utf-8")
+    with pytest.raises(GateError, match=f"the metric '{metric}' is not known"):
+        read_gates(path)
