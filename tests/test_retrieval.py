@@ -15,6 +15,8 @@ from rag import hybrid
 from rag.library import Library
 from rag.records import Answer, Passage
 
+pytest.importorskip("pytrec_eval", reason="it has no ready-made build for Linux on ARM")
+
 STOCK = Evidence("soup", ("Step 1: Stock (2 weeks)",))
 DICE = Evidence("soup", ("Step 2: Vegetables (1 month)",))
 
