@@ -1,5 +1,7 @@
 """What the tables of a report hold, as text, whoever shows them: a header, then a row for each thing."""
 
+from collections.abc import Callable
+
 from eval.figures import NOTHING, bound, shown, shown_with_interval, some, with_unit
 from eval.gates import GateRow
 from eval.judge import Judged
@@ -13,12 +15,14 @@ FAILS = "FAILS"
 _SURE = 0.05  # the p-value under which a rival is told to differ
 
 
-def measure_cells(report: Report, *, by_type: bool = True) -> Cells:
+def measure_cells(
+    report: Report, *, by_type: bool = True, figure: Callable[[Measure], str] = shown_with_interval
+) -> Cells:
     """The measures of the answers that have a value, by split; one split alone needs no column beside `all`."""
     scopes = [s for s in report.measured if len(report.measured) > 2 or s != "all"] or ["all"]
     columns = [[m for m in report.measured[scope] if not m.name.startswith(PREFIX)] for scope in scopes]
     rows = [
-        [row[0].name, *map(shown_with_interval, row), str(max(m.count for m in row))]
+        [row[0].name, *map(figure, row), str(max(m.count for m in row))]
         for row in zip(*columns, strict=True)
         if any(m.count for m in row) and (by_type or not row[0].name.startswith("correctness."))
     ]

@@ -31,7 +31,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _JOINTS = re.compile(r"[-/&.']")
 _N = rf"(?:\d+|none|{'|'.join(CARDINALS)})"
 # A count that the answer made rests on the markers beside it, and on the sections that hold nothing to mark.
-_COUNT = re.compile(rf"\b(?:{_N} of|all|the other|of) (?:the )?(?:other )?{_N}\b|\b{_N} roadmaps\b", re.IGNORECASE)
+_COUNT = re.compile(rf"\b(?:{_N} of|all|the other) (?:the )?(?:other )?{_N}\b|\b{_N} roadmaps\b", re.IGNORECASE)
 _OPENING = re.compile(r"([^,:;]{1,40}[,:])(.*)", re.DOTALL)
 _PARTS = re.compile(r"[,;]| and ")
 _MOST_INITIALS = 5

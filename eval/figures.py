@@ -40,6 +40,15 @@ def shown_with_interval(measure: Measure) -> str:
     return f"{value} ({bounds(measure.interval, measure.unit)})"
 
 
+def shown_with_margin(measure: Measure) -> str:
+    """A measure's value, and half the width of its interval, where there is little room."""
+    if measure.value is None:
+        return NOTHING
+    value, its = with_unit(measure.value, measure.unit), measure.interval
+    half = (its.high - its.low) / 2 if its else 0.0
+    return f"{value} ± {100 * half:.0f}" if half and measure.unit == "share" else value
+
+
 def bounds(interval: Interval, unit: Unit) -> str:
     """An interval's two ends, without their unit."""
     if unit == "share":

@@ -38,14 +38,20 @@ def measure_retrieval(
     Raises RankingUnavailableError where ir-measures is not installed, RunError where a system found nothing at all.
     """
     check_available()
-    asked = [outcome for outcome in outcomes if outcome.question.evidence]
-    found = {
-        WAYMARK: {o.question.id: o.answer.passages if o.answer else () for o in asked},
-        **_found_by_baselines([o.question for o in asked], library, emit),
-    }
+    questions = [o.question for o in outcomes if o.question.evidence]
+    return stand(questions, library, {WAYMARK: own_passages(outcomes), **_found_by_baselines(questions, library, emit)})
+
+
+def own_passages(outcomes: Sequence[Outcome]) -> Found:
+    """The passages of the answers to questions that rest on evidence; none where one failed."""
+    return {o.question.id: o.answer.passages if o.answer else () for o in outcomes if o.question.evidence}
+
+
+def stand(questions: Sequence[GoldenQuestion], library: Library, found: Mapping[str, Found]) -> RetrievalReport:
+    """How systems stand by what each has `found` for `questions`, the first against the others; raises RunError."""
     outlines = Outlines(library.contents.documents, library.contents.manifest.superseded)
-    units = {o.question.id: Units(o.question, outlines) for o in asked}
-    targets = {o.question.id: [outlines.target(e) for e in o.question.evidence] for o in asked}
+    units = {q.id: Units(q, outlines) for q in questions}
+    targets = {q.id: [outlines.target(e) for e in q.evidence] for q in questions}
     return compare(
         {id_: its.grades for id_, its in units.items()},
         {name: {id_: units[id_].ranked(its) for id_, its in by_id.items()} for name, by_id in found.items()},

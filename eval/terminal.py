@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from eval.cells import FAILS, Cells, gate_cells, measure_cells, retrieval_cells
+from eval.figures import shown_with_margin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 def tables(report: "Report") -> "Iterator[Table]":
     """The measures, retrieval beside its rivals, and the gates, as far as there are any."""
-    yield table(measure_cells(report), report.asked)
+    yield table(measure_cells(report, figure=shown_with_margin), "Measures, ± half of their 95 % interval")
     if retrieval := retrieval_cells(report, "all"):
         yield table(retrieval, "Retrieval, and what it is compared with (* differs, p < 0.05)")
     if report.rows:
@@ -27,7 +28,7 @@ def table(cells: Cells, title: str) -> "Table":
     from rich.table import Table
     from rich.text import Text
 
-    made = Table(title=Text(title), title_justify="left", box=box.SIMPLE_HEAD)
+    made = Table(title=Text(title), title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
     for number, name in enumerate(cells[0]):
         made.add_column(name, justify="right" if number and name else "left", overflow="fold")
     for row in cells[1:]:

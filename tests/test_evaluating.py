@@ -76,7 +76,7 @@ def test_the_measures_are_printed_for_all_that_was_asked_and_for_each_split(tmp_
     assert result.exit_code == 0
     assert "4 questions of golden.jsonl" in result.stdout
     assert rows(result)["measure"] == ["all", "dev", "test", "of"]
-    assert " ".join(rows(result)["correctness"]) == "50.0 % (0-100) 33.3 % (0-100) 100.0 % 4"
+    assert " ".join(rows(result)["correctness"]) == "50.0 % ± 50 33.3 % ± 50 100.0 % 4"
     assert rows(result)["failures"] == ["1", "1", "0", "4"]
     assert "correctness.plan" not in result.stdout
     assert "Wrong: wrong, failed." in result.stdout
@@ -90,7 +90,7 @@ def test_progress_is_told_on_standard_error(tmp_path: Path, dataset: Path) -> No
 def test_one_split_can_be_asked_alone(tmp_path: Path, dataset: Path) -> None:
     result = evaluated(tmp_path, dataset, "--split", "dev")
     assert rows(result)["measure"] == ["dev", "of"]
-    assert " ".join(rows(result)["correctness"]) == "33.3 % (0-100) 3"
+    assert " ".join(rows(result)["correctness"]) == "33.3 % ± 50 3"
 
 
 def test_questions_are_asked_in_order_and_with_their_history(tmp_path: Path) -> None:

@@ -115,6 +115,7 @@ def _print(report: "Report") -> None:
     from eval.terminal import tables
 
     page = Page()
+    page.line(f"{report.asked}.")
     for table in tables(report):
         page.console.print(table)
     for line in failing_lines(report):
