@@ -15,6 +15,13 @@ FAILS = "FAILS"
 _SURE = 0.05  # the p-value under which a rival is told to differ
 
 
+def headline(report: Report) -> str:
+    """The whole run in a few words."""
+    if not report.rows:
+        return f"{shown(report.measured['all'][0])} right"
+    return f"{len(report.failing)} of {len(report.rows)} gates fail" if report.failing else "all gates hold"
+
+
 def measure_cells(
     report: Report, *, by_type: bool = True, figure: Callable[[Measure], str] = shown_with_interval
 ) -> Cells:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from statistics import fmean
 from typing import TYPE_CHECKING
 
-from eval.figures import shown_with_interval, with_unit
+from eval.figures import with_unit
 from eval.golden import TYPES
 from eval.measures import Measure
 from eval.rivals import PREFIX
@@ -120,8 +120,7 @@ def times(verdicts: "Sequence[Verdict]") -> tuple[tuple[str, int], ...]:
 def _bar(label: str, measure: Measure, note: str = "", *, is_own: bool = True) -> Bar:
     value, interval = measure.value or 0.0, measure.interval
     low, high = (interval.low, interval.high) if interval else (value, value)
-    text = with_unit(value, measure.unit)
-    return Bar(label, text, value, low, high, note or shown_with_interval(measure).removeprefix(text).strip(), is_own)
+    return Bar(label, with_unit(value, measure.unit), value, low, high, note, is_own)
 
 
 def _mean(values: "Sequence[float | None]") -> float | None:

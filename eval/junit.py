@@ -27,20 +27,6 @@ def junit(report: Report) -> str:
     return '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(suites, encoding="unicode") + "\n"
 
 
-def reasons(verdict: Verdict) -> list[str]:
-    """Why an answer is wrong, a sentence each."""
-    asked = verdict.question
-    found: list[str] = []
-    if verdict.answer is None:
-        found.append(f"It failed: {verdict.error}.")
-    elif verdict.abstained and asked.answerable:
-        found.append("It abstained from what can be answered.")
-    elif not verdict.abstained and not asked.answerable:
-        found.append("It answered what cannot be answered.")
-    found += [f"It lacks {' or '.join(nugget)}." for nugget in verdict.missing]
-    return [*found, *(f"It says {words}." for words in verdict.forbidden)]
-
-
 def _suite(parent: Element, name: str, tests: int, failures: int, errors: int = 0) -> Element:
     counts = {"tests": tests, "failures": failures, "errors": errors}
     return SubElement(parent, "testsuite", name=name, attrib={k: str(v) for k, v in counts.items()})
@@ -56,7 +42,7 @@ def _question(suite: Element, verdict: Verdict) -> None:
         time=f"{verdict.ms / 1000:.3f}",
     )
     if not verdict.right:
-        what = SubElement(case, "failure" if verdict.answer else "error", message=_clean(" ".join(reasons(verdict))))
+        what = SubElement(case, "failure" if verdict.answer else "error", message=_clean(" ".join(verdict.reasons)))
         what.text = _clean(verdict.answer.text) if verdict.answer else ""
 
 

@@ -1,7 +1,15 @@
 """A report in Markdown, short enough for a pull request's comment or a job's summary."""
 
-from eval.cells import Cells, failing_lines, gate_cells, judged_lines, measure_cells, retrieval_cells, turned_lines
-from eval.figures import shown
+from eval.cells import (
+    Cells,
+    failing_lines,
+    gate_cells,
+    headline,
+    judged_lines,
+    measure_cells,
+    retrieval_cells,
+    turned_lines,
+)
 from eval.report import Report
 
 _SIGNS = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "\\|", "`": "\\`", "*": "\\*", "_": "\\_", "[": "\\["}
@@ -9,7 +17,7 @@ _SIGNS = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "\\|", "`": "\\`", "*": "
 
 def markdown(report: Report) -> str:
     """The report: gates first, then what fails and what changed, measures, and folded away what was wrong."""
-    parts = [f"## Waymark eval: {verdict(report)}", f"{escaped(report.asked)}."]
+    parts = [f"## Waymark eval: {headline(report)}", f"{escaped(report.asked)}."]
     if report.rows:
         parts += ["### Gates", _table(gate_cells(report))]
         parts += [f"- {escaped(line)}" for line in failing_lines(report)]
@@ -26,13 +34,6 @@ def markdown(report: Report) -> str:
         parts.append(_folded(f"{len(report.wrong)} wrong answers", escaped(", ".join(report.wrong))))
     parts += [f"- {escaped(id_)} failed: {escaped(error)}" for id_, error in report.failures.items()]
     return "\n\n".join(parts) + "\n"
-
-
-def verdict(report: Report) -> str:
-    """The whole run in a few words."""
-    if not report.rows:
-        return f"{shown(report.measured['all'][0])} right"
-    return f"{len(report.failing)} of {len(report.rows)} gates fail" if report.failing else "all gates hold"
 
 
 def escaped(text: str) -> str:

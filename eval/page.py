@@ -3,13 +3,11 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from eval.cells import gate_cells, judged_lines, measure_cells, turned_lines
+from eval.cells import gate_cells, headline, judged_lines, measure_cells, turned_lines
 from eval.charts import answer_bars, heat, retrieval_bars, times
 from eval.curve import abstention_curve, likeness
 from eval.evidence import BUDGET
 from eval.figures import shown, shown_with_interval
-from eval.junit import reasons
-from eval.markdown import verdict as in_short
 
 if TYPE_CHECKING:
     from eval.report import Report
@@ -43,7 +41,7 @@ def _view(report: "Report") -> dict[str, Any]:
     passages = {p.chunk.id: _passage(p) for v in report.verdicts if v.answer for p in v.answer.passages}
     by_name = {m.name: m for m in report.measured[scope]}
     return {
-        "title": f"Waymark eval: {in_short(report)}",
+        "title": f"Waymark eval: {headline(report)}",
         "holds": not report.failing,
         "asked": report.asked,
         "scope": scope,
@@ -70,7 +68,7 @@ def _question(verdict: "Verdict") -> dict[str, Any]:
     return {
         "asked": verdict.question,
         "right": verdict.right,
-        "reasons": reasons(verdict),
+        "reasons": verdict.reasons,
         "text": answer.text if answer else "",
         "abstained": answer is not None and answer.abstained,
         "citations": answer.citations if answer else (),

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from eval.asking import ask_all
 from eval.evidence import Outlines
 from eval.golden import QUESTIONS, TYPES, GoldenQuestion, read_golden
-from eval.junit import reasons
 from eval.markdown import escaped
 from eval.scoring import Scorer, Verdict
 from ingest.settings import read_settings
@@ -66,7 +65,7 @@ def _sample(verdict: Verdict) -> str:
     if answer is None:
         return "\n\n".join([f"### {escaped(question.question)}", *earlier, f"It failed: {escaped(verdict.error)}"])
     kind = "abstained" if answer.abstained else "answered"
-    line = f"`{question.id}`, {kind}, {'right' if verdict.right else 'wrong: ' + escaped(' '.join(reasons(verdict)))}"
+    line = f"`{question.id}`, {kind}, {'right' if verdict.right else 'wrong: ' + escaped(' '.join(verdict.reasons))}"
     return "\n\n".join([f"### {escaped(question.question)}", *earlier, _quoted(answer.text), _citations(answer), line])
 
 

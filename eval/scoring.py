@@ -50,6 +50,19 @@ class Verdict:
         kept = self.abstained != self.question.answerable
         return kept and self.answer is not None and not self.missing and not self.forbidden
 
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why it is wrong, a sentence each."""
+        found: list[str] = []
+        if self.answer is None:
+            found.append(f"It failed: {self.error}.")
+        elif self.abstained and self.question.answerable:
+            found.append("It abstained from what can be answered.")
+        elif not self.abstained and not self.question.answerable:
+            found.append("It answered what cannot be answered.")
+        found += [f"It lacks {' or '.join(nugget)}." for nugget in self.missing]
+        return (*found, *(f"It says {words}." for words in self.forbidden))
+
 
 class Scorer:
     """Judges outcomes against the documents that the assistant answers from."""

@@ -15,7 +15,7 @@ from eval.charts import answer_bars, heat, retrieval_bars, times
 from eval.curve import abstention_curve
 from eval.gates import Gate, Gates
 from eval.golden import Evidence
-from eval.junit import junit, reasons
+from eval.junit import junit
 from eval.markdown import markdown
 from eval.page import page
 from eval.record import Asked, Record
@@ -102,14 +102,6 @@ def test_junit_has_a_case_for_each_gate_and_each_question() -> None:
     assert (right.get("classname"), due.get("classname")) == ("questions.dev.fact", "questions.test.unanswerable")
     assert wrong[0].get("message") == "It lacks statistics or probability. It says rust."
     assert (wrong[0].text, wrong[0].tag, failure[0].tag) == ("Learn linear algebra. Rust too.", "failure", "error")
-
-
-def test_why_an_answer_is_wrong_is_told_in_sentences() -> None:
-    declined = answered(question(nuggets=()), abstained=True)
-    made_up = answered(question(answerable=False, nuggets=(), must_not=()))
-    assert reasons(declined) == ["It abstained from what can be answered."]
-    assert reasons(made_up) == ["It answered what cannot be answered."]
-    assert reasons(failed(question(nuggets=()))) == ["It failed: ZeroDivisionError: x."]
 
 
 # plots

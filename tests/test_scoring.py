@@ -107,6 +107,14 @@ def test_a_failure_has_every_fault_and_supports_nothing() -> None:
     assert (verdict.faults, verdict.support) == (FAULTS, Support(0.0, 0.0))
 
 
+def test_why_an_answer_is_wrong_is_told_in_sentences() -> None:
+    declined = answered(question(nuggets=()), abstained=True)
+    made_up = answered(question(answerable=False, nuggets=(), must_not=()))
+    assert declined.reasons == ("It abstained from what can be answered.",)
+    assert made_up.reasons == ("It answered what cannot be answered.",)
+    assert failed(question(nuggets=())).reasons == ("It failed: ZeroDivisionError: x.",)
+
+
 # evidence within a budget of words
 
 
