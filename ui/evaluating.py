@@ -58,12 +58,13 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one argument for each option
     """Ask the golden questions, measure answers and retrieval, and hold them to gates."""
     if ctx.invoked_subcommand:
         return
+    from eval.data import record_of, report_json, verdict_json
     from eval.errors import GoldenError
     from eval.gatefile import read_gates
     from eval.gates import Gates, check_splits
     from eval.golden import QUESTIONS, read_golden
     from eval.record import write_baseline as write_record
-    from eval.report import make_report, record_of, report_json, verdict_json
+    from eval.report import make_report
     from ui.judging import judged_by, open_judge
     from ui.measuring import measured
     from ui.progress import shown_progress
@@ -94,10 +95,10 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one argument for each option
 
 
 def _write_report(report: "Report", folder: Path) -> None:
+    from eval.data import report_json
     from eval.junit import junit
     from eval.markdown import markdown
     from eval.page import page
-    from eval.report import report_json
 
     _write(folder / "report.json", json.dumps(report_json(report), indent=1, ensure_ascii=False) + "\n")
     _write(folder / "report.md", markdown(report))
