@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from eval.figures import NOTHING, bound, shown, shown_with_interval, some, with_unit
+from eval.figures import NOTHING, SURE, bound, shown, shown_with_interval, some, with_unit
 from eval.gates import GateRow
 from eval.judge import Judged
 from eval.measures import Measure
@@ -12,7 +12,6 @@ from eval.rivals import PREFIX
 Cells = list[list[str]]
 
 FAILS = "FAILS"
-_SURE = 0.05  # the p-value under which a rival is told to differ
 
 
 def headline(report: Report) -> str:
@@ -94,4 +93,4 @@ def _value(measure: Measure) -> str:
 
 
 def _rivals_value(measure: Measure, p_value: float) -> str:
-    return f"{_value(measure)}{'*' if p_value < _SURE else ''}"
+    return f"{_value(measure)}{'*' if p_value < SURE else ''}"

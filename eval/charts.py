@@ -1,12 +1,12 @@
 """What the plots of the page show, as plain numbers: bars with their intervals, the heat map, the spread of times."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import fmean
 from typing import TYPE_CHECKING
 
-from eval.figures import with_unit
+from eval.figures import SURE, with_unit
 from eval.golden import TYPES
 from eval.measures import Measure
 from eval.rivals import PREFIX
@@ -86,7 +86,7 @@ def retrieval_bars(report: "Report", scope: str) -> tuple[Group, ...]:
             m.name.removeprefix(PREFIX),
             (
                 _bar("waymark", m),
-                *(_bar(r.name, r.measures[n], f"p = {r.p_values[m.name]:.4f}", is_own=False) for r in rivals),
+                *(_rival_bar(r.name, r.measures[n], r.p_values[m.name]) for r in rivals),
             ),
         )
         for n, m in enumerate(own)
@@ -117,10 +117,16 @@ def times(verdicts: "Sequence[Verdict]") -> tuple[tuple[str, int], ...]:
     return tuple(named[filled[0] : filled[-1] + 1]) if filled else ()
 
 
-def _bar(label: str, measure: Measure, note: str = "", *, is_own: bool = True) -> Bar:
+def _bar(label: str, measure: Measure) -> Bar:
     value, interval = measure.value or 0.0, measure.interval
     low, high = (interval.low, interval.high) if interval else (value, value)
-    return Bar(label, with_unit(value, measure.unit), value, low, high, note, is_own)
+    return Bar(label, with_unit(value, measure.unit), value, low, high)
+
+
+def _rival_bar(label: str, measure: Measure, p_value: float) -> Bar:
+    bar = _bar(label, measure)
+    star = "*" if p_value < SURE else ""
+    return replace(bar, text=f"{bar.text}{star}", note=f"p = {p_value:.4f}", is_own=False)
 
 
 def _mean(values: "Sequence[float | None]") -> float | None:

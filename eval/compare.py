@@ -6,12 +6,10 @@ from typing import Any
 
 from eval.cells import Cells
 from eval.errors import RecordError
-from eval.figures import with_unit
+from eval.figures import SURE, with_unit
 from eval.measures import Unit
 from eval.record import Record
 from eval.resampling import paired_p_value
-
-_SURE = 0.05  # the p-value under which a difference is told as one
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +98,7 @@ def _row(change: Change) -> list[str]:
     moved = with_unit(change.after - change.before, change.unit)
     sign = "+" if change.after > change.before else ""
     p_value = "-" if change.p_value is None else f"{change.p_value:.4f}"
-    sure = "*" if change.p_value is not None and change.p_value < _SURE else ""
+    sure = "*" if change.p_value is not None and change.p_value < SURE else ""
     told = f"{'better' if change.is_better else 'worse'}{sure}"
     values = [with_unit(value, change.unit) for value in (change.before, change.after)]
     return [change.metric, change.scope, *values, f"{sign}{moved}", p_value, told]

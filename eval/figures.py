@@ -8,6 +8,7 @@ from eval.measures import Measure, Unit
 from eval.resampling import Interval
 
 NOTHING: Final = "-"
+SURE: Final = 0.05  # the p-value under which a difference is told as one
 _SHOWN = 20  # ids in a row; the rest is counted
 
 
