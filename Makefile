@@ -8,7 +8,7 @@ LOCK := .lock/requirements.txt
 TORCH_INDEX ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check eval lock clean
+.PHONY: help install run test check eval samples lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -39,10 +39,13 @@ check: install ## Lint, formatting, types and the direction of imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-eval: install ## Ask the golden questions and hold the answers to the gates
+eval: install ## Ask the golden questions, hold what is measured to the gates, and write eval-report
 	$(BIN)/waymark ingest
-	@mkdir -p eval-report
-	$(BIN)/waymark eval --gate eval/gates.toml --markdown eval-report/report.md --verdicts eval-report/verdicts.jsonl
+	$(BIN)/waymark eval --gate eval/gates.toml --report eval-report --verdicts eval-report/verdicts.jsonl
+
+samples: install ## Write docs/sample-answers.md anew
+	$(BIN)/waymark ingest
+	$(BIN)/python -m eval.samples > docs/sample-answers.md
 
 lock: ## Write the lock file anew from pyproject.toml (needs an installed .venv)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \

@@ -1,7 +1,8 @@
 """Where a question's evidence stands, and how much of it a reader meets in the first words of the passages."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,17 +17,24 @@ if TYPE_CHECKING:
 BUDGET = 750  # words: about 1000 tokens, what a language model would be given
 
 Span = tuple[str, int, int]  # a document's id, start and end
+Length = Callable[[str], int]  # of a text, in words or in word pieces
+
+
+def words(text: str) -> int:
+    """The number of words in `text`."""
+    return len(text.split())
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
     """Where a piece of evidence stands: `regions` are its sections whole, `statements` the smallest things they say.
 
-    A heading with nothing directly under it stands for all that lies below it.
+    A heading with nothing directly under it stands for all that lies below it. What is not `needed` is relevant only.
     """
 
     regions: tuple[Span, ...]
     statements: tuple[Span, ...]
+    needed: bool = True
 
 
 class Outlines:
@@ -40,6 +48,11 @@ class Outlines:
         """All of them."""
         return tuple(s for sections in self._sections.values() for s in sections)
 
+    def heading_path_at(self, document_id: str, offset: int) -> tuple[str, ...]:
+        """The headings over the section of a document that `offset` lies in."""
+        sections = self._sections[document_id]
+        return sections[max(0, bisect_right(sections, offset, key=lambda s: s.start) - 1)].heading_path
+
     def target(self, evidence: Evidence) -> Target:
         """Where `evidence` stands; in the original, under the same words, where that took a restatement's place."""
         document = self.superseded.get(evidence.document, evidence.document)
@@ -51,30 +64,52 @@ class Outlines:
         regions = tuple((document, s.start, s.end) for s in found)
         headings = tuple((document, s.start, s.heading_end) for s in found if not s.statements)
         statements = tuple((document, x.start, x.end) for s in found for x in s.statements)
-        return Target(regions, headings + statements)
+        return Target(regions, headings + statements, needed=evidence.grade == 2)
 
 
-def share_found(targets: Sequence[Target], passages: Iterable["Passage"], budget: int = BUDGET) -> float:
-    """The share of `targets` of which at least one whole statement stands in the first `budget` words of `passages`."""
-    read = tuple(read_within(passages, budget))
-    return sum(any(_inside(s, span) for s in target.statements for span in read) for target in targets) / len(targets)
+def share_found(
+    targets: Sequence[Target], passages: Iterable["Passage"], budget: int = BUDGET, length: Length = words
+) -> float:
+    """The share of the needed `targets` of which at least one whole statement stands within `budget` of `passages`."""
+    read = tuple(read_within(passages, budget, length))
+    found = [any(_inside(s, span) for s in t.statements for span in read) for t in targets if t.needed]
+    return sum(found) / len(found)
 
 
-def read_within(passages: Iterable["Passage"], budget: int) -> Iterable[Span]:
-    """The spans that the first `budget` words show, best passage first; its title and heading path count as words."""
+def read_within(passages: Iterable["Passage"], budget: int, length: Length = words) -> Iterable[Span]:
+    """The spans that a reader sees who has `budget` words, or pieces as `length` counts, for passages, best first.
+
+    The title and heading path of each count too; the last one read is cut between two words.
+    """
     left = budget
     for passage in passages:
-        left -= len(" ".join((passage.title, *passage.chunk.heading_path)).split())
-        words = list(re.finditer(r"\S+", passage.chunk.text))[: max(left, 0)]
-        left -= len(words)
-        if words:
-            yield passage.chunk.document_id, passage.chunk.start, passage.chunk.start + words[-1].end()
+        chunk = passage.chunk
+        left -= length(" ".join((passage.title, *chunk.heading_path)))
+        seen = _fitting(chunk.text, left, length)
+        if seen:
+            yield chunk.document_id, chunk.start, chunk.start + seen
+        left -= length(chunk.text)
+        if left <= 0:
+            return
+
+
+def _fitting(text: str, left: int, length: Length) -> int:
+    """How many characters of `text` are read when `left` words or pieces are."""
+    if length(text) <= left:
+        return len(text.rstrip())
+    ends = [0, *(word.end() for word in re.finditer(r"\S+", text))]
+    return ends[bisect_right(ends, left, lo=1, key=lambda end: length(text[:end])) - 1]
 
 
 def any_cited(targets: Iterable[Target], citations: Sequence["Citation"]) -> bool:
     """Whether a citation's quote stands in a section of the evidence."""
     quotes = [(c.document_id, c.start, c.end) for c in citations]
     return any(_inside(quote, region) for target in targets for region in target.regions for quote in quotes)
+
+
+def overlap(one: Span, other: Span) -> bool:
+    """Whether two spans have a character in common."""
+    return one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
 
 
 def _inside(small: Span, large: Span) -> bool:

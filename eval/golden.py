@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated, Literal, get_args
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from rapidfuzz import process
 
 from eval.errors import GoldenError
 from ingest.records import Section
@@ -26,12 +27,16 @@ Words = Annotated[str, Field(min_length=1)]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A section that holds the answer, named by its document's id and its headings, outermost first."""
+    """A section that holds the answer, named by its document's id and its headings, outermost first.
+
+    Of grade 2 is what the answer needs, of grade 1 what is relevant besides.
+    """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 
     document: str
     heading_path: tuple[str, ...]
+    grade: Literal[1, 2] = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,8 @@ class GoldenQuestion:
     """A question, and what a right answer to it holds.
 
     Each nugget is a choice of wordings, any one of which will do; every nugget must be there, and nothing of
-    `must_not`. Where `answerable` is false the right answer abstains. `place` is the line that it was read from.
+    `must_not`. Where `answerable` is false the right answer abstains. A `draft` is one that nobody has
+    reviewed yet. `place` is the line that it was read from.
     """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
@@ -53,6 +59,7 @@ class GoldenQuestion:
     nuggets: tuple[Annotated[tuple[Words, ...], Field(min_length=1)], ...]
     must_not: tuple[Words, ...] = ()
     history: tuple[Turn, ...] = ()
+    draft: bool = False
     place: str = field(default="", compare=False)
 
 
@@ -67,7 +74,7 @@ def read_golden(path: Path) -> tuple[GoldenQuestion, ...]:
         raise GoldenError(f"{path} cannot be read: {error.strerror}. Check the path.") from None
     questions = [_question(line, f"{path}, line {n}") for n, line in enumerate(lines, start=1) if line.strip()]
     if not questions:
-        raise GoldenError(f"{path} holds no questions. Write one JSON object a line, as eval/datasets/README.md shows.")
+        raise GoldenError(f"{path} holds no questions. Write one JSON object a line, as docs/eval.md shows.")
     _check_ids(questions)
     return tuple(questions)
 
@@ -82,7 +89,7 @@ def check_evidence(
     paths = {(s.document_id, s.heading_path) for s in sections}
     documents = {document for document, _ in paths}
     missing = [
-        f"{_named(q)} names {_what(e, documents)}"
+        f"{_named(q)} names {_what(e, documents, paths)}"
         for q in questions
         for e in q.evidence
         if e.document not in superseded and (e.document, e.heading_path) not in paths
@@ -90,8 +97,8 @@ def check_evidence(
     if missing:
         more = f"; and {len(missing) - _SHOWN} more" if len(missing) > _SHOWN else ""
         raise GoldenError(
-            f"The corpus no longer has what the questions rest on: {'; '.join(missing[:_SHOWN])}{more}. "
-            "Correct the evidence, or restore the headings."
+            f"The index does not have what the questions rest on: {'; '.join(missing[:_SHOWN])}{more}. "
+            "Correct the evidence, or restore the headings and run `waymark ingest`."
         )
 
 
@@ -102,16 +109,22 @@ def _question(line: bytes, place: str) -> GoldenQuestion:
         raise GoldenError(f"{place}: {_reason(error)}.") from None
     if question.answerable and not question.nuggets and question.type != "about":  # a thank-you needs no fact
         raise GoldenError(f"{place}: an answerable question needs a nugget, or any answer would be right.")
+    if question.evidence and all(e.grade == 1 for e in question.evidence):
+        raise GoldenError(f"{place}: none of its evidence is of grade 2. Mark what the answer needs.")
     return replace(question, place=place)
 
 
 def _reason(error: ValidationError) -> str:
     """The first thing that is wrong, where it stands and what stands there instead."""
-    first = error.errors(include_url=False)[0]
+    errors = error.errors(include_url=False)
+    if any(e["loc"] == ("_id",) for e in errors):
+        return "it is of a collection in the form of BEIR, which `waymark eval retrieval --beir FOLDER` reads"
+    first = errors[0]
     where = ".".join(str(part) for part in first["loc"])
     match first["type"]:
         case "json_invalid":
-            return f"it is not JSON ({first['ctx']['error']})"
+            why = first["ctx"]["error"].replace("line 1 ", "")  # each line is read alone
+            return f"it is not JSON ({why}); one question stands on a line, as docs/eval.md shows"
         case "missing" | "missing_argument":
             return f"the key {where!r} is missing"
         case "unexpected_keyword_argument":
@@ -134,7 +147,15 @@ def _named(question: GoldenQuestion) -> str:
     return f"{question.id} ({question.place})" if question.place else question.id
 
 
-def _what(evidence: Evidence, documents: Collection[str]) -> str:
+def _what(evidence: Evidence, documents: Collection[str], paths: Collection[tuple[str, tuple[str, ...]]]) -> str:
+    """What is missing, and what comes nearest to it."""
     if evidence.document not in documents:
-        return f"the document '{evidence.document}'"
-    return f"the heading '{' > '.join(evidence.heading_path)}' in '{evidence.document}'"
+        return f"the document '{evidence.document}'{_nearest(evidence.document, documents)}"
+    wanted = " > ".join(evidence.heading_path)
+    there = [" > ".join(path) for document, path in paths if document == evidence.document and path]
+    return f"the heading '{wanted}' in '{evidence.document}'{_nearest(wanted, there)}"
+
+
+def _nearest(wanted: str, there: Collection[str]) -> str:
+    found = process.extractOne(wanted, sorted(there))
+    return f" (the nearest is '{found[0]}')" if found else ""

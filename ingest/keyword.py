@@ -1,12 +1,18 @@
 """The keyword leg: BM25 over stemmed words, saved beside the vectors."""
 
 from collections.abc import Sequence
+from math import log, sqrt
 from pathlib import Path
 
 import bm25s
+import numpy as np
 import Stemmer
+from numpy.typing import NDArray
 
 from ingest.errors import DamagedIndexError
+
+# Questions are full of words such as `how`, `which` and `do`, which few texts hold and which say nothing of the answer.
+_STOPPED_IN_QUERIES = "en_plus"
 
 
 class KeywordIndex:
@@ -38,10 +44,24 @@ class KeywordIndex:
 
     def search(self, query: str, k: int) -> list[tuple[int, float]]:
         """The numbers and scores of the at most `k` best texts that share a word with `query`, best first."""
-        tokens = bm25s.tokenize([query], stopwords="en", stemmer=self._stemmer, return_ids=False, show_progress=False)
-        if not tokens[0]:
-            return []
-        numbers, scores = self._model.retrieve(tokens, k=min(k, self._size), show_progress=False)
-        # bm25s fills up with arbitrary texts of score 0 when fewer than k share a word.
-        found = [(int(n), float(s)) for n, s in zip(numbers[0], scores[0], strict=True) if s > 0]
-        return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+        scores = self.scores(query)
+        best = np.argsort(-scores, kind="stable")[:k]
+        return [(int(number), float(scores[number])) for number in best if scores[number] > 0]
+
+    def scores(self, query: str) -> NDArray[np.float32]:
+        """How well each text holds the words of `query`, shape (size,); 0 for a text that holds none of them.
+
+        BM25 in units that leave it comparable from query to query and from index to index: the weight of a word that no
+        text holds, times the root of the number of words asked for, as which the spread of a sum of weights grows.
+        """
+        words = self._words(query)
+        if not words:
+            return np.zeros(self._size, dtype=np.float32)
+        unit = log(1 + (self._size + 0.5) / 0.5) * sqrt(len(words))
+        return np.asarray(self._model.get_scores(words) / unit, dtype=np.float32)
+
+    def _words(self, query: str) -> list[str]:
+        found = bm25s.tokenize(
+            [query], stopwords=_STOPPED_IN_QUERIES, stemmer=self._stemmer, return_ids=False, show_progress=False
+        )
+        return list(found[0])

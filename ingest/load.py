@@ -88,7 +88,10 @@ def _shipped(document: Document, front: Mapping[str, Any]) -> Document:
     kind, basis = front.get("kind"), front.get("basis")
     required = _REQUIRED + (_REQUIRED_OF_RESOURCES if kind == "resource" else ())
     if missing := [key for key in required if front.get(key) is None]:
-        raise FrontMatterError(f"Its front matter lacks {', '.join(missing)}. Add what is missing.")
+        raise FrontMatterError(
+            f"Its front matter lacks {', '.join(missing)}. "
+            "Add what is missing, or keep the file elsewhere and name it to `waymark ingest`, which asks for none."
+        )
     for key, value, allowed in (("kind", kind, get_args(Kind)), ("basis", basis, get_args(Basis))):
         if value not in allowed:
             raise FrontMatterError(f"Its {key} is {value}. Make it one of {', '.join(allowed)}.")

@@ -1,10 +1,11 @@
 """What can go wrong between a question and its answer; see ingest/errors.py for the rest of the family.
 
 WaymarkError
-└── AskError                a question cannot be taken as it is
-    ├── QuestionError       too long, or not text
-    ├── HistoryError        the earlier turns are not a list of role and content
-    └── UnknownDocumentError
+├── AskError                a question cannot be taken as it is
+│   ├── QuestionError       too long, or not text
+│   ├── HistoryError        the earlier turns are not a list of role and content
+│   └── UnknownDocumentError
+└── ModelError              a language model does not answer
 """
 
 from ingest.errors import WaymarkError
@@ -24,3 +25,7 @@ class HistoryError(AskError):
 
 class UnknownDocumentError(AskError):
     """No document has the id that was asked for."""
+
+
+class ModelError(WaymarkError):
+    """A language model does not answer, or not in the form that was asked for."""

@@ -1,14 +1,19 @@
-"""Hybrid retrieval: the dense and the keyword leg, fused."""
+"""Hybrid retrieval: meaning and words weighed together, for every passage that either of the two legs finds."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Sequence
+
+import numpy as np
 
 from ingest.embed import Vectors
 from rag.library import Library
 from rag.records import Passage
 from rag.words import stems
 
-_POOL = 50  # candidates from each leg
-_DENSE_SHARE = 0.5  # of the fused score; on public collections equal shares of min-max scores beat reciprocal ranks
+_POOL = 100  # candidates from each leg
+# Weights beside the cosine's 1; anything from 0.8 to 1.1 and from 0.2 to 0.33 does about as well.
+_WORDS = 0.9
+_FEEDBACK = 0.25
+_BEST = 3  # passages taken for right in the feedback
 _TWIN = 0.9  # share of words in common at which two passages of one work say the same
 
 
@@ -19,8 +24,9 @@ def search(library: Library, query: str, vector: Vectors, k: int, within: Contai
     """
     dense = library.dense.search(vector, _POOL)
     keyword = [(library.contents.chunks[number].id, score) for number, score in library.keyword.search(query, _POOL)]
-    fused = fuse(dict(dense), dict(keyword))
     ranks = ranks_of(dense=dense, keyword=keyword)
+    weighed = fuse(library.contents.vectors, vector, library.keyword.scores(query))
+    fused = {id_: float(weighed[library.numbers[id_]]) for id_ in ranks}
     ordered = sorted(fused, key=lambda id_: (library.chunks[id_].document_id not in within, -fused[id_], id_))
     passages: list[Passage] = []
     for id_ in ordered:
@@ -32,13 +38,19 @@ def search(library: Library, query: str, vector: Vectors, k: int, within: Contai
     return tuple(passages)
 
 
-def fuse(dense: Mapping[str, float], keyword: Mapping[str, float]) -> dict[str, float]:
-    """The sum of both legs' scores, each stretched to 0..1 over its own candidates; what a leg lacks gets 0."""
-    near, words = _stretched(dense), _stretched(keyword)
-    return {
-        id_: _DENSE_SHARE * near.get(id_, 0.0) + (1 - _DENSE_SHARE) * words.get(id_, 0.0)
-        for id_ in near.keys() | words.keys()
-    }
+def fuse(vectors: Vectors, vector: Vectors, words: Vectors) -> Vectors:
+    """The weight of each passage: its cosine with the query, its keyword score, and how like the best ones it is.
+
+    `vectors` has shape (passages, dimension), `words` and the result (passages,). The scores are added as they are, not
+    stretched over what was found: so a leg that finds little has little to say, and each passage counts with both of
+    its scores, whichever leg found it (Bruch, Gai and Ingber, TOIS 2023, on convex combination and complete scores).
+    The last part is pseudo-relevance feedback (Rocchio 1971; on vectors Li et al., TOIS 2023): the mean cosine with the
+    passages that the first two parts put first.
+    """
+    weights = vectors @ vector + _WORDS * words
+    best = np.argsort(-weights, kind="stable")[:_BEST]
+    likeness = (vectors @ vectors[best].T).sum(axis=1) / _BEST
+    return np.asarray(weights + _FEEDBACK * likeness, dtype=np.float32)
 
 
 def ranks_of(**legs: Sequence[tuple[str, float]]) -> dict[str, dict[str, int]]:
@@ -55,11 +67,6 @@ def passage_of(library: Library, chunk_id: str, vector: Vectors, score: float, r
     chunk = library.chunks[chunk_id]
     similarity = float(library.contents.vectors[library.numbers[chunk_id]] @ vector)
     return Passage(chunk, library.documents[chunk.document_id].title, score, similarity, ranks)
-
-
-def _stretched(scores: Mapping[str, float]) -> dict[str, float]:
-    low, high = min(scores.values(), default=0.0), max(scores.values(), default=0.0)
-    return {id_: (score - low) / (high - low) if high > low else 1.0 for id_, score in scores.items()}
 
 
 def _are_twins(library: Library, one: Passage, other: Passage) -> bool:

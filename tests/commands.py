@@ -8,11 +8,15 @@ from typing import Any
 from fakes import FakeAssistant
 from typer.testing import CliRunner, Result
 
+from eval.asking import Outcome
+from eval.rivals import PREFIX, retrieval_names
+from eval.standings import RetrievalReport, Standing
 from ingest.records import Failure, IngestReport
 from ingest.settings import Settings
 from ui.cli import make_app
 from ui.parts import Parts
 
+METRICS = tuple(name.removeprefix(PREFIX) for name in retrieval_names())
 REPORT = IngestReport(
     generation="20250102-fake",
     documents={"added": 2, "changed": 1, "unchanged": 3, "removed": 0},
@@ -55,12 +59,25 @@ class FakeIngest:
         return replace(REPORT, failures=failures, dry_run=dry_run)
 
 
+def fake_retrieval(
+    _settings: Settings, outcomes: Sequence[Outcome], emit: Callable[[Mapping[str, Any]], None]
+) -> RetrievalReport:
+    """Has the interface of Parts.measure_retrieval: Waymark finds all evidence, LangChain half of it."""
+    emit({"stage": "searching", "done": 1, "total": 1})
+    asked = {o.question.id: float(o.answer is not None) for o in outcomes if o.question.evidence}
+    found = {"waymark": asked, "langchain": {id_: share / 2 for id_, share in asked.items()}}
+    values = {name: dict.fromkeys(METRICS, by_id) for name, by_id in found.items()}
+    systems = [Standing(name, {}, {}, {}, its, {}) for name, its in values.items()]
+    return RetrievalReport(tuple(asked), METRICS, tuple(systems), {})
+
+
 def fake_parts(home: Path, **changes: Any) -> Parts:
     """Parts that touch nothing but `home`."""
     parts = Parts(
         read_settings=lambda: Settings(home=home),
         open_assistant=lambda _settings: FakeAssistant(),
         ingest=FakeIngest(),
+        measure_retrieval=fake_retrieval,
         chat_command=lambda port: ["serve", str(port)],
         run=lambda _command: 0,
     )

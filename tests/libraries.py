@@ -72,6 +72,13 @@ class FakeKeyword:
         scores = [(number, float(len(wanted & text))) for number, text in enumerate(self.texts)]
         return list(self.found) or sorted((s for s in scores if s[1]), key=lambda pair: (-pair[1], pair[0]))[:k]
 
+    def scores(self, query: str) -> Vectors:
+        """The score of every text."""
+        scores = np.zeros(len(self.texts), dtype=np.float32)
+        for number, score in self.search(query, len(self.texts)):
+            scores[number] = score
+        return scores
+
 
 def library_of(corpus: Path, topics: Path | None = None) -> Library:
     """The library of all documents in `corpus`."""

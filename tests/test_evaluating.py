@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from commands import FakeIngest, fake_parts, run
+from endpoint import Endpoint, serving
 from fakes import FakeAssistant
 from typer.testing import Result
 
+from eval.errors import RankingUnavailableError
 from rag.records import Answer, Turn
 
 LEARN = {"document": "sample", "heading_path": ["Phase 1: Foundations (2 months)", "What to learn"]}
@@ -73,9 +75,9 @@ def test_the_measures_are_printed_for_all_that_was_asked_and_for_each_split(tmp_
     result = evaluated(tmp_path, dataset)
     assert result.exit_code == 0
     assert "4 questions of golden.jsonl" in result.stdout
-    assert rows(result)["measure"] == ["all", "dev", "test"]
-    assert " ".join(rows(result)["correctness"]) == "50.0 % of 4 33.3 % of 3 100.0 % of 1"
-    assert rows(result)["failures"] == ["1", "1", "0"]
+    assert rows(result)["measure"] == ["all", "dev", "test", "of"]
+    assert " ".join(rows(result)["correctness"]) == "50.0 % ± 50 33.3 % ± 50 100.0 % 4"
+    assert rows(result)["failures"] == ["1", "1", "0", "4"]
     assert "correctness.plan" not in result.stdout
     assert "Wrong: wrong, failed." in result.stdout
     assert "Failed: failed, ZeroDivisionError: crash" in result.stdout
@@ -87,8 +89,8 @@ def test_progress_is_told_on_standard_error(tmp_path: Path, dataset: Path) -> No
 
 def test_one_split_can_be_asked_alone(tmp_path: Path, dataset: Path) -> None:
     result = evaluated(tmp_path, dataset, "--split", "dev")
-    assert rows(result)["measure"] == ["dev"]
-    assert " ".join(rows(result)["correctness"]) == "33.3 % of 3"
+    assert rows(result)["measure"] == ["dev", "of"]
+    assert " ".join(rows(result)["correctness"]) == "33.3 % ± 50 3"
 
 
 def test_questions_are_asked_in_order_and_with_their_history(tmp_path: Path) -> None:
@@ -104,8 +106,10 @@ def test_with_json_standard_output_holds_the_report_and_nothing_else(tmp_path: P
     report = json.loads(result.stdout)
     assert (report["dataset"], report["questions"], report["wrong"]) == ("golden.jsonl", 4, ["wrong", "failed"])
     assert report["failures"] == {"failed": "ZeroDivisionError: crash"}
-    assert report["measures"]["all"]["correctness"] == 0.5
-    assert report["measures"]["test"]["correctness.plan"] is None
+    assert report["measures"]["all"]["correctness"]["value"] == 0.5
+    assert report["measures"]["test"]["correctness.plan"]["value"] is None
+    # Of its five markers, only that of the course leads to what its sentence says.
+    assert report["asked"][0]["scores"]["citation_precision"] == pytest.approx(1 / 5)
     assert [(g["metric"], g["value"], g["holds"]) for g in report["gates"]] == [("correctness", 0.5, True)]
 
 
@@ -117,6 +121,7 @@ def test_each_verdict_is_a_line_with_the_answer_that_it_is_about(tmp_path: Path,
     assert (right["verdict"], right["evidence_cited"]) == ("right", True)
     assert right["text"] == FakeAssistant().ask("x").text
     assert right["citations"][0]["quote"] == "vectors, matrices and eigenvalues come before any model."
+    assert (right["faults"], right["words"]) == (["markdown"], 38)
     assert (wrong["verdict"], wrong["missing"]) == ("wrong", [["statistics", "probability"]])
     assert wrong["forbidden"] == ["python"]
     assert (failed["verdict"], failed["abstained"], failed["error"]) == ("wrong", None, "ZeroDivisionError: crash")
@@ -130,22 +135,70 @@ def test_two_runs_write_the_same_verdicts(tmp_path: Path, dataset: Path) -> None
     assert files[0].read_bytes() == files[1].read_bytes()
 
 
-def test_markdown_has_the_gates_the_measures_and_what_was_wrong(tmp_path: Path, dataset: Path) -> None:
-    path = tmp_path / "report.md"
-    evaluated(tmp_path, dataset, "--markdown", str(path), "--gate", gates(tmp_path, "correctness", 0.9))
-    report = path.read_text(encoding="utf-8")
-    assert report.startswith("## Waymark eval: 1 of 1 gates fail\n\n4 questions of `golden.jsonl`.\n")
-    assert "| correctness | all | at least 90.0 % | 50.0 % of 4 | FAILS |" in report
-    assert "so that \\| nobody is misled Wrong: wrong, failed." in report
-    assert "| correctness | 50.0 % of 4 | 33.3 % of 3 | 100.0 % of 1 |" in report
-    assert "2 wrong answers" in report
-    assert "- failed failed: ZeroDivisionError: crash" in report
+def test_the_report_is_written_in_four_forms(tmp_path: Path, dataset: Path) -> None:
+    folder = tmp_path / "new" / "report"
+    result = evaluated(tmp_path, dataset, "--report", str(folder), "--gate", gates(tmp_path, "correctness", 0.9))
+    assert result.exit_code == 1
+    assert sorted(path.name for path in folder.iterdir()) == ["report.html", "report.json", "report.md", "report.xml"]
+    assert (folder / "report.md").read_text(encoding="utf-8").startswith("## Waymark eval: 1 of 1 gates fail\n")
+    assert json.loads((folder / "report.json").read_text(encoding="utf-8"))["questions"] == 4
+    assert (folder / "report.xml").read_text(encoding="utf-8").startswith("<?xml")
+    assert "Waymark eval: 1 of 1 gates fail" in (folder / "report.html").read_text(encoding="utf-8")
 
 
-def test_markdown_without_gates_leads_with_what_was_right(tmp_path: Path, dataset: Path) -> None:
-    path = tmp_path / "report.md"
-    evaluated(tmp_path, dataset, "--markdown", str(path))
-    assert path.read_text(encoding="utf-8").startswith("## Waymark eval: 50.0 % of 4 right\n")
+def test_two_runs_give_the_same_report_but_for_times(tmp_path: Path, dataset: Path) -> None:
+    runs = [json.loads(evaluated(tmp_path, dataset, "--json").stdout) for _ in range(2)]
+    for run_ in runs:
+        assert set(run_.pop("latency_ms")) == {"latency_median", "latency_p95"}
+    assert runs[0] == runs[1]
+
+
+def test_retrieval_is_told_beside_its_rivals(tmp_path: Path, dataset: Path) -> None:
+    result = evaluated(tmp_path, dataset)
+    # Three questions rest on evidence, of which one failed; LangChain found half of what Waymark did.
+    assert rows(result)["retrieval"] == ["waymark", "langchain"]
+    assert " ".join(rows(result)["nDCG@10"]) == "66.7 % 33.3 %"
+
+
+def test_retrieval_is_left_out_where_nothing_rests_on_evidence(tmp_path: Path) -> None:
+    dataset = written(tmp_path / "q.jsonl", LINES[3])
+    assert "nDCG" not in evaluated(tmp_path, dataset).stdout
+    result = evaluated(tmp_path, dataset, "--gate", gates(tmp_path, "retrieval.MRR", 0.5))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "The gate on retrieval.MRR has nothing to hold" in result.stderr
+
+
+def test_questions_that_nobody_reviewed_are_counted(tmp_path: Path) -> None:
+    dataset = written(tmp_path / "q.jsonl", LINES[0], line("b", draft=True))
+    assert "2 questions of q.jsonl, 1 of them drafts" in evaluated(tmp_path, dataset).stdout
+
+
+def test_a_language_model_tells_its_opinion_beside_the_measures(tmp_path: Path, dataset: Path) -> None:
+    endpoint = Endpoint(reply=lambda _: '{"unsupported": [1], "relevance": 1}')
+    with serving(endpoint):
+        result = run(
+            fake_parts(tmp_path), "eval", "--dataset", str(dataset), "--judge", "--json", **endpoint.environment
+        )
+    # One failed and one abstained; of the six sentences of the other two answers, each has one that is not supported.
+    judged = json.loads(result.stdout)["judged"]
+    assert (judged["count"], judged["relevance"], judged["doubted"]) == (2, 0.5, ["right", "wrong"])
+    assert judged["faithfulness"] == pytest.approx(1 - 1 / 5)
+
+
+def test_a_judge_that_is_not_there_is_named_before_anything_is_asked(tmp_path: Path, dataset: Path) -> None:
+    result = evaluated(tmp_path, dataset, "--judge")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "No language model is set to judge the answers. Set WAYMARK_MODEL" in result.stderr
+
+
+def test_without_the_library_for_rankings_the_answers_are_still_measured(tmp_path: Path, dataset: Path) -> None:
+    def unavailable(*_: Any) -> Any:
+        raise RankingUnavailableError("The measures of rankings need ir-measures.")
+
+    result = evaluated(tmp_path, dataset, measure_retrieval=unavailable)
+    assert result.exit_code == 0
+    assert "Retrieval is not measured. The measures of rankings need ir-measures." in result.stderr
+    assert "nDCG" not in result.stdout
 
 
 # gates
@@ -160,7 +213,8 @@ def test_a_gate_that_fails_ends_with_1_and_names_row_and_questions(tmp_path: Pat
     result = evaluated(tmp_path, dataset, "--gate", gates(tmp_path, "correctness", 0.5, "dev"))
     assert result.exit_code == 1
     assert (
-        "correctness (dev) is 33.3 % of 3, must be at least 50.0 %: so that | nobody is misled Wrong: wrong, failed."
+        "correctness (dev) is 33.3 % of 3, must be at least 50.0 %: so that | nobody is misled "
+        "Counting against it: wrong, failed."
     ) in result.stdout
     assert evaluated(tmp_path, dataset, "--json", "--gate", str(tmp_path / "gates.toml")).exit_code == 1
 
@@ -172,6 +226,20 @@ def test_quotes_one_character_off_fail_the_gate(tmp_path: Path) -> None:
     result = evaluated(tmp_path, dataset, "--gate", gate, open_assistant=lambda _: ShiftedQuotes())
     assert result.exit_code == 1
     assert "quotes_exact (all) is 0.0 % of 1" in result.stdout
+
+
+def test_a_baseline_holds_what_later_runs_are_compared_with(tmp_path: Path, dataset: Path) -> None:
+    baseline, gate = tmp_path / "base.json", tmp_path / "gates.toml"
+    evaluated(tmp_path, dataset, "--write-baseline", str(baseline))
+    row = '[[gate]]\nmetric = "correctness"\nno_worse_than_baseline = true\nwhy = "x"\n'
+    gate.write_text(f'baseline = "base.json"\n{row}', encoding="utf-8")
+    result = evaluated(tmp_path, dataset, "--gate", str(gate))
+    assert result.exit_code == 0
+    assert "at least 0.0 % (baseline 50.0 %)" in " ".join(result.stdout.split())
+    changed = written(dataset, line("right", nuggets=[["statistics"]]), line("wrong"), *LINES[2:])
+    result = evaluated(tmp_path, changed, "--gate", str(gate))
+    assert "Turned wrong since the baseline: right." in result.stdout
+    assert "Turned right since the baseline: wrong." in result.stdout
 
 
 # before anything is asked
@@ -228,7 +296,7 @@ def test_a_split_of_which_there_is_nothing_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_report_that_cannot_be_written_is_one_sentence(tmp_path: Path, dataset: Path) -> None:
-    result = evaluated(tmp_path, dataset, "--markdown", str(tmp_path))
+    result = evaluated(tmp_path, dataset, "--verdicts", str(tmp_path))
     assert result.exit_code == 1
     assert result.stderr.splitlines()[-1] == f"waymark: {tmp_path}: Is a directory."
 

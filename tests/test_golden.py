@@ -36,6 +36,11 @@ def without(key: str) -> dict[str, Any]:
     return {k: v for k, v in LINE.items() if k != key}
 
 
+def graded(*grades: int) -> dict[str, Any]:
+    (evidence,) = LINE["evidence"]
+    return LINE | {"evidence": [evidence | {"grade": grade} for grade in grades]}
+
+
 def section(document: str, *heading_path: str) -> Section:
     return Section(document, heading_path, 0, 0, 1, 2, "other", None, None, ())
 
@@ -66,6 +71,16 @@ def test_history_and_must_not_may_be_left_out(tmp_path: Path) -> None:
     assert follow_up.history == (Turn("user", "hi"), Turn("assistant", "Hello."))
 
 
+def test_evidence_is_needed_unless_its_grade_says_that_it_is_only_relevant(tmp_path: Path) -> None:
+    plain, both = read_golden(written(tmp_path, LINE, graded(2, 1) | {"id": "q2"}))
+    assert [e.grade for e in (*plain.evidence, *both.evidence)] == [2, 2, 1]
+
+
+def test_a_draft_says_so_and_other_questions_are_none(tmp_path: Path) -> None:
+    questions = read_golden(written(tmp_path, LINE, LINE | {"id": "q2", "draft": True}))
+    assert [q.draft for q in questions] == [False, True]
+
+
 def test_empty_lines_and_a_byte_order_mark_are_passed_over_and_lines_are_still_counted(tmp_path: Path) -> None:
     path = tmp_path / "q.jsonl"
     path.write_bytes(b"\xef\xbb\xbf" + json.dumps(LINE).encode() + b"\r\n\n" + json.dumps(LINE | {"id": "b"}).encode())
@@ -77,6 +92,11 @@ def test_empty_lines_and_a_byte_order_mark_are_passed_over_and_lines_are_still_c
     [
         pytest.param("{", "it is not JSON", id="bad_json"),
         pytest.param('{"id": "\udcff"}', "it is not JSON", id="bytes_that_are_no_text"),
+        pytest.param(
+            "[", "it is not JSON (EOF while parsing a list at column 1); one question stands on a", id="a_list"
+        ),
+        pytest.param("id,question,answer", "it is not JSON (expected value at column 1); one question", id="csv"),
+        pytest.param({"_id": "1", "text": "x"}, "it is of a collection in the form of BEIR, which", id="beir"),
         pytest.param("[1]", "the line:", id="no_object"),
         pytest.param(without("nuggets"), "the key 'nuggets' is missing", id="missing_key"),
         pytest.param(without("split"), "the key 'split' is missing", id="missing_split"),
@@ -91,6 +111,8 @@ def test_empty_lines_and_a_byte_order_mark_are_passed_over_and_lines_are_still_c
         pytest.param(LINE | {"nuggets": [[""]]}, "nuggets.0.0:", id="empty_nugget_that_any_answer_holds"),
         pytest.param(LINE | {"answerable": "yes"}, "answerable:", id="not_a_truth_value"),
         pytest.param(LINE | {"nuggets": []}, "an answerable question needs a nugget", id="any_answer_would_be_right"),
+        pytest.param(graded(1), "none of its evidence is of grade 2", id="nothing_that_is_needed"),
+        pytest.param(graded(3), "evidence.0.grade is 3; it must be 1 or 2", id="unknown_grade"),
         pytest.param(LINE | {"history": [{"role": "system", "content": "x"}]}, "history.0.role is 'system'", id="role"),
     ],
 )
@@ -137,8 +159,15 @@ def test_a_heading_or_document_that_the_corpus_no_longer_has_is_named_with_its_q
     with pytest.raises(GoldenError) as raised:
         check_evidence(questions, [section("sample", "Phase 1", "Project")])
     assert "q1 (" in str(raised.value)
-    assert "line 1) names the heading 'Phase 1 > Projects' in 'sample'" in str(raised.value)
-    assert "line 2) names the document 'gone'" in str(raised.value)
+    assert ("line 1) names the heading 'Phase 1 > Projects' in 'sample' (the nearest is 'Phase 1 > Project')") in str(
+        raised.value
+    )
+    assert "line 2) names the document 'gone' (the nearest is 'sample')" in str(raised.value)
+
+
+def test_in_a_document_without_headings_no_heading_is_near(tmp_path: Path) -> None:
+    with pytest.raises(GoldenError, match=r"names the heading 'Phase 1 > Projects' in 'sample'\. Correct"):
+        check_evidence(read_golden(written(tmp_path, LINE)), [section("sample")])
 
 
 def test_of_much_missing_evidence_the_first_is_named_and_the_rest_counted(tmp_path: Path) -> None:

@@ -1,24 +1,30 @@
+from collections.abc import Mapping
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from libraries import FakeDense, FakeKeyword
 
+from ingest.embed import Vectors
 from rag import hybrid
 from rag.library import Library
 
+QUERY = np.eye(256, dtype=np.float32)[0]
+
 
 def searching(
-    soup: Library,
-    dense: list[tuple[str, float]],
-    keyword: list[tuple[int, float]],
-    *,
-    texts: dict[int, str] | None = None,
+    soup: Library, cosines: Mapping[int, float], words: Mapping[int, float], *, texts: Mapping[int, str] | None = None
 ) -> Library:
-    """The soup library whose legs find just this, with other texts for some passages."""
+    """The soup library whose legs find just these passages, by number; those of a cosine share nothing else."""
     chunks = tuple(replace(c, text=(texts or {}).get(n, c.text)) for n, c in enumerate(soup.contents.chunks))
-    contents = replace(soup.contents, chunks=chunks)
-    legs = FakeDense([], contents.vectors, dense), FakeKeyword(chunks, keyword)
-    return Library(contents, *legs, soup.embedder)  # type: ignore[arg-type]
+    vectors = np.eye(256, dtype=np.float32)[1 : len(chunks) + 1]
+    for number, cosine in cosines.items():
+        vectors[number] *= np.sqrt(1 - cosine**2)
+        vectors[number, 0] = cosine
+    dense = sorted(((chunks[n].id, cosine) for n, cosine in cosines.items()), key=lambda pair: (-pair[1], pair[0]))
+    keyword = sorted(words.items(), key=lambda pair: (-pair[1], pair[0]))
+    legs = FakeDense([], vectors, dense), FakeKeyword(chunks, keyword)
+    return Library(replace(soup.contents, chunks=chunks, vectors=vectors), *legs, soup.embedder)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -27,19 +33,30 @@ def ids(soup: Library) -> list[str]:
 
 
 def found(library: Library, k: int = 10, within: set[str] | frozenset[str] = frozenset()) -> list[str]:
-    return [p.chunk.id for p in hybrid.search(library, "x", library.embedder.embed(["x"])[0], k, within)]
+    return [p.chunk.id for p in hybrid.search(library, "x", QUERY, k, within)]
 
 
-def test_fusion_adds_both_legs_stretched_to_one() -> None:
-    fused = hybrid.fuse({"a": 0.9, "b": 0.5, "c": 0.7}, {"b": 12.0, "d": 2.0})
-    # dense: a 1, b 0, c 0.5; keyword: b 1, d 0; each leg counts half.
-    assert fused == pytest.approx({"a": 0.5, "b": 0.5, "c": 0.25, "d": 0.0})
+def rows(*numbers: list[float]) -> Vectors:
+    return np.array(numbers, dtype=np.float32)
 
 
-def test_a_leg_with_one_or_equal_candidates_gives_each_all() -> None:
-    assert hybrid.fuse({"a": 0.3}, {}) == pytest.approx({"a": 0.5})
-    assert hybrid.fuse({}, {"a": 2.0, "b": 2.0}) == pytest.approx({"a": 0.5, "b": 0.5})
-    assert hybrid.fuse({}, {}) == {}
+def test_fusion_adds_cosine_keyword_score_and_likeness_to_the_best() -> None:
+    fused = hybrid.fuse(rows([1, 0], [0.6, 0.8], [0, 1]), rows([1, 0])[0], rows([0, 0.5, 1])[0])
+    # The first two parts: 1 and 0; 0.6 and 0.9 x 0.5; 0 and 0.9 x 1. The mean cosine with the three best, here all:
+    # (1 + 0.6 + 0) / 3, (0.6 + 1 + 0.8) / 3, (0 + 0.8 + 1) / 3; a quarter of it counts.
+    assert fused.tolist() == pytest.approx([1 + 0.4 / 3, 1.05 + 0.2, 0.9 + 0.15])
+
+
+def test_of_two_passages_as_good_the_one_like_the_best_wins() -> None:
+    best = [0.8, 0.6, 0]
+    fused = hybrid.fuse(rows(best, best, best, [0.6, 0.8, 0], [0.6, 0, 0.8]), rows([1, 0, 0])[0], rows([0] * 5)[0])
+    # Cosine with the best: 0.48 + 0.48 and 0.48 + 0.
+    assert fused[3:].tolist() == pytest.approx([0.6 + 0.25 * 0.96, 0.6 + 0.25 * 0.48])
+
+
+def test_words_that_no_passage_holds_leave_the_order_to_meaning() -> None:
+    fused = hybrid.fuse(rows([0.6, 0.8], [1, 0]), rows([1, 0])[0], rows([0, 0])[0])
+    assert fused[1] > fused[0]
 
 
 def test_ranks_count_from_one_in_each_leg() -> None:
@@ -48,38 +65,43 @@ def test_ranks_count_from_one_in_each_leg() -> None:
 
 
 def test_the_best_fused_passages_come_first_and_ties_by_id(soup: Library, ids: list[str]) -> None:
-    library = searching(soup, [(ids[0], 0.9), (ids[1], 0.5), (ids[2], 0.5)], [(3, 2.0), (1, 1.0)])
-    # ids[0] and ids[3] have a leg each, 0.5; ids[1] and ids[2] have nothing.
-    assert found(library) == [*sorted([ids[0], ids[3]]), *sorted([ids[1], ids[2]])]
-    assert found(library, k=1) == sorted([ids[0], ids[3]])[:1]
+    library = searching(soup, {0: 0.8, 1: 0.3, 2: 0.3}, {3: 1.0})
+    assert found(library) == [ids[3], ids[0], *sorted([ids[1], ids[2]])]
+    assert found(library, k=1) == [ids[3]]
+
+
+def test_a_passage_counts_with_both_scores_whichever_leg_found_it(soup: Library, ids: list[str]) -> None:
+    library = searching(soup, {0: 0.8, 1: 0.7}, {1: 0.3, 2: 0.8})
+    library.dense = FakeDense([], library.contents.vectors, [(ids[0], 0.8)])  # type: ignore[assignment]
+    # 0.8; 0.7 + 0.9 x 0.3 = 0.97, though the dense leg missed it; 0.9 x 0.8 = 0.72.
+    assert found(library) == [ids[1], ids[0], ids[2]]
 
 
 def test_passages_of_the_documents_named_come_before_all_others(soup: Library, ids: list[str]) -> None:
     works = [c.document_id for c in soup.contents.chunks]
-    roadmap, school = ids[works.index("soup")], ids[works.index("ladle-school")]
-    library = searching(soup, [(roadmap, 0.9), (school, 0.1)], [])
-    assert found(library) == [roadmap, school]
-    assert found(library, within={"ladle-school"}) == [school, roadmap]
+    roadmap, school = works.index("soup"), works.index("ladle-school")
+    library = searching(soup, {roadmap: 0.9, school: 0.1}, {})
+    assert found(library) == [ids[roadmap], ids[school]]
+    assert found(library, within={"ladle-school"}) == [ids[school], ids[roadmap]]
 
 
-def test_twins_of_one_work_are_merged_and_those_of_two_are_not(soup: Library) -> None:
+def test_twins_of_one_work_are_merged_and_those_of_two_are_not(soup: Library, ids: list[str]) -> None:
     works = [c.document_id for c in soup.contents.chunks]
     one, twin, school = works.index("soup"), works.index("soup") + 1, works.index("ladle-school")
     same = dict.fromkeys([one, twin, school], "Simmer bones and roots.")
-    ranked = [(soup.contents.chunks[n].id, score) for n, score in ((one, 0.9), (twin, 0.8), (school, 0.7))]
-    assert found(searching(soup, ranked, [], texts=same)) == [ranked[0][0], ranked[2][0]]
+    library = searching(soup, {one: 0.9, twin: 0.8, school: 0.7}, {}, texts=same)
+    assert found(library) == [ids[one], ids[school]]
 
 
-def test_passages_carry_their_cosine_and_ranks(soup: Library, ids: list[str]) -> None:
-    library = searching(soup, [(ids[1], 0.9)], [])
-    vector = soup.contents.vectors[1]
-    passage = hybrid.search(library, "x", vector, 1)[0]
-    assert passage.similarity == pytest.approx(1.0)
+def test_passages_carry_their_cosine_and_ranks(soup: Library) -> None:
+    passage = hybrid.search(searching(soup, {1: 0.9}, {}), "x", QUERY, 1)[0]
+    assert passage.similarity == pytest.approx(0.9)
     assert passage.ranks == {"dense": 1}
-    assert passage.score == pytest.approx(0.5)
+    # Beside its cosine of 0.9, a third of its likeness to itself: the other two taken for best are like nothing.
+    assert passage.score == pytest.approx(0.9 + 0.25 / 3)
 
 
 def test_nothing_found_is_no_passages(soup: Library) -> None:
-    legs = FakeDense([], soup.contents.vectors[:0]), FakeKeyword([])
-    library = Library(soup.contents, *legs, soup.embedder)  # type: ignore[arg-type]
+    contents = replace(soup.contents, chunks=(), vectors=soup.contents.vectors[:0])
+    library = Library(contents, FakeDense([], contents.vectors), FakeKeyword([]), soup.embedder)  # type: ignore[arg-type]
     assert found(library) == []

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from importlib import import_module
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from fakes import FakeAssistant
@@ -19,12 +19,14 @@ from ingest.load import load
 from ingest.outline import outline
 from ingest.settings import SHIPPED_CORPUS, Settings
 from rag.records import Answer, Citation, Intent, passage_json
+from rag.settings import ModelSettings
 from ui.cli import make_app
 from ui.parts import REAL
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("ingest", "rag", "eval", "ui")
-PAGES = ("README.md", "CHANGELOG.md", "docs/architecture.md", "docs/operations.md", ".github/CONTRIBUTING.md")
+PAGES = ("README.md", "CHANGELOG.md", *(f"docs/{name}.md" for name in ("architecture", "operations", "eval")))
+PAGES += (".github/CONTRIBUTING.md",)
 FENCE = re.compile(r"^```(?P<language>\w*)\n(?P<block>.*?)^```$", re.MULTILINE | re.DOTALL)
 PATH = re.compile(
     r"(?:ingest|rag|eval|ui|corpus|tests|docs|\.github|\.ci|\.lock|\.streamlit)/[\w./-]*"
@@ -63,9 +65,14 @@ def arguments_of(command: str, page: str) -> Iterator[list[str]]:
 
 
 def options() -> dict[str, set[str]]:
-    """The options of each `waymark` command."""
+    """The options of each `waymark` command; those of a command within it count as its own."""
     commands = get_group(make_app(REAL)).commands
-    return {name: {o for parameter in command.params for o in parameter.opts} for name, command in commands.items()}
+    return {name: set(options_of(command)) for name, command in commands.items()}
+
+
+def options_of(command: Any) -> Iterator[str]:
+    for part in (command, *getattr(command, "commands", {}).values()):
+        yield from (option for parameter in part.params for option in parameter.opts)
 
 
 def modules() -> list[str]:
@@ -131,7 +138,10 @@ def test_the_readme_names_every_command() -> None:
 
 def test_the_readme_names_every_setting() -> None:
     named = set(re.findall(r"WAYMARK_[A-Z]+", text_of("README.md")))
-    assert named == {f"WAYMARK_{name.upper()}" for name in Settings.model_fields}
+    ours = {f"WAYMARK_{name.upper()}" for name in Settings.model_fields}
+    models = {name.upper() for name in ModelSettings.model_fields}
+    assert named == ours | {name for name in models if name.startswith("WAYMARK_")}
+    assert [name for name in models if f"| `{name}` |" not in text_of("README.md")] == []
 
 
 def test_the_readme_explains_every_field_of_an_answer() -> None:

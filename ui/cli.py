@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from rag.bounds import USUAL_PASSAGES
-from ui.evaluating import evaluate
+from ui import evaluating
 from ui.group import Group
 from ui.parts import REAL, Parts
 from ui.terminal import one_line, print_json
@@ -29,7 +29,7 @@ def make_app(parts: Parts) -> typer.Typer:
     app.callback()(waymark)
     for command in (ask, search, sources, show, ingest, chat, doctor):
         app.command()(command)
-    app.command("eval")(evaluate)  # a function called eval would hide the builtin
+    app.add_typer(evaluating.app, name="eval")
     return app
 
 

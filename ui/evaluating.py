@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ui.comparing import compare
+from ui.drafting import make_questions
+from ui.ranking import retrieval
 from ui.terminal import Page, print_json
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from eval.golden import GoldenQuestion
     from eval.report import Report
-    from eval.scoring import Verdict
-    from ui.parts import Parts
 
 # The eval package is imported inside the functions, so that the other commands start without it.
+
+app = typer.Typer(help="Ask the golden questions and score the answers.")
+app.command()(compare)
+app.command("make-questions")(make_questions)
+app.command()(retrieval)
 
 
 class Split(StrEnum):
@@ -28,6 +31,7 @@ class Split(StrEnum):
     ALL = "all"
 
 
+@app.callback(invoke_without_command=True)
 def evaluate(  # noqa: PLR0913, PLR0917 - one argument for each option
     ctx: typer.Context,
     dataset: Annotated[
@@ -38,64 +42,68 @@ def evaluate(  # noqa: PLR0913, PLR0917 - one argument for each option
         Path | None, typer.Option(metavar="FILE", help="Exit with 1 when a measure misses what this file asks for.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")] = False,
-    markdown: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the report for a pull request.")] = None,
+    report: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Write the report there: HTML, Markdown, JUnit and JSON.")
+    ] = None,
     verdicts: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write one JSON line for each question, its answer included.")
     ] = None,
+    write_baseline: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write what later runs are to be no worse than.")
+    ] = None,
+    judge: Annotated[
+        bool, typer.Option("--judge", help="Also send the answers to a language model for its opinion.")
+    ] = False,
 ) -> None:
-    """Ask the golden questions and score the answers."""
-    from eval.gates import check_splits, read_gates
+    """Ask the golden questions, measure answers and retrieval, and hold them to gates."""
+    if ctx.invoked_subcommand:
+        return
+    from eval.data import record_of, report_json, verdict_json
+    from eval.errors import GoldenError
+    from eval.gatefile import read_gates
+    from eval.gates import Gates, check_splits
     from eval.golden import QUESTIONS, read_golden
-    from eval.report import make_report, report_json
-    from eval.report import markdown as as_markdown
+    from eval.record import write_baseline as write_record
+    from eval.report import make_report
+    from ui.judging import judged_by, open_judge
+    from ui.measuring import measured
+    from ui.progress import shown_progress
 
     path = dataset or QUESTIONS
     questions = [q for q in read_golden(path) if split in {Split.ALL, q.split}]
-    gates = read_gates(gate) if gate else ()
+    gates = read_gates(gate) if gate else Gates()
     check_splits(gates, [q.split for q in questions])
-    report = make_report(path.name, _verdicts(ctx.obj, path, questions), gates)
+    if not questions:
+        raise GoldenError(f"{path} holds no question of that split. Choose another one with --split.")
+    model = open_judge() if judge else None
+    with shown_progress() as on_event:
+        found = measured(ctx.obj, questions, on_event)
+        opinion = judged_by(model, found.verdicts, on_event) if model else None
+    made = make_report(path.name, found.verdicts, gates, found.retrieval, opinion)
     if verdicts:
-        _write(verdicts, "".join(f"{line}\n" for line in _verdict_lines(report.verdicts)))
-    if markdown:
-        _write(markdown, as_markdown(report))
+        _write(verdicts, "".join(f"{json.dumps(verdict_json(v), ensure_ascii=False)}\n" for v in made.verdicts))
+    if report:
+        _write_report(made, report)
+    if write_baseline:
+        write_record(record_of(made), write_baseline)
     if as_json:
-        print_json(report_json(report))
+        print_json(report_json(made))
     else:
-        _print(report)
-    if report.failing:
+        _print(made)
+    if made.failing:
         raise typer.Exit(1)
 
 
-def _verdicts(parts: "Parts", path: Path, questions: "Sequence[GoldenQuestion]") -> "list[Verdict]":
-    """The verdict on every question, once the index is there and has what the questions rest on."""
-    from eval.asking import ask_all
-    from eval.errors import GoldenError
-    from eval.evidence import Outlines
-    from eval.golden import check_evidence
-    from eval.scoring import Scorer
-    from ui.building import build_if_none
-    from ui.progress import shown_progress
+def _write_report(report: "Report", folder: Path) -> None:
+    from eval.data import report_json
+    from eval.junit import junit
+    from eval.markdown import markdown
+    from eval.page import page
 
-    if not questions:
-        raise GoldenError(f"{path} holds no question of that split. Choose another one with --split.")
-    settings = parts.read_settings()
-    build_if_none(parts, settings)
-    assistant = parts.open_assistant(settings)
-    outlines = Outlines(assistant.documents(), assistant.superseded())
-    check_evidence(questions, outlines.sections(), outlines.superseded)
-    scorer = Scorer(assistant, outlines)
-    found = []
-    with shown_progress() as on_event:
-        for number, outcome in enumerate(ask_all(questions, assistant), start=1):
-            found.append(scorer.verdict(outcome))
-            on_event({"stage": "asking", "done": number, "total": len(questions)})
-    return found
-
-
-def _verdict_lines(verdicts: "Sequence[Verdict]") -> list[str]:
-    from eval.report import verdict_json
-
-    return [json.dumps(verdict_json(v), ensure_ascii=False) for v in verdicts]
+    _write(folder / "report.json", json.dumps(report_json(report), indent=1, ensure_ascii=False) + "\n")
+    _write(folder / "report.md", markdown(report))
+    _write(folder / "report.xml", junit(report))
+    _write(folder / "report.html", page(report))
 
 
 def _write(path: Path, text: str) -> None:
@@ -104,14 +112,17 @@ def _write(path: Path, text: str) -> None:
 
 
 def _print(report: "Report") -> None:
-    from eval.report import failing_lines, gate_table, measure_table
+    from eval.cells import failing_lines, judged_lines, turned_lines
+    from eval.terminal import tables
 
     page = Page()
-    page.console.print(measure_table(report))
-    if report.rows:
-        page.console.print(gate_table(report))
+    page.line(f"{report.asked}.")
+    for table in tables(report):
+        page.console.print(table)
     for line in failing_lines(report):
         page.line(line, style="red")
+    for line in (*turned_lines(report), *judged_lines(report)):
+        page.line(line)
     if report.wrong:
         page.line(f"Wrong: {', '.join(report.wrong)}.")
     for id_, error in report.failures.items():

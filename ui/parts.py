@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from eval.standings import RetrievalReport
     from ingest.records import IngestReport
     from ingest.settings import Settings
     from rag.assistant import Assistant
@@ -12,11 +13,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the commands call: `ingest` is `ingest.pipeline.ingest`, `run` serves a command line in the foreground."""
+    """What the commands call.
+
+    `ingest` is `ingest.pipeline.ingest`, `measure_retrieval` is that of `eval.retrieval` on the index that the settings
+    name, and `run` serves a command line in the foreground.
+    """
 
     read_settings: "Callable[[], Settings]"
     open_assistant: "Callable[[Settings], Assistant]"
     ingest: "Callable[..., IngestReport]"
+    measure_retrieval: "Callable[..., RetrievalReport]"
     chat_command: Callable[[int], list[str]]
     run: Callable[[list[str]], int]
 
@@ -46,6 +52,13 @@ def _ingest(*arguments: Any, **options: Any) -> "IngestReport":
     return ingest(*arguments, **options)
 
 
+def _measure_retrieval(settings: "Settings", outcomes: Any, emit: Any) -> "RetrievalReport":
+    from eval.retrieval import measure_retrieval
+    from rag.follower import Follower
+
+    return measure_retrieval(outcomes, Follower(settings)(), emit)
+
+
 def _chat_command(port: int) -> list[str]:
     from ui.serve import chat_command
 
@@ -59,5 +72,10 @@ def _run(command: list[str]) -> int:
 
 
 REAL = Parts(
-    read_settings=_read_settings, open_assistant=_open_assistant, ingest=_ingest, chat_command=_chat_command, run=_run
+    read_settings=_read_settings,
+    open_assistant=_open_assistant,
+    ingest=_ingest,
+    measure_retrieval=_measure_retrieval,
+    chat_command=_chat_command,
+    run=_run,
 )

@@ -1,4 +1,4 @@
-"""How far an ingest is, on standard error: bars on a terminal, now and then a line elsewhere."""
+"""How far an ingest or a measurement is, on standard error: bars on a terminal, now and then a line elsewhere."""
 
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -21,13 +21,15 @@ _STAGES = {
     "wordings": ("Embedding", "search wordings"),
     "write": ("Writing the index", ""),
     "check": ("Checking it", ""),
+    "asking": ("Asking", "questions"),
+    "searching": ("Searching", "queries"),
 }
 _PAUSE = 1.0  # seconds between two lines of one stage
 
 
 @contextmanager
 def shown_progress() -> Iterator[Callable[[Event], None]]:
-    """Something to tell of an ingest's events, for as long as the block runs."""
+    """Something to tell of events, for as long as the block runs."""
     from rich.console import Console  # imported late: most commands show no progress
 
     console = Console(stderr=True)

@@ -1,0 +1,64 @@
+"""An answer cut into sentences, each with the markers that stand in it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+MARKER = re.compile(r"\[(\d+)\]")
+
+_ITEM = "- "
+_END = re.compile(r"[.!?][\"'”’)]*(?: ?\[\d+\])*(?=\s|$)")  # noqa: RUF001 - typographic quotes may close a sentence
+# What a full stop does not end: a number before a heading, an initial, an abbreviation.
+_NO_END = re.compile(r"(?:(?:^|[:;,(] ?)\d{1,2}|\b[A-Z]|\b(?:e\.g|i\.e|vs|cf|al|etc|Dr|Mr|Ms|St|No))\.$")
+_CONTINUES = re.compile(r"\s+[a-z]")  # after `etc.`, only a small letter says that the sentence goes on
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence or list item as it was written, without the sign of a list; `is_item` where that sign stood."""
+
+    text: str
+    is_item: bool
+
+    @property
+    def markers(self) -> tuple[int, ...]:
+        """The numbers of its markers, in order."""
+        return tuple(int(number) for number in MARKER.findall(self.text))
+
+    @property
+    def plain(self) -> str:
+        """The sentence without its markers."""
+        return unmarked(self.text)
+
+
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """The sentences of `text`, in order; a line ends one, and a marker behind a full stop belongs to what it ends."""
+    return tuple(sentence for line in text.splitlines() for sentence in _in_line(line.strip()))
+
+
+def unmarked(text: str) -> str:
+    """The text without its citation markers, whose numbers are no part of what it says."""
+    return re.sub(r" ?\[\d+\]", "", text)
+
+
+def word_count(text: str) -> int:
+    """The words of `text` that hold a letter or a figure; markers do not count."""
+    return sum(bool(re.search(r"\w", word)) for word in unmarked(text).split())
+
+
+def _in_line(line: str) -> Iterator[Sentence]:
+    is_item = line.startswith(_ITEM)
+    rest = line.removeprefix(_ITEM).strip()
+    while rest:
+        end = next((m.end() for m in _END.finditer(rest) if _ends(rest, m)), len(rest))
+        if re.search(r"\w", rest[:end]):
+            yield Sentence(rest[:end].strip(), is_item)
+        rest, is_item = rest[end:].strip(), False
+
+
+def _ends(text: str, mark: re.Match[str]) -> bool:
+    """Whether a sentence ends at `mark`."""
+    before = text[: mark.start() + 1]
+    if before.endswith("etc."):
+        return not _CONTINUES.match(text, mark.end())
+    return not _NO_END.search(before)
