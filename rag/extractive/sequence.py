@@ -1,0 +1,47 @@
+"""Sequences: parts of a roadmap in their order, each by its heading."""
+
+from collections.abc import Sequence
+
+from rag.extractive.draft import Draft
+from rag.extractive.phrase import short_phrase
+from rag.extractive.timetable import Part, sections_in
+from rag.extractive.wording import capital, listed, number_word
+from rag.library import Library
+
+_MOST = 12
+_MOST_INSIDE = 6
+
+
+def told(draft: Draft, parts: Sequence[Part]) -> Draft:
+    """How many parts there are, and a line for each, with the months where the roadmap numbers them."""
+    draft.say(f"{counted(parts)}, in this order.")
+    return draft.lines(f"{_line(p)} {_marks(draft, p)}." for p in parts[:_MOST])
+
+
+def in_a_row(draft: Draft, parts: Sequence[Part]) -> str:
+    """The names of the parts in one sentence."""
+    return listed([f"{p.name} {draft.cite_heading(p.section)}" for p in parts[:_MOST]])
+
+
+def _line(part: Part) -> str:
+    if part.by and part.months:
+        return f"{part.name} (months {part.months[0]}-{part.months[1]})"
+    return f"{part.name} ({part.time})" if part.time else part.name
+
+
+def _marks(draft: Draft, part: Part) -> str:
+    return draft.cite_heading(part.section) + (draft.cite(part.by) if part.by else "")
+
+
+def counted(parts: Sequence[Part]) -> str:
+    """How many parts there are, in the roadmap's word: `Six steps`."""
+    word = parts[-1].word
+    return f"{capital(number_word(len(parts)))} {word if len(parts) == 1 else f'{word}s'}"
+
+
+def contents(library: Library, draft: Draft, part: Part) -> str:
+    """What a part teaches, in one sentence; empty where it lists nothing."""
+    orders = {s.order for s in sections_in(library, part) if s.role == "learn"}
+    facts = [f for f in library.facts_of[part.section.document_id] if f.section.order in orders and f.statement.is_item]
+    named = facts[:_MOST_INSIDE]
+    return f"It covers {listed([short_phrase(f) for f in named])} {draft.cite(*named)}." if named else ""
