@@ -35,7 +35,8 @@ class Question:
     """A question, read.
 
     `text` is its words without smuggled orders, `normal` the same with names made uniform, and `about` that without the
-    names of roadmaps and stages, which is what is searched for; `rest` is `normal` without the names of roadmaps. `stage` and `months` are first and last, both included;
+    names of roadmaps and stages, which is what is searched for; `rest` is `normal` without the names of roadmaps and
+    with chat words spelt out. `stage` and `months` are first and last, both included;
     `figure` tells that a number is asked for, `order` that a place in the roadmaps is; `described` that its one topic
     was not named but understood from its words.
     """

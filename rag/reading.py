@@ -7,6 +7,7 @@ from functools import cached_property
 
 from ingest.records import Document, Topic
 from rag import cues
+from rag.chat import spelt_out
 from rag.cues.pattern import cue
 from rag.library import Library
 from rag.names import Names
@@ -69,7 +70,7 @@ class Reader:
             normal=folded,
             about=" ".join(rest.split()),
             intent=cues.intent_of(folded, sources=len(sources)),
-            rest=" ".join(unnamed.split()),
+            rest=" ".join(spelt_out(unnamed).split()),
             sources=sources,
             stage=stage,
             months=months,

@@ -13,6 +13,7 @@ from rag.library import Library
 from rag.words import stem
 
 _PARALLEL, _APPLY = stem("parallel"), stem("apply")
+_WORK = frozenset({"internships", "job-search"})
 
 
 def told(library: Library, draft: Draft, source: Document) -> list[str]:
@@ -23,15 +24,17 @@ def told(library: Library, draft: Draft, source: Document) -> list[str]:
 
 def applying(library: Library, draft: Draft, source: Document) -> list[str]:
     """When a roadmap has its learner apply for work: by the time that it states, else by the place where it says so."""
-    found = [f for f in library.facts_of[source.id] if f.statement.is_item and _is_applying(f)]
+    items = [f for f in library.facts_of[source.id] if f.statement.is_item]
+    found = [f for f in items if stem(f.content.split(" ", 1)[0].lower()) == _APPLY]
+    found = found or [f for f in items if _WORK & (frozenset(f.statement.topics) | frozenset(f.section.topics))]
     timed = next((f for f in found if duration_in(f.content)), None)
     if timed:
         return [f"{capital(phrase_of(timed, labelled=False))} {draft.cite(timed)}."]
-    return [f"Under {heading_line(f.section)}: {phrase_of(f, labelled=False)} {draft.cite(f)}." for f in found[:1]]
-
-
-def _is_applying(fact: Fact) -> bool:
-    return fact.content.split(" ", 1)[0].lower() == "apply" or stem("applications") in fact.own_stems and _APPLY in fact.own_stems
+    return [
+        f"In {heading_line(f.section).rstrip('!')} {draft.cite_heading(f.section)}: "
+        f"{phrase_of(f, labelled=False)} {draft.cite(f)}."
+        for f in found[:1]
+    ]
 
 
 def _phrases(facts: Sequence[Fact]) -> str:

@@ -3,19 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from ingest.outline import duration_in
-from ingest.records import Document, Section
-from rag.case import Case
 from rag.extractive.draft import Draft
-from rag.extractive.place import name_of
-from rag.extractive.stages import timed, untimed
 from rag.extractive.stretch import Stretch
 from rag.extractive.timetable import Part, span_of
 from rag.extractive.totals import totals
-from rag.extractive.wording import capital, listed, number_word, verb
+from rag.extractive.wording import capital, listed, number_word
 from rag.library import Library
-from rag.months import months_of
-from rag.question import Unit
+from rag.months import Months, months_of
 
 _RANGE = re.compile(r"(\d+)\s*(?:-|\u2013|to)\s*(\d+)\s*(month|week|year|hour)s?", re.IGNORECASE)
 _MOST_ROADMAPS = 3
@@ -32,7 +26,8 @@ def of_stretch(library: Library, draft: Draft, stretch: Stretch, parts: Sequence
         return [_from_month(draft, stretch, span[1])]
     if len(chosen) == 1:
         (only,) = chosen
-        head = f"{_in_full(only)}, for {'all of ' if stretch.within else ''}{only.name} {draft.cite_heading(only.section)}."
+        of = f"all of {only.name}" if stretch.within else only.name
+        head = f"{_in_full(only)}, for {of} {draft.cite_heading(only.section)}."
         return [head, f"It states none for {stretch.within} alone." if stretch.within else _by_timeline(draft, chosen)]
     total = _sum(chosen)
     told = [f"{_amount(p)} for {p.name} {draft.cite_heading(p.section)}" for p in chosen]
@@ -43,43 +38,19 @@ def of_stretch(library: Library, draft: Draft, stretch: Stretch, parts: Sequence
     return [said, _by_timeline(draft, chosen)]
 
 
-def of_topic(case: Case, topic: Unit) -> Draft | None:
-    """The time each roadmap states for a topic: in the heading that names it, else for the stage that teaches it."""
-    draft = Draft(case.library)
-    own, around = [], []  # roadmaps that time the topic itself, and those that time only what it belongs to
-    for document in case.roadmaps:
-        headed = _headed(case.library, document, topic)
-        holder = headed or _teaching(case.library, document, topic)
-        owner = timed(case.library, holder) or holder if holder else None
-        if headed and owner:
-            own.append((document, f"{_stated(owner)} {draft.cite_heading(owner)}"))
-        elif owner:
-            around.append((document, f"{_stated(owner)}, for all of {untimed(owner)} {draft.cite_heading(owner)}"))
-    if not own and not around:
-        return None
-    (first, time), *others = [*own, *around]
-    draft.say(f"{capital(time)}, by {first.short}.")
-    draft.say(*(f"{d.short}: {time}." for d, time in others[: _MOST_ROADMAPS - 1]))
-    silent = [d.short for d in case.roadmaps if d not in {d for d, _ in (*own, *around)}]
-    if silent and not case.question.sources:
-        draft.say(f"{listed(silent)} {verb('state', len(silent))} no time for {name_of(topic)}.")
-    return draft
-
-
-def _headed(library: Library, document: Document, topic: Unit) -> Section | None:
-    """The section whose heading names the topic and states a time."""
-    sections = (s for s in library.sections_of[document.id] if topic.topic and topic.topic.id in s.topics)
-    return next((s for s in sections if duration_in(s.heading)), None)
-
-
-def _teaching(library: Library, document: Document, topic: Unit) -> Section | None:
-    """The first section with a time of its own or from around it that teaches the topic."""
-    taught = (f for f in library.facts_of[document.id] if f.section.role == "learn" and f.section.duration)
-    return next((f.section for f in taught if topic.is_in(f.own_stems)), None)
-
-
-def _stated(section: Section) -> str:
-    return (section.duration or "").lower()
+def ranked(draft: Draft, parts: Sequence[Part], *, longest: bool) -> list[str]:
+    """Which of these parts takes the most time, or the least, and then the others; empty where times are missing."""
+    if len(parts) < 2 or any(_months_held(p) is None for p in parts):
+        return []
+    order = sorted(parts, key=lambda p: _months_held(p) or (0, 0), reverse=longest)
+    best = [p for p in order if _months_held(p) == _months_held(order[0])]
+    told = listed([f"{p.name} {draft.cite_heading(p.section)}" for p in best])
+    others = [f"{p.name} with {_amount(p)} {draft.cite_heading(p.section)}" for p in order if p not in best]
+    if not others:
+        unit = "" if best[0].time == _amount(best[0]) else " months"
+        return [f"None: {told} are given {_amount(best[0])}{unit} each."]
+    most = "most" if longest else "least"
+    return [f"{told}: {best[0].time}, the {most}.", f"Then {'come' if len(others) > 1 else 'comes'} {listed(others)}."]
 
 
 def _from_month(draft: Draft, stretch: Stretch, last: int) -> str:
@@ -105,6 +76,15 @@ def _amount(part: Part) -> str:
     return number_word(span[1] - span[0] + 1) if span else part.time
 
 
+def _months_held(part: Part) -> tuple[int, int] | None:
+    """The least and most months that a part's heading gives it, the most first, or None."""
+    span = months_of(part.time)
+    if span:
+        return span[1] - span[0] + 1, span[1] - span[0] + 1
+    found = _RANGE.search(part.time)
+    return (int(found.group(2)), int(found.group(1))) if found else None
+
+
 def _sum(parts: Sequence[Part]) -> str:
     """The sum of the ranges in headings, such as `13-20 months`, or of the months they span; else empty."""
     spans = [span for p in parts if (span := months_of(p.time))]
@@ -121,15 +101,25 @@ def _sum(parts: Sequence[Part]) -> str:
 def _by_timeline(draft: Draft, parts: Sequence[Part]) -> str:
     """The months that the same roadmap's timeline gives these parts, where it has one beside its headings."""
     facts = [p.by for p in parts if p.by]
-    span = span_of(parts)
-    if len(facts) < len(parts) or span is None:
+    spans = _joined([p.months for p in parts if p.months])
+    if len(facts) < len(parts) or not spans:
         return ""
-    held = number_word(span[1] - span[0] + 1)
-    return f"Its timeline gives {_them(parts)} months {span[0]}-{span[1]}, {held} in all {draft.cite(*facts)}."
+    held = number_word(sum(high - low + 1 for low, high in spans))
+    told = listed([f"{low}-{high}" for low, high in spans])
+    return (
+        f"Its timeline gives {'it' if len(parts) == 1 else 'them'} months {told}, {held} in all {draft.cite(*facts)}."
+    )
 
 
-def _them(parts: Sequence[Part]) -> str:
-    return "it" if len(parts) == 1 else "them"
+def _joined(spans: Sequence[Months]) -> list[Months]:
+    """Stretches of months with those that follow on one another made one."""
+    joined: list[Months] = []
+    for low, high in spans:
+        if joined and low == joined[-1][1] + 1:
+            joined[-1] = (joined[-1][0], high)
+        else:
+            joined.append((low, high))
+    return joined
 
 
 def _by_own_total(library: Library, draft: Draft, parts: Sequence[Part], total: str) -> str:

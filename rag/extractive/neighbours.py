@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 from rag.case import Case
-from rag.cues import timetable as asks
+from rag.cues import sequence as asks
 from rag.extractive.draft import Draft
 from rag.extractive.mention import Mention
 from rag.extractive.timetable import Part
-from rag.extractive.wording import listed
+from rag.extractive.wording import capital, listed
 
 
 def told(case: Case, draft: Draft, parts: Sequence[Part], found: Sequence[Mention]) -> list[str]:
-    """What stands before the first part mentioned, on both sides, or between; empty where only what follows is asked."""
+    """What stands before the parts mentioned, on both sides or between; empty where only what follows is asked."""
     text = case.question.rest
     if not found:
         return []
@@ -19,10 +19,22 @@ def told(case: Case, draft: Draft, parts: Sequence[Part], found: Sequence[Mentio
     if "between" in text and high - low > 1:
         inside = [_cited(draft, p) for p in parts[low + 1 : high]]
         return [f"Between {_cited(draft, parts[low])} and {_cited(draft, parts[high])}: {listed(inside)}."]
-    if not asks.BEFORE.search(text):
+    before, after = asks.BEFORE.search(text), asks.AFTER.search(text)
+    if after and not before:
         return []
-    before = _before(draft, parts, low)
-    return [before, _after(draft, parts, high)] if asks.AFTER.search(text) else [before]
+    told = [_before(draft, parts, low)]
+    return told if before and not after else [*told, _after(draft, parts, high)]
+
+
+def first(case: Case, draft: Draft, parts: Sequence[Part], found: Sequence[Mention]) -> list[str]:
+    """Which of two things mentioned comes first; empty unless that is asked of two."""
+    if not asks.FIRST.search(case.question.rest) or len(found) != 2:
+        return []
+    earlier, later = sorted(found, key=lambda m: m.low)
+    if earlier.low == later.low:
+        return [f"Neither: {_cited(draft, parts[earlier.low])} holds both."]
+    here, there = (_cited(draft, parts[m.low]) for m in (earlier, later))
+    return [f"{capital(earlier.name)} first: {here} stands before {there}."]
 
 
 def _before(draft: Draft, parts: Sequence[Part], at: int) -> str:

@@ -2,6 +2,7 @@
 
 import re
 
+from rag import cues
 from rag.case import Case
 from rag.cues import timetable as asks
 from rag.extractive.draft import Draft
@@ -14,7 +15,8 @@ _STATED = re.compile(r"\b(?:hours?|minutes?)\b[^.]*\b(?:week|day|daily|weekly)\b
 def compose(case: Case) -> Draft | None:
     """That the roadmaps asked about state no hours a week or day, with the time that they do state; None otherwise."""
     question = case.question
-    if not asks.RATE.search(question.rest) or question.resources or question.form:
+    is_pace = cues.MY_PACE.search(question.rest)  # told with the time in all, not instead of it
+    if is_pace or not asks.RATE.search(question.rest) or question.resources or question.form:
         return None
     if any(_STATED.search(f.content) for d in case.roadmaps for f in case.library.facts_of[d.id]):
         return None

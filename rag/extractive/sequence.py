@@ -7,6 +7,7 @@ from rag.extractive.phrase import short_phrase
 from rag.extractive.timetable import Part, sections_in
 from rag.extractive.wording import capital, listed, number_word
 from rag.library import Library
+from rag.verbs import is_action
 
 _MOST = 12
 _MOST_INSIDE = 6
@@ -39,9 +40,16 @@ def counted(parts: Sequence[Part]) -> str:
     return f"{capital(number_word(len(parts)))} {word if len(parts) == 1 else f'{word}s'}"
 
 
+def part(library: Library, one: Part) -> Draft:
+    """A part with its months, and what it teaches."""
+    draft = Draft(library)
+    return draft.say(f"{_line(one)} {_marks(draft, one)}.", contents(library, draft, one))
+
+
 def contents(library: Library, draft: Draft, part: Part) -> str:
     """What a part teaches, in one sentence; empty where it lists nothing."""
-    orders = {s.order for s in sections_in(library, part) if s.role == "learn"}
+    below = [s for s in sections_in(library, part) if s.role == "learn"]
+    orders = {s.order for s in below[1:] or below}
     facts = [f for f in library.facts_of[part.section.document_id] if f.section.order in orders and f.statement.is_item]
-    named = facts[:_MOST_INSIDE]
+    named = [f for f in facts if not is_action(f.content)][:_MOST_INSIDE]
     return f"It covers {listed([short_phrase(f) for f in named])} {draft.cite(*named)}." if named else ""

@@ -70,7 +70,9 @@ def timetable(library: Library, document: Document) -> tuple[Part, ...]:
 def span_of(parts: Sequence[Part]) -> Months | None:
     """The first and last month of these parts, or None where the roadmap numbers no months for one of them."""
     spans = [p.months for p in parts if p.months]
-    return (min(low for low, _ in spans), max(high for _, high in spans)) if spans and len(spans) == len(parts) else None
+    return (
+        (min(low for low, _ in spans), max(high for _, high in spans)) if spans and len(spans) == len(parts) else None
+    )
 
 
 def sections_in(library: Library, part: Part) -> list[Section]:

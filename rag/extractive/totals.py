@@ -24,7 +24,7 @@ _IS_TOTAL = re.compile(
     re.IGNORECASE,
 )
 _N = rf"(\d{{1,2}}|{'|'.join(CARDINALS)}|a|an)"
-_LIMIT = re.compile(rf"\b(?:half (?:a|an|the) (year)|(year) and a half|{_N} (months?|years?))(?![\w-])")
+_LIMIT = re.compile(rf"\b(?:half (?:a|an|the) (year)|(?:a |one )?(year) and a half|{_N} (months?|years?))(?![\w-])")
 _LESS = re.compile(r"\b(?:less|shorter|faster|quicker|fewer) than\b|\bunder (?:a|one|\d+|half)\b")
 _MONTHS_A_YEAR = 12
 
@@ -104,8 +104,14 @@ def _in_its_words(draft: Draft, total: Total) -> str:
 
 def _depends(library: Library, draft: Draft, total: Total) -> str:
     """What the one statement beside a total in its section says that it depends on; empty where there is none such."""
-    facts = [f for f in library.facts_of[total.fact.document.id] if f.section is total.fact.section and f is not total.fact]
-    return f"{capital(facts[0].content)} {draft.cite(facts[0])}." if len(facts) == 1 and is_clause(facts[0].content) else ""
+    facts = [
+        f for f in library.facts_of[total.fact.document.id] if f.section is total.fact.section and f is not total.fact
+    ]
+    return (
+        f"{capital(facts[0].content)} {draft.cite(facts[0])}."
+        if len(facts) == 1 and is_clause(facts[0].content)
+        else ""
+    )
 
 
 def _extremes(draft: Draft, found: Sequence[Total], *, slowest_only: bool) -> str:
@@ -127,7 +133,9 @@ def _fitting(found: Sequence[Total], limit: int, *, strict: bool) -> str:
     if surely:
         return f"{_names(surely)} {'fits' if len(surely) == 1 else 'fit'} into {months}, by their own figures."
     if hardly:
-        return f"At best {_names(hardly)}: {months} {'is' if strict else 'lie'} towards the lower end of what it states."
+        return (
+            f"At best {_names(hardly)}: {months} {'is' if strict else 'lie'} towards the lower end of what it states."
+        )
     return f"None of them fits into {months}, by its own figures."
 
 

@@ -3,15 +3,20 @@
 import re
 from collections.abc import Sequence
 
+from ingest.records import Document
 from rag.case import Case
+from rag.cues import timetable as asks
 from rag.extractive.draft import Draft
 from rag.extractive.mention import Mention
-from rag.extractive.timetable import Part, span_of
-from rag.extractive.wording import capital, listed
+from rag.extractive.stretch import asked_parts
+from rag.extractive.timetable import Part, span_of, timetable
+from rag.extractive.wording import capital, listed, number_word
 from rag.months import NAMES, Months, calendar
 
 _CALENDAR = re.compile(rf"\b({'|'.join(NAMES)})\b")
-_BEGINS = re.compile(rf"\b(?:start|begin|kick off|commence|from|since|beginning|starting|set out)\w*\b[^.?!]*?\b({'|'.join(NAMES)})\b")
+_BEGINS = re.compile(
+    rf"\b(?:start|begin|kick off|commence|from|since|beginning|starting|set out)\w*\b[^.?!]*?\b({'|'.join(NAMES)})\b"
+)
 
 
 def start_in(text: str) -> int | None:
@@ -20,7 +25,9 @@ def start_in(text: str) -> int | None:
     `may` is a month only behind `in`, `of` and the like.
     """
     found = _BEGINS.search(text) or _CALENDAR.search(text)
-    if not found or (found.group(1) == "may" and not re.search(r"\b(?:in|of|\d(?:st)?|early|mid|late|from) may\b", text)):
+    if not found or (
+        found.group(1) == "may" and not re.search(r"\b(?:in|of|\d(?:st)?|early|mid|late|from) may\b", text)
+    ):
         return None
     return NAMES.index(found.group(1))
 
@@ -35,11 +42,39 @@ def told(case: Case, draft: Draft, parts: Sequence[Part], found: Sequence[Mentio
     """When what is mentioned comes, one after the other; empty for a roadmap that does not number its stages."""
     places = list({(m.low, m.high): m for m in reversed(found)}.values())[::-1]
     if not places:
-        return []
+        return _by_statement(case, draft, parts)
     start = start_in(case.question.rest)
     if len(places) == 1:
         return [_one(case, draft, parts, places[0], start)]
     return [f"{capital(listed([_briefly(draft, parts, m, start) for m in places]))}."]
+
+
+def by_each(case: Case, sources: Sequence[Document]) -> Draft | None:
+    """Where each of several roadmaps brings in what is mentioned, a line each; None unless all of them do."""
+    draft = Draft(case.library)
+    lines = []
+    for source in sources:
+        parts = timetable(case.library, source)
+        found = asked_parts(case, parts) if parts else []
+        if not found:
+            return None
+        part = parts[found[0].low]
+        months = f", months {_dashed(part.months)}" if part.months else ""
+        lines.append(
+            f"{source.short}: in {part.name}{months} {_marks(draft, part)}{_inside(case, draft, part, found[0])}."
+        )
+    return draft.say("At these points:").lines(lines)
+
+
+def _by_statement(case: Case, draft: Draft, parts: Sequence[Part]) -> list[str]:
+    """The months of the part in which the statement stands that fits the question best; empty where there are none."""
+    firm = {i for i, u in enumerate(case.question.units) if u.is_firm}
+    best = case.scored[0] if case.scored and firm and firm <= set(case.scored[0].units) else None
+    part = next((p for p in parts if best and p.number is not None and p.number == best.fact.section.stage), None)
+    if best is None or part is None or part.months is None:
+        return []
+    marks = _marks(draft, part) + draft.cite(best.fact)
+    return [f"In months {_dashed(part.months)}{' by its timeline' if part.by else ''}, under {part.name} {marks}."]
 
 
 def end(draft: Draft, parts: Sequence[Part], start: int) -> list[str]:
@@ -58,15 +93,24 @@ def _one(case: Case, draft: Draft, parts: Sequence[Part], mention: Mention, star
     part, span = parts[mention.low], span_of(parts[mention.low : mention.high + 1])
     marks = _marks(draft, part) + _inside(case, draft, part, mention)
     if span is None:
-        numbered = [p for p in parts if p.number is not None]
-        place = f", {numbered.index(part) + 1} of {len(numbered)}" if part in numbered else ""
-        return f"With {part.name}{place} {marks}. It numbers no months."
-    source = case.question.sources[0].short if case.question.sources else case.library.documents[part.section.document_id].short
+        no_months = " It numbers no months." if asks.MONTHS_ASKED.search(case.question.rest) else ""
+        return f"In {part.name} {marks}.{no_months}"
+    source = (
+        case.question.sources[0].short
+        if case.question.sources
+        else case.library.documents[part.section.document_id].short
+    )
+    if asks.ELAPSED.search(case.question.rest):
+        passed = f"After {number_word(span[0] - 1)} months" if span[0] > 1 else "At the very beginning"
+        return f"{passed}: {source} puts {_named(part, mention)} in months {_dashed(span)} {marks}."
     if start is None:
         by = " by its timeline" if part.by else ""
         return f"In months {span[0]}-{span[1]}{by}, under {part.name} {marks}."
+    if asks.FINISH.search(case.question.rest):
+        return f"At the end of {calendar((span[1], span[1]), start)}: {part.name} runs to month {span[1]} {marks}."
     month = calendar((span[0], span[0]), start)
-    return f"In {month}: {source} puts {_named(part, mention)} in months {span[0]}-{span[1]}, {calendar(span, start)} {marks}."
+    months = f"months {_dashed(span)}, {calendar(span, start)}"
+    return f"In {month}: {source} puts {_named(part, mention)} in {months} {marks}."
 
 
 def _briefly(draft: Draft, parts: Sequence[Part], mention: Mention, start: int | None) -> str:
