@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from ingest.records import Role
 from rag.extractive.draft import Draft
 from rag.extractive.phrase import short_phrase
 from rag.extractive.timetable import Part, sections_in
@@ -46,10 +47,14 @@ def part(library: Library, one: Part) -> Draft:
     return draft.say(f"{_line(one)} {_marks(draft, one)}.", contents(library, draft, one))
 
 
-def contents(library: Library, draft: Draft, part: Part) -> str:
-    """What a part teaches, in one sentence; empty where it lists nothing."""
-    below = [s for s in sections_in(library, part) if s.role == "learn"]
-    orders = {s.order for s in below[1:] or below}
+def contents(library: Library, draft: Draft, part: Part, role: Role = "learn") -> str:
+    """What a part teaches, or names of another kind, in one sentence; empty where it lists nothing of it."""
+    below = [s for s in sections_in(library, part) if s.role == role]
+    orders = {s.order for s in (below[1:] if role == "learn" else below) or below}
     facts = [f for f in library.facts_of[part.section.document_id] if f.section.order in orders and f.statement.is_item]
-    named = [f for f in facts if not is_action(f.content)][:_MOST_INSIDE]
-    return f"It covers {listed([short_phrase(f) for f in named])} {draft.cite(*named)}." if named else ""
+    named = [f for f in facts if role != "learn" or not is_action(f.content)][:_MOST_INSIDE]
+    return (
+        f"It {'covers' if role == 'learn' else 'names'} {listed([short_phrase(f) for f in named])} {draft.cite(*named)}."
+        if named
+        else ""
+    )

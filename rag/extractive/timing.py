@@ -72,7 +72,8 @@ def _timed(case: Case, draft: Draft, parts: Sequence[Part], *, is_length: bool) 
         return None
     told = durations.of_stretch(case.library, draft, stretch, parts)
     if told and orders.WHAT_TOO.search(case.question.rest) and len(stretch.parts) == 1:
-        told.append(sequence.contents(case.library, draft, stretch.parts[0]))
+        role = case.question.role
+        told.append(sequence.contents(case.library, draft, stretch.parts[0], role if role in _INSIDE else "learn"))
     if told:
         return draft.say(*told)
     names = sequence.in_a_row(draft, stretch.parts)
