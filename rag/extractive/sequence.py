@@ -11,6 +11,7 @@ from rag.library import Library
 from rag.verbs import is_action
 
 _MOST = 12
+_OPENINGS: dict[Role, str] = {"learn": "It covers", "projects": "To build:", "test": "To test yourself:"}
 _MOST_INSIDE = 6
 
 
@@ -53,8 +54,6 @@ def contents(library: Library, draft: Draft, part: Part, role: Role = "learn") -
     orders = {s.order for s in (below[1:] if role == "learn" else below) or below}
     facts = [f for f in library.facts_of[part.section.document_id] if f.section.order in orders and f.statement.is_item]
     named = [f for f in facts if role != "learn" or not is_action(f.content)][:_MOST_INSIDE]
-    return (
-        f"It {'covers' if role == 'learn' else 'names'} {listed([short_phrase(f) for f in named])} {draft.cite(*named)}."
-        if named
-        else ""
-    )
+    if not named:
+        return ""
+    return f"{_OPENINGS.get(role, 'It names')} {listed([short_phrase(f) for f in named])} {draft.cite(*named)}."
