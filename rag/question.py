@@ -35,7 +35,8 @@ class Question:
     """A question, read.
 
     `text` is its words without smuggled orders, `normal` the same with names made uniform, and `about` that without the
-    names of roadmaps and stages, which is what is searched for. `stage` and `months` are first and last, both included;
+    names of roadmaps and stages, which is what is searched for; `rest` is `normal` without the names of roadmaps and
+    with chat words spelt out. `stage` and `months` are first and last, both included;
     `figure` tells that a number is asked for, `order` that a place in the roadmaps is; `described` that its one topic
     was not named but understood from its words.
     """
@@ -44,6 +45,7 @@ class Question:
     normal: str
     about: str
     intent: Intent
+    rest: str = ""
     sources: tuple[Document, ...] = ()
     stage: tuple[int, int] | None = None
     months: tuple[int, int] | None = None

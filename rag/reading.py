@@ -7,6 +7,7 @@ from functools import cached_property
 
 from ingest.records import Document, Topic
 from rag import cues
+from rag.chat import spelt_out
 from rag.cues.pattern import cue
 from rag.library import Library
 from rag.names import Names
@@ -56,8 +57,8 @@ class Reader:
         """The question that `raw` asks, smuggled orders and markup left out."""
         text = without_orders(raw)
         folded = normal(text)
-        sources, rest = self._taken(self._roadmaps, folded)
-        rest = with_prerequisites(_DEBRIS.sub(" ", rest))
+        sources, unnamed = self._taken(self._roadmaps, folded)
+        rest = with_prerequisites(_DEBRIS.sub(" ", unnamed))
         stage, months = self._stage(sources, rest, folded), months_in(rest)
         rest = without_stages(rest)
         wanted = _EXCLUDED.sub(" ", rest)
@@ -69,6 +70,7 @@ class Reader:
             normal=folded,
             about=" ".join(rest.split()),
             intent=cues.intent_of(folded, sources=len(sources)),
+            rest=" ".join(spelt_out(unnamed).split()),
             sources=sources,
             stage=stage,
             months=months,

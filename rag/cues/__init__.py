@@ -2,7 +2,7 @@
 
 from rag.cues.claim import CLAIM, PREMISE, REASON
 from rag.cues.comparison import DISAGREE, OPENS
-from rag.cues.duration import LEFT, LONG, MY_PACE, ONWARD, PER
+from rag.cues.duration import LONG, MY_PACE
 from rag.cues.form import MANY, form_asked
 from rag.cues.intent import intent_of
 from rag.cues.learner import BEGINNER, DONE_THAT, KNOWS, LACKS, WANTS, WISH
@@ -30,17 +30,14 @@ __all__ = [
     "GREETING",
     "KNOWS",
     "LACKS",
-    "LEFT",
     "LONG",
     "MANY",
     "MONEY",
     "MY_PACE",
     "NEXT",
-    "ONWARD",
     "OPENS",
     "ORDER",
     "OVERVIEW",
-    "PER",
     "PREMISE",
     "PRICE",
     "PRICED",
