@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.embed import Vectors
+from ingest.records import Topic
 from rag import hybrid
 from rag.case import Case
 from rag.citations import cited, with_evidence
@@ -45,7 +46,7 @@ class Answering:
         return hybrid.search(self.library, query, self._vector(query), k)
 
     def _understand(self, asked: Asked) -> Understood:
-        question = resolve(self.reader, asked.text, asked.history, self._stage_of)
+        question = resolve(self.reader, asked.text, asked.history, self)
         learner = read_learner(question.text, self.library.topics, asked.history)
         return Understood(self._case(question), self._parts(question, asked.history), learner, asked.k)
 
@@ -77,14 +78,23 @@ class Answering:
             return ()
         first, *others = texts
         turns = [*history, Turn("user", first)]
-        read = [resolve(self.reader, first, history, self._stage_of)]
-        read += [resolve(self.reader, other, turns, self._stage_of) for other in others]
+        read = [resolve(self.reader, first, history, self)]
+        read += [resolve(self.reader, other, turns, self) for other in others]
         return tuple(self._case(replace(q, sources=q.sources or question.sources)) for q in read)
 
-    def _stage_of(self, question: Question) -> int | None:
+    def stage_of(self, question: Question) -> int | None:
         """The numbered stage at which the answer to `question` stands."""
         stages = (s.fact.section.stage for s in self._case(question).scored[:_TELLING])
         return next((stage for stage in stages if stage is not None), None)
+
+    def weight_of(self, question: Question) -> float:
+        """The score of the statement that answers `question` best; 0 without any."""
+        scored = self._case(question).scored
+        return scored[0].score if scored else 0.0
+
+    def topic_meant(self, question: Question) -> Topic | None:
+        """The topic that `question` describes, among those that it can be answered from."""
+        return Case(self.library, question, self._vector(question.about or question.text)).topic_by_meaning()
 
     def _vector(self, text: str) -> Vectors:
         vector: Vectors = self.library.embedder.embed([text or " "])[0]
