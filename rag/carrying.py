@@ -80,7 +80,8 @@ class _Turn:
         """The resources of the last answer, or the one it was about, that it points to by a pronoun."""
         question = self.question
         is_instead = INSTEAD.search(self.text)
-        own = _has_subject(question) and not is_instead
+        is_of_it = bool(IT.search(self.text) and self.before.resources)
+        own = _has_subject(question) and not is_instead and not is_of_it
         part = _asks_for_a_part(question) and not cues.FREE.search(self.text)
         if question.sources or question.stage or own or part:
             return ()
@@ -90,7 +91,7 @@ class _Turn:
             return self.told.resources[at:][:1]
         if THOSE.search(self.text):
             return self.told.resources
-        return self.before.resources if IT.search(self.text) or is_instead else ()
+        return self.before.resources if is_of_it or is_instead else ()
 
     @property
     def moves_on(self) -> bool:
@@ -112,7 +113,7 @@ class _Turn:
         """Something asked of things that the last answer named."""
         things = self.pointed
         units = (*self.question.units, *self.told.reader.units.of(things, "", ""))
-        nothing = {"sources": (), "stage": None, "months": None, "role": None, "form": None}
+        nothing = {"sources": things, "stage": None, "months": None, "role": None, "form": None}
         return self._with(units, intent="fact", resources=things, pointed=True, **nothing)
 
     def moved(self, sense: Sense) -> Question:

@@ -9,6 +9,7 @@ from rag.case import Case
 from rag.cues.follow_up import INSTEAD, IT, THOSE
 from rag.evidence import weigh
 from rag.extractive.draft import Draft
+from rag.extractive.figure import has_figure
 from rag.extractive.status import status_note
 from rag.extractive.tell import tell
 from rag.extractive.wording import listed
@@ -33,7 +34,8 @@ def compose(case: Case) -> Draft | None:
     found = [fact for thing in things if (fact := _said_of(case, thing))]
     draft = Draft(case.library)
     for fact in found[:_MOST]:
-        draft.say(*tell(draft, [fact]))
+        speaker = fact.document.short if fact.document.kind == "roadmap" else ""
+        draft.say(*tell(draft, [fact], speaker=speaker))
     return draft if found else None
 
 
@@ -53,16 +55,35 @@ def _all_open(case: Case, draft: Draft, things: Sequence[Document]) -> Draft:
 def _said_of(case: Case, thing: Document) -> Fact | None:
     """The statement of a thing's summary that answers what is asked of it, one that names it where there is one."""
     library, asked = case.library, case.question.normal
-    facts = library.facts_of.get(thing.id, ())
-    if cues.PRICE.search(asked) or cues.FREE.search(asked):
-        facts = [f for f in facts if cues.PRICED.search(f.content)]
-    if INSTEAD.search(asked):
-        others = [d for d in library.resources if d is not thing]
-        facts = [f for f in facts if any(d.title in f.content for d in others)]
+    facts = [f for f in library.facts_of.get(thing.id, ()) if _is_to_the_point(case, f, thing)]
     vector = library.embedder.embed([_asked_of(thing, asked)])[0]
     found = sorted(weigh(library, case.question, vector, facts), key=lambda s: -s.meaning)
-    near = [s.fact for s in found if (s.meaning >= _MEANS or INSTEAD.search(asked)) and s.meaning >= _ALMOST * found[0].meaning]
+    if INSTEAD.search(asked):
+        return found[0].fact if found else _named_beside(case, thing)
+    near = [s.fact for s in found if s.meaning >= _MEANS and s.meaning >= _ALMOST * found[0].meaning]
     return next((f for f in near if _names(f, thing)), next(iter(near), None))
+
+
+def _is_to_the_point(case: Case, fact: Fact, thing: Document) -> bool:
+    """Whether a statement speaks of the topics asked about, and gives a price, a figure or another resource if asked."""
+    question = case.question
+    if any(u.topic and not (u.is_in(fact.own_stems) or u.topic.id in fact.topics) for u in question.units):
+        return False
+    if cues.PRICE.search(question.normal) or cues.FREE.search(question.normal):
+        return bool(cues.PRICED.search(fact.content))
+    if INSTEAD.search(question.normal):
+        return _names_another(case, fact, thing)
+    return not question.figure or has_figure(fact)
+
+
+def _named_beside(case: Case, thing: Document) -> Fact | None:
+    """The first statement of a roadmap that names a thing beside others."""
+    named = (f for f in case.library.facts_in(case.library.roadmaps) if _names(f, thing))
+    return next((f for f in named if _names_another(case, f, thing)), None)
+
+
+def _names_another(case: Case, fact: Fact, thing: Document) -> bool:
+    return any(_names(fact, d) for d in case.library.resources if d is not thing and d.title not in thing.title)
 
 
 def _asked_of(thing: Document, asked: str) -> str:
