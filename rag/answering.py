@@ -11,7 +11,7 @@ from rag.citations import cited, with_evidence
 from rag.extractive.several import compose_all
 from rag.followup import resolve
 from rag.journey import Asked, Checked, Composed, Retrieved, Understood
-from rag.learner import read_learner
+from rag.learner import Learner, read_learner
 from rag.library import Library
 from rag.parts import parts_of
 from rag.passages import gathered
@@ -47,8 +47,15 @@ class Answering:
 
     def _understand(self, asked: Asked) -> Understood:
         question = resolve(self.reader, asked.text, asked.history, self)
-        learner = read_learner(question.text, self.library.topics, asked.history)
+        learner = self._learner(question, asked.history)
         return Understood(self._case(question), self._parts(question, asked.history), learner, asked.k)
+
+    def _learner(self, question: Question, history: Sequence[Turn]) -> Learner:
+        """What is understood of the learner; their own words are weighed only where that is what the answer rests on."""
+        topics = self.library.topics
+        if question.intent != "next_step":
+            return read_learner(question.text, topics, history)
+        return read_learner(question.text, topics, history, self.library.sayings.meant_by, question.resources)
 
     def _retrieve(self, understood: Understood) -> Retrieved:
         case, k = understood.case, understood.k

@@ -40,7 +40,7 @@ class Way:
 def find_way(case: Case, learner: Learner, goals: tuple[Topic, ...]) -> Way:
     """The way of a learner through the roadmaps of a case; without steps when nothing is left to learn."""
     curriculum = Curriculum(case.library)
-    return Way(curriculum, learner, goals, tuple(curriculum.path(learner.known, goals)))
+    return Way(curriculum, learner, goals, tuple(curriculum.path(learner.known, goals, learner.lacking)))
 
 
 def route(case: Case, way: Way) -> Draft:
