@@ -10,13 +10,15 @@ from rag.verbs import is_action
 
 _TEACHING = frozenset({"learn", "tools", "other", "why"})
 _LISTING = frozenset({"learn", "tools", "other"})
+_ADVISING = frozenset({"career", "other"})
+OF_WORK = frozenset({"portfolio", "career"})  # areas that are advised on rather than taught
 # The areas that every model-building skill rests on, in an order that is computed, and those that rest on all of them.
 _CORE = ("programming", "foundations", "classical-ml", "deep-learning")
 _MODELLING = ("classical-ml", "deep-learning")
 _BUILDS_ON_CORE = frozenset({"nlp", "vision", "generative-ai", "rag-agents", "rl"})
 # What those who can build models turn to without more theory.
-_PRACTICE = frozenset({"career", "portfolio", "mlops", "cloud"})
-_BUILDS_MODELS = frozenset({"classical-ml", "deep-learning", "nlp", "generative-ai", "rag-agents"})
+PRACTICE = frozenset({"career", "portfolio", "mlops", "cloud"})
+BUILDS_MODELS = frozenset({"classical-ml", "deep-learning", "nlp", "generative-ai", "rag-agents"})
 _LATER = ("nlp", "vision", "generative-ai", "rl", "mlops", "portfolio", "career")
 _LANGUAGE = "python"  # that of the field
 _LANGUAGES = frozenset({_LANGUAGE, "numpy", "pandas"})  # any of these shows that somebody programs in it
@@ -66,7 +68,7 @@ class Curriculum:
         steps = self._core_steps(known, {t.area for t in lacking})
         ahead = [g for g in goals if g not in known]
         wanted, core_goals = [g for g in ahead if g.area not in _CORE], [g for g in ahead if g.area in _CORE]
-        if wanted and all(g.area in _PRACTICE for g in wanted) and areas & _BUILDS_MODELS:
+        if wanted and all(g.area in PRACTICE for g in wanted) and areas & BUILDS_MODELS:
             steps = []
         if core_goals and not wanted:
             steps = self._by_way_of(core_goals, steps)
@@ -144,6 +146,9 @@ class Curriculum:
         It is the first under a heading that names it, unless one in an earlier section has it for its subject; without
         such a heading, the first that names it.
         """
+        topic = self.topics.by_id[topic_id]
+        if topic.area in OF_WORK:
+            return self._first_advice(document_id, topic_id)
         facts = self._teaching(document_id)
         headed = next((f for f in facts if topic_id in f.section.topics), None)
         named = next((f for f in facts if topic_id in f.statement.topics), None)
@@ -151,6 +156,12 @@ class Curriculum:
             return headed or named
         is_earlier = named.section.order < headed.section.order and self._has_subject(named, topic_id)
         return named if is_earlier else headed
+
+    def _first_advice(self, document_id: str, topic_id: str) -> Fact | None:
+        """The first thing that a roadmap advises to do about a topic, else the first statement on it."""
+        facts = [f for f in self.library.facts_of[document_id] if f.section.role in _ADVISING]
+        about = [f for f in facts if topic_id in f.topics]
+        return next((f for f in about if f.statement.is_item and is_action(f.content)), next(iter(about), None))
 
     def _depth(self, section: Section) -> float:
         return section.order / max(1, len(self.library.sections_of[section.document_id]) - 1)

@@ -107,7 +107,13 @@ def _standing(clause: str, start: int, end: int) -> Standing:
         return _nearest(clause, before, start)
     if any(m.start() < start for m in _ASKING.finditer(clause)):
         return "asked"
-    return next((cue.standing for cue in cues if cue.start >= end), "known")
+    after = (cue for cue in cues if cue.start >= end)
+    return next((cue.standing for cue in after if not _is_apart(clause, end, cue)), "known")
+
+
+def _is_apart(clause: str, end: int, cue: _Cue) -> bool:
+    """Whether a lack is of what comes after it, as in `SQL daily, no Python`."""
+    return cue.standing == "lacking" and bool(re.search("[,;]", clause[end : cue.start]))
 
 
 def _nearest(clause: str, before: Sequence[_Cue], start: int) -> Standing:

@@ -11,8 +11,9 @@ from ingest.sayings import Saying
 from rag.cues import LACKS
 from rag.normal import normal
 
-_ALIKE = 0.58  # cosine from which a clause says the same as a saying
-_SENTENCE = re.compile(r"[.;!?:]\s+")
+_ALIKE = 0.6  # cosine from which a clause says the same as a saying
+_ALIKE_ASKED = 0.7  # the same, for a question, which says less of who asks it
+_SENTENCE = re.compile(r"(?<=[.;!?:])\s+")
 _PART = re.compile(r", |,? and (?:i )?|,? but (?:i )?|,? though ")
 _LEAST = 2  # words of a clause that says anything
 
@@ -35,10 +36,11 @@ class Sayings:
             return []
         near = self._embedder.embed(parts) @ self._vectors.T
         best, score = np.argmax(near, axis=1).tolist(), near.max(axis=1).tolist()
+        enough = _ALIKE_ASKED if sentence.endswith("?") else _ALIKE
         if score[0] >= max(score):
-            return [self._sayings[best[0]]] if score[0] >= _ALIKE else []
+            return [self._sayings[best[0]]] if score[0] >= enough else []
         found = zip(parts[1:], best[1:], score[1:], strict=True)
-        return [_turned(self._sayings[at], part) for part, at, alike in found if alike >= _ALIKE]
+        return [_turned(self._sayings[at], part) for part, at, alike in found if alike >= enough]
 
     @cached_property
     def _vectors(self) -> Vectors:

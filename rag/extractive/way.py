@@ -12,6 +12,7 @@ from rag.fact import Fact
 from rag.learner import Learner
 
 _MOST_STEPS = 8  # of a route whose end the learner did not name
+_MOST_KNOWN = 5  # topics told by name of what was understood
 _MOST_CITED = 2  # roadmaps for each step
 
 
@@ -33,7 +34,9 @@ class Way:
             start = "I took it that you are starting from the beginning"
             return f"{start} and that the goal is {goal}. What do you know already?"
         lacking = f", not {listed([t.name for t in learner.lacking])}" if learner.lacking else ""
-        known = f"I took it that you know {listed([t.name for t in learner.known])}{lacking}"
+        names = [t.name for t in learner.known]
+        more = [f"{number_word(len(names) - _MOST_KNOWN)} topics more"] if len(names) > _MOST_KNOWN + 1 else []
+        known = f"I took it that you know {listed([*names[: None if not more else _MOST_KNOWN], *more])}{lacking}"
         return f"{known}, and that the goal is {goal}. Tell me if that is wrong."
 
 
