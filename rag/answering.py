@@ -51,7 +51,7 @@ class Answering:
         return Understood(self._case(question), self._parts(question, asked.history), learner, asked.k)
 
     def _learner(self, question: Question, history: Sequence[Turn]) -> Learner:
-        """What is understood of the learner; their own words are weighed only where that is what the answer rests on."""
+        """What is understood of the learner; their own words are weighed only where the answer rests on them."""
         topics = self.library.topics
         if question.intent != "next_step":
             return read_learner(question.text, topics, history)

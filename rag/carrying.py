@@ -1,4 +1,4 @@
-"""Carrying over into a follow-up what it leaves out: roadmap, stage, subject, the things named, what is asked of them."""
+"""Carrying over into a follow-up what it leaves out: roadmap, stage, subject, things named, what is asked of them."""
 
 import re
 from dataclasses import dataclass, replace
@@ -6,13 +6,27 @@ from typing import Protocol
 
 from ingest.records import Document, Role, Topic
 from rag import cues
-from rag.cues.follow_up import INSTEAD, IT, LAST_STAGE, NEXT_STAGE, OTHERS, PLACE, PLACES, THAT_STAGE, THE_TWO, THERE, THOSE, WHICH_ONE
+from rag.cues.follow_up import (
+    INSTEAD,
+    IT,
+    LAST_STAGE,
+    NEXT_STAGE,
+    OTHERS,
+    PLACE,
+    PLACES,
+    THAT_STAGE,
+    THE_TWO,
+    THERE,
+    THOSE,
+    WHICH_ONE,
+)
 from rag.question import Question, Unit
 from rag.records import Intent
 from rag.stage import Span
 from rag.told import Told
+from rag.words import stems
 
-_NEAR = 0.85  # of the best score: what the last answer's stage must hold for a follow-up to stay there
+_NEAR = 0.75  # of the best score: what the last answer's stage must hold for a follow-up to stay there
 _POINTING = re.compile(r"one|two|three|former|latter|sorry|meant|hm|alternatives?")  # words that point, and fillers
 _INTENT_OF_PART: dict[Role | None, Intent] = {"resources": "resource", "projects": "projects"}
 
@@ -125,8 +139,10 @@ class _Turn:
         if stage and not there.topics:
             near = replace(there, stage=stage)
             there = near if sense.weight_of(near) >= _NEAR * sense.weight_of(there) else there
-        meant = None if there.topics else sense.topic_meant(there)
-        return self.told.reader.meaning(there, meant) if meant else there
+        names = [u for u in there.units if u.named and not u.topic]
+        meant = sense.topic_meant(there) if names or not there.topics else None
+        is_of_name = not there.topics or (meant and any(u.is_in(frozenset(stems(meant.gloss))) for u in names))
+        return self.told.reader.meaning(there, meant) if meant and is_of_name else there
 
     def same(self) -> Question:
         """The same asked of another roadmap or stage, or another thing asked of the same."""

@@ -60,7 +60,7 @@ class Case:
         if len(glosses) < 2:
             return None
         near = glosses @ (self.library.embedder.embed([text])[0] if text else self.vector)
-        if self.question.sources and not text:
+        if self.question.left_out and not text:
             near = np.where([t.id in self._spoken_of for t in self.library.topics.all], near, -1.0)
         second, best = (float(s) for s in np.sort(near)[-2:])
         clear = any(best >= enough and best - second >= ahead for enough, ahead in _CLEAR)

@@ -16,7 +16,7 @@ _FEW_UNITS, _FEW_WORDS = 4, 12  # up to which what a message asks may lean on th
 
 
 def resolve(reader: Reader, raw: str, history: Sequence[Turn], sense: Sense) -> Question:
-    """The question that `raw` asks, with roadmap, stage, subject and attribute carried over where it leaves them out."""
+    """The question that `raw` asks, with roadmap, stage, subject and attribute carried over where it omits them."""
     question = reader.read(raw)
     asked = [i for i, turn in enumerate(history) if turn.role == "user"]
     if not asked or not _leans(question):
@@ -36,7 +36,7 @@ def _leans(question: Question) -> bool:
     if question.intent == "next_step":
         return bool(NEXT_STAGE.search(text)) and not question.sources and not cues.KNOWING.search(text)
     asks = last_asked(text)
-    if asks == text and len(question.units) > _FEW_UNITS or len(asks.split()) > _FEW_WORDS:
+    if (asks == text and len(question.units) > _FEW_UNITS) or len(asks.split()) > _FEW_WORDS:
         return False
     if question.sources or _is_complete(question):
         return bool(LEANS.search(text))

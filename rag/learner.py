@@ -53,7 +53,7 @@ def read_learner(
         standings |= {topic.id: "known" for topic in _recommended(history, topics)}
     standings |= _standings(text, topics) | _meant(sayings(text))
     if KNOWING.search(normal(text)):
-        standings = dict.fromkeys(_taught_by(finished, topics), "known") | standings
+        standings = _taught_by(finished, topics) | standings
 
     def those(*wanted: Standing) -> tuple[Topic, ...]:
         return tuple(topics.by_id[id_] for id_, standing in standings.items() if standing in wanted)
@@ -68,10 +68,10 @@ def _meant(sayings: Sequence[Saying]) -> dict[str, Standing]:
     return known | lacking | {id_: "goal" for saying in sayings for id_ in saying.wants}
 
 
-def _taught_by(finished: Sequence[Document], topics: Topics) -> list[str]:
+def _taught_by(finished: Sequence[Document], topics: Topics) -> dict[str, Standing]:
     """The topics that a learner has met who worked through `finished`."""
     courses = (d.resource for d in finished if d.resource and d.resource.form in TEACHING_FORMS)
-    return [id_ for course in courses for id_ in course.teaches if id_ in topics.by_id]
+    return {id_: "known" for course in courses for id_ in course.teaches if id_ in topics.by_id}
 
 
 def _recommended(history: Sequence[Turn], topics: Topics) -> list[Topic]:

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -34,7 +35,10 @@ class Told:
     @cached_property
     def resources(self) -> tuple[Document, ...]:
         """The resources that it names, and those of the statements that it gave, in order."""
-        named = (*self.reader.resources_in(self._folded), *filter(None, map(self.reader.library.resource_of, self.facts)))
+        named = (
+            *self.reader.resources_in(self._folded),
+            *filter(None, map(self.reader.library.resource_of, self.facts)),
+        )
         return tuple(dict.fromkeys(named))
 
     @cached_property
@@ -89,6 +93,6 @@ def _telling(fact: Fact) -> frozenset[str]:
     return frozenset(s for s in stems(fact.content) if s not in STOP)
 
 
-def _words_given(facts: list[Fact], said: frozenset[str]) -> int:
+def _words_given(facts: Iterable[Fact], said: frozenset[str]) -> int:
     """How many of the words `said` stand in `facts`."""
     return len(said & frozenset[str]().union(*map(_telling, facts)))

@@ -13,10 +13,23 @@ LEANS: Final = re.compile(
     r"|\bthe (?:same|others?|first|second|third|last|rest|alternatives?|two|three)\b"
 )
 # Things that the last answer named, spoken of together, and the one it was about.
-THOSE: Final = cue(r"those|these|them|they", r"both|either|each|all of", r"(?:which |one |any )?of the (?:two|three|four)", r"one of (?:the|your)")
+THOSE: Final = cue(
+    r"those|these|them|they",
+    r"both|either|each|all of",
+    r"(?:which |one |any )?of the (?:two|three|four)",
+    r"one of (?:the|your)",
+)
 IT: Final = cue(r"it|its|this|that(?! (?:phase|step|stage|section))")
 # Those of its things that are picked out by place.
-PLACES: Final[dict[str, int]] = {"first": 0, "former": 0, "second": 1, "third": 2, "fourth": 3, "last": -1, "latter": -1}
+PLACES: Final[dict[str, int]] = {
+    "first": 0,
+    "former": 0,
+    "second": 1,
+    "third": 2,
+    "fourth": 3,
+    "last": -1,
+    "latter": -1,
+}
 PLACE: Final = re.compile(rf"\bthe (?:very )?({'|'.join(PLACES)})(?= one\b| of\b| two\b|[,.?!]|$| [a-z']+$)")
 INSTEAD: Final = cue(r"alternatives?|instead(?: of (?:it|that))?|replacements?|substitutes?")
 # Several roadmaps that the last answer named.

@@ -29,6 +29,7 @@ AMOUNT: Final = cue(
 # In statements: a sum, and words that speak of money at all.
 MONEY: Final = re.compile(r"[$€£]\s?\d|\b\d[\d,.]*\s?(?:dollars|euros|usd|eur|pounds|k\b)")
 PRICED: Final = re.compile(
-    r"\b(?:free|paid|pays?\b(?! off)|payment|billed|subscription|audit|costs?\b|priced|salaries|compensat|open[- ]source)",
+    r"\b(?:free|paid|pays?\b(?! off)|payment|billed|subscription|audit|costs?\b|priced|salaries|compensat"
+    r"|open[- ]source)",
     re.IGNORECASE,
 )

@@ -103,9 +103,7 @@ def _why(case: Case, draft: Draft, way: Way) -> str:
         reason = f"{verb('put', len(ahead))} it ahead of {after.name}"
         return f"{share(len(ahead), total)} roadmaps {reason} {_marks(draft, ahead)}."
     does = "advise" if way.steps[0].area in OF_WORK else "teach"
-    return (
-        f"{share(len(places), total)} roadmaps {verb(does, len(places))} it {_marks(draft, list(places.values()))}."
-    )
+    return f"{share(len(places), total)} roadmaps {verb(does, len(places))} it {_marks(draft, list(places.values()))}."
 
 
 def _marks(draft: Draft, facts: list[Fact]) -> str:

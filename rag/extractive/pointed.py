@@ -22,7 +22,7 @@ _FREELY = ("free", "freemium", "paid", None)  # what costs nothing first
 
 
 def compose(case: Case) -> Draft | None:
-    """What the summaries say of each thing pointed to; None where they do not say, or the question points to nothing."""
+    """What the summaries say of each thing pointed to; None where they are silent or nothing is pointed to."""
     question = case.question
     if not question.pointed:
         return None
@@ -65,7 +65,7 @@ def _said_of(case: Case, thing: Document) -> Fact | None:
 
 
 def _is_to_the_point(case: Case, fact: Fact, thing: Document) -> bool:
-    """Whether a statement speaks of the topics asked about, and gives a price, a figure or another resource if asked."""
+    """Whether a statement speaks of the topics asked about, and gives a price, figure or other resource if asked."""
     question = case.question
     if any(u.topic and not (u.is_in(fact.own_stems) or u.topic.id in fact.topics) for u in question.units):
         return False
