@@ -22,7 +22,7 @@ from rag.cues.follow_up import (
 )
 from rag.question import Question, Unit
 from rag.records import Intent
-from rag.stage import Span
+from rag.stage import Span, stage_by_name, stages_by_place
 from rag.told import Told
 from rag.words import stems
 
@@ -50,7 +50,7 @@ class Sense(Protocol):
 def carried(question: Question, before: Question, told: Told, sense: Sense) -> Question:
     """`question` with what it leaves out taken from the question before it and from what the last answer told."""
     if _was_next_step(before):
-        before = replace(before, role=None, form=None, intent="fact")
+        before = _advised(before, told)
     turn = _Turn(question, before, told)
     if WHICH_ONE.match(question.normal) and before.sources and before.units:
         return replace(before, text=question.text, normal=question.normal, sources=(), stage=None, intent="count")
@@ -79,6 +79,9 @@ class _Turn:
         named = self.told.roadmaps
         if self.question.sources or self.before.sources:
             return self.question.sources or self.before.sources
+        place = PLACE.search(self.text)
+        if place and len(named) > 1 and not self.told.resources:
+            return named[PLACES[place.group(1)] :][:1]
         is_of_them = (len(named) == 1 and THERE.search(self.text)) or (len(named) > 1 and THE_TWO.search(self.text))
         return named if is_of_them else ()
 
@@ -148,8 +151,8 @@ class _Turn:
         """The same asked of another roadmap or stage, or another thing asked of the same."""
         question, before = self.question, self.before
         stays = not question.stage and not question.months and not question.sources and not _has_subject(question)
-        stage, months = question.stage, question.months
-        if stays:
+        stage, months = question.stage or self._stage_named, question.months
+        if stays and not stage:
             stage, months = before.stage, before.months
             if not stage and not months and THAT_STAGE.search(self.text):
                 stage = self._stage_told()
@@ -162,6 +165,14 @@ class _Turn:
         """Its own units and those before it: all, or, beside a new subject, what was asked about the old one."""
         kept = [u for u in self.before.units if not (u.is_firm and _has_subject(self.question))]
         return (*self.question.units, *(u for u in kept if u not in self.question.units))
+
+    @property
+    def _stage_named(self) -> Span | None:
+        """The stage of the roadmap carried over that it names by heading or place."""
+        if self.question.sources or len(self.sources) != 1:
+            return None
+        library = self.told.reader.library
+        return stages_by_place(library, self.sources[0], self.text) or stage_by_name(library, self.sources[0], self.text)
 
     def _stage_told(self) -> Span | None:
         stage = self.told.stage
@@ -202,6 +213,8 @@ class _Turn:
         """What is asked now: as before, where it does not say and the one before can be asked of something else."""
         question, before = self.question, self.before
         says_little = not _asks_for_a_part(question) and question.intent in {"fact", "what_is", "comparison", "count"}
+        if says_little and before.intent == "count" and len(self.sources) == 1:
+            return "fact"
         if says_little and before.intent == "what_is" and self._part_told in _INTENT_OF_PART:
             return _INTENT_OF_PART[self._part_told]
         if says_little and before.intent not in {"next_step", "comparison"}:
@@ -210,6 +223,15 @@ class _Turn:
             return "comparison"
         is_of_one = question.intent == "comparison" and len(self.sources) == 1
         return "fact" if is_of_one or question.intent == "next_step" else question.intent
+
+
+def _advised(before: Question, told: Told) -> Question:
+    """The question before as one about what its answer advised, where that was a topic and no stage of a roadmap."""
+    before = replace(before, role=None, form=None, intent="fact")
+    advised = None if before.sources else told.advised
+    if advised is None:
+        return before
+    return replace(before, units=(told.reader.units.of_topic(advised, advised.name),), resources=())
 
 
 def _asks_for_a_part(question: Question) -> bool:

@@ -1,6 +1,7 @@
 """Reading a question in the light of the turns before it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rag import cues
 from rag.asking import last_asked
@@ -19,6 +20,8 @@ def resolve(reader: Reader, raw: str, history: Sequence[Turn], sense: Sense) -> 
     """The question that `raw` asks, with roadmap, stage, subject and attribute carried over where it omits them."""
     question = reader.read(raw)
     asked = [i for i, turn in enumerate(history) if turn.role == "user"]
+    if asked and _reports_progress(question, reader.read(history[asked[-1]].content)):
+        return replace(question, intent="next_step")
     if not asked or not _leans(question):
         return question
     last = asked[-1]
@@ -26,6 +29,12 @@ def resolve(reader: Reader, raw: str, history: Sequence[Turn], sense: Sense) -> 
     before = resolve(reader, history[last].content, earlier, sense)
     told = Told(reader, " ".join(turn.content for turn in history[last + 1 :]), before)
     return carried(question, before, told, sense)
+
+
+def _reports_progress(question: Question, before: Question) -> bool:
+    """Whether a message says that the last answer's advice is followed, and so asks what comes then."""
+    is_told = "?" not in question.text and bool(cues.DONE_THAT.search(question.normal))
+    return is_told and before.intent == "next_step" and not question.sources
 
 
 def _leans(question: Question) -> bool:

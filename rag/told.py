@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from ingest.records import Document, Role
+from ingest.records import Document, Role, Topic
 from rag.fact import Fact
 from rag.normal import normal
 from rag.question import Question
@@ -15,6 +15,7 @@ from rag.stage import stages_in
 from rag.words import STOP, stems
 
 _MARKER = re.compile(r"\[\d+\]")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 _REPEATED = 0.6  # share of a statement's words that an answer holds when it gives the statement in its own wording
 _PARTS: frozenset[Role] = frozenset({"projects", "resources", "tools", "test"})
 
@@ -31,6 +32,12 @@ class Told:
     def roadmaps(self) -> tuple[Document, ...]:
         """The roadmaps that it names, in order."""
         return self.reader.roadmaps_in(self._folded)
+
+    @property
+    def advised(self) -> Topic | None:
+        """The topic that it recommends: the first in its first sentence."""
+        found = self.reader.library.topics.found_in(_SENTENCE_END.split(self.text)[0])
+        return found[0][0] if found else None
 
     @cached_property
     def resources(self) -> tuple[Document, ...]:
