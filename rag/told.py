@@ -53,6 +53,8 @@ class Told:
         """The statements that it gave: those it repeats of the section that it repeats most of."""
         library = self.reader.library
         said = frozenset(stems(self._folded))
+        if not said:
+            return ()
         known = said | frozenset(stems(self.asked.about))
         by_section: dict[tuple[str, int], list[Fact]] = defaultdict(list)
         for fact in library.facts_in(self.asked.sources or library.roadmaps):
