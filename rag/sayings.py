@@ -38,7 +38,8 @@ class Sayings:
         best, score = np.argmax(near, axis=1).tolist(), near.max(axis=1).tolist()
         enough = _ALIKE_ASKED if sentence.endswith("?") else _ALIKE
         if score[0] >= max(score):
-            return [self._sayings[best[0]]] if score[0] >= enough else []
+            whole = self._sayings[best[0]]
+            return [whole if len(parts) > 1 else _turned(whole, sentence)] if score[0] >= enough else []
         found = zip(parts[1:], best[1:], score[1:], strict=True)
         return [_turned(self._sayings[at], part) for part, at, alike in found if alike >= enough]
 
