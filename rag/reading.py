@@ -62,7 +62,7 @@ class Reader:
         stage, months = self._stage(sources, rest, folded), months_in(rest)
         rest = without_stages(rest)
         wanted = _EXCLUDED.sub(" ", rest)
-        resources = self._resources_in(wanted)
+        resources = self.resources_in(wanted)
         role, form = cues.role_asked(rest), cues.form_asked(rest)
         subject = self._without(resources, rest, cues.without_cues(wanted, role, form))
         return Question(
@@ -86,6 +86,14 @@ class Reader:
         """The question with the topic that it describes without naming it."""
         return replace(question, units=self.units.described(question.units, topic), described=True)
 
+    def roadmaps_in(self, text: str) -> tuple[Document, ...]:
+        """The roadmaps that `text`, already normal, names, in order and each once."""
+        return self._taken(self._roadmaps, text)[0]
+
+    def resources_in(self, text: str) -> tuple[Document, ...]:
+        """The resources and own documents that `text` names, but for those whose title is just a topic's name."""
+        return tuple(d for d in self._taken(self._resources, text)[0] if not self._is_merely_a_topic(d))
+
     def _taken(self, names: Names, text: str) -> tuple[tuple[Document, ...], str]:
         """The documents that `text` names, in order and each once, and the text without their names."""
         found = names.found_in(text)
@@ -103,10 +111,6 @@ class Reader:
         if by_place or cues.OVERVIEW.search(folded):
             return by_place
         return stage_by_name(self.library, sources[0], text)
-
-    def _resources_in(self, text: str) -> tuple[Document, ...]:
-        """The resources and own documents that `text` names, but for those whose title is just a topic's name."""
-        return tuple(d for d in self._taken(self._resources, text)[0] if not self._is_merely_a_topic(d))
 
     def _is_merely_a_topic(self, document: Document) -> bool:
         found = self.library.topics.found_in(document.title)

@@ -5,13 +5,14 @@ from rag.cues.comparison import DISAGREE, OPENS
 from rag.cues.duration import LONG, MY_PACE
 from rag.cues.form import MANY, form_asked
 from rag.cues.intent import intent_of
-from rag.cues.learner import BEGINNER, DONE_THAT, KNOWS, LACKS, WANTS, WISH
+from rag.cues.learner import BEGINNER, DONE_THAT, KNOWING, KNOWS, LACKS, WANTS, WISH
 from rag.cues.money import AMOUNT, FREE, MONEY, PRICE, PRICED
 from rag.cues.next_step import BEGIN, NEXT, ROUTE
 from rag.cues.order import ORDER, OVERVIEW
 from rag.cues.particulars import ATTRIBUTES, AUTHOR, BY_NAME
 from rag.cues.role import role_asked
 from rag.cues.smalltalk import ABOUT, GREETING, THANKS
+from rag.cues.status import STATUS
 from rag.cues.subject import without_cues
 from rag.cues.synonym import SYNONYMS
 
@@ -28,6 +29,7 @@ __all__ = [
     "DONE_THAT",
     "FREE",
     "GREETING",
+    "KNOWING",
     "KNOWS",
     "LACKS",
     "LONG",
@@ -43,6 +45,7 @@ __all__ = [
     "PRICED",
     "REASON",
     "ROUTE",
+    "STATUS",
     "SYNONYMS",
     "THANKS",
     "WANTS",

@@ -17,6 +17,7 @@ from rag.extractive import (
     next_step,
     overview,
     plan,
+    pointed,
     projects,
     resource,
     source,
@@ -43,7 +44,7 @@ _OF_INTENT: dict[Intent, tuple[Composer, ...]] = {
 }
 _OF_ROLE: dict[str | None, tuple[Composer, ...]] = {"projects": (projects.compose,), "resources": (resource.compose,)}
 _LAST: tuple[Composer, ...] = (lookup.compose, meaning.compose)
-_CORRECTIONS: tuple[Composer, ...] = (correct.stage_asked, correct.place_supposed, source.author)
+_CORRECTIONS: tuple[Composer, ...] = (pointed.compose, correct.stage_asked, correct.place_supposed, source.author)
 
 
 def compose(case: Case, learner: Learner) -> tuple[Intent, Draft]:
