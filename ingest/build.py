@@ -44,9 +44,7 @@ def _build(request: Request, emit: Emit) -> IngestReport:
     reading = read_all(settings.corpus, paths, previous.documents if previous else (), emit)
     emit({"stage": "model"})
     embedder = open_embedder(settings.embedder, settings.models)
-    edition = make_edition(
-        reading, read_topics(settings.corpus), read_wordings(settings.corpus), embedder.count
-    )
+    edition = make_edition(reading, read_topics(settings.corpus), read_wordings(settings.corpus), embedder.count)
     known = {} if request.rebuild else vectors_of(previous, embedder.fingerprint)
     to_embed = len(unknown(texts_of(edition).chunks, known))
     report = _report(previous, reading, edition, embedded=to_embed, dry_run=request.dry_run)

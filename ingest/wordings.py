@@ -65,7 +65,9 @@ class Wordings:
         if headed is None:
             return section
         exact = document.basis != "original"
-        statements = (replace(s, asked=_asked_of(document.text[s.start : s.end], s, headed, exact)) for s in section.statements)
+        statements = (
+            replace(s, asked=_asked_of(document.text[s.start : s.end], s, headed, exact)) for s in section.statements
+        )
         return replace(section, asked=headed.asked, statements=tuple(statements))
 
     def unmatched(self, document: Document, sections: tuple[Section, ...]) -> list[str]:
