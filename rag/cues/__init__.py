@@ -1,7 +1,7 @@
 """The cue tables: which words of a question, in lower case, ask for what."""
 
 from rag.cues.claim import CLAIM, PREMISE, REASON
-from rag.cues.comparison import DISAGREE, OPENS
+from rag.cues.comparison import DISAGREE, FRAMING, LACKING, MOST, OPENS, PACE, PLACED, ROADMAPS
 from rag.cues.duration import LEFT, LONG, MY_PACE, ONWARD, PER
 from rag.cues.form import MANY, form_asked
 from rag.cues.intent import intent_of
@@ -26,25 +26,31 @@ __all__ = [
     "CLAIM",
     "DISAGREE",
     "DONE_THAT",
+    "FRAMING",
     "FREE",
     "GREETING",
     "KNOWS",
+    "LACKING",
     "LACKS",
     "LEFT",
     "LONG",
     "MANY",
     "MONEY",
+    "MOST",
     "MY_PACE",
     "NEXT",
     "ONWARD",
     "OPENS",
     "ORDER",
     "OVERVIEW",
+    "PACE",
     "PER",
+    "PLACED",
     "PREMISE",
     "PRICE",
     "PRICED",
     "REASON",
+    "ROADMAPS",
     "ROUTE",
     "SYNONYMS",
     "THANKS",

@@ -2,98 +2,71 @@
 
 from collections.abc import Sequence
 
-from ingest.records import Document
 from rag import cues
 from rag.case import Case
-from rag.evidence import Scored
-from rag.extractive import disagreement, openings, order, positions
-from rag.extractive.choose import choose
+from rag.extractive import difference, disagreement, furthest, openings, order, outlines, positions, totals, versus
 from rag.extractive.draft import Draft
-from rag.extractive.gate import coverage
-from rag.extractive.phrase import is_clause
-from rag.extractive.stages import stage_label
-from rag.extractive.tell import tell_after_colon
+from rag.extractive.matter import matter
+from rag.extractive.voices import line, told, voices
 from rag.extractive.wording import listed, share, verb
 from rag.fact import Fact
 from rag.words import FRAME
 
-_SPEAKS = 0.4  # of what is asked: as much as a roadmap's best statement must hold to count as speaking of it
-_MEANS = 0.45  # cosine from which it counts as well
-_MOST_OF_EACH = 5
-_ALSO = 3  # further facts of the best one's list that hold what is asked, sought among so many best facts
-_ALSO_SEARCHED = 30
 _MOST_SHARED = 4
-
-Voice = tuple[Document, Sequence[Fact]]  # a roadmap, and the facts by which it speaks of the matter
 
 
 def compose(case: Case) -> Draft | None:
     """One line for each roadmap, a verdict first; None when too few of them speak of the matter."""
     question = case.question
     topics = [u for u in question.units if u.topic]
+    if versus.is_asked(case):
+        return versus.compose(case)
     if not topics and not question.sources and cues.DISAGREE.search(question.normal):
         return disagreement.compose(case)
     if not topics and cues.OPENS.search(question.normal):
         return openings.compose(case)
-    if question.order and topics and not question.sources:
+    if not topics and cues.PACE.search(question.normal):
+        return totals.compose(case)
+    is_placed = bool(cues.PLACED.search(question.normal))
+    if topics and (is_placed or (question.order and not question.sources)):
         return order.compose(case, *topics[:2]) if len(topics) > 1 else positions.compose(case, topics)
+    if is_placed and question.role:
+        return positions.of_role(case, question.role) or _what_each_says(case)
+    if cues.MOST.search(question.normal):
+        return furthest.compose(case) or _what_each_says(case)
+    if len(question.sources) > 1 and cues.LACKING.search(question.normal):
+        return difference.compose(case) or _what_each_says(case)
+    if len(question.sources) > 1 and not question.units:
+        return outlines.compose(case)
     return _what_each_says(case)
 
 
 def _what_each_says(case: Case) -> Draft | None:
     """What each roadmap says of the matter, the silent ones named last."""
-    voices = [(d, facts) for d in case.roadmaps if (facts := _best_of(case, d))]
-    if not voices or (len(voices) < 2 and len(case.question.sources) > 1):
+    spoken = told(voices(matter(case), case.roadmaps))
+    if not spoken or (len(spoken) < 2 and len(case.question.sources) > 1):
         return None
     draft = Draft(case.library)
-    draft.say(_verdict(case, voices))
-    draft.lines(_line(draft, document, facts) for document, facts in voices)
-    silent = [d.short for d in case.roadmaps if d not in {d for d, _ in voices}]
+    draft.say(_verdict(case, spoken))
+    draft.lines(line(draft, facts) for facts in spoken)
+    speakers = {facts[0].document for facts in spoken}
+    silent = [d.short for d in case.roadmaps if d not in speakers]
     return draft.lines([f"{listed(silent)}: nothing on it in any section."] if silent else [])
 
 
-def _verdict(case: Case, voices: Sequence[Voice]) -> str:
+def _verdict(case: Case, spoken: Sequence[Sequence[Fact]]) -> str:
     total = len(case.roadmaps)
     if len(case.question.sources) > 1:
-        shared = _shared_names(voices) if total == 2 else []
+        shared = _shared_names(spoken) if total == 2 else []
         return f"Both name {listed(shared)}; the rest differs." if shared else "They differ."
-    each = ", each in its own way" if len(voices) == total else ""
-    return f"{share(len(voices), total)} roadmaps {verb('speak', len(voices))} of it{each}."
+    each = ", each in its own way" if len(spoken) == total else ""
+    return f"{share(len(spoken), total)} roadmaps {verb('speak', len(spoken))} of it{each}."
 
 
-def _shared_names(voices: Sequence[Voice]) -> list[str]:
+def _shared_names(spoken: Sequence[Sequence[Fact]]) -> list[str]:
     """The capitalised names that every voice holds, in the order of the first."""
-    first, *others = [" ".join(f.content for f in facts) for _, facts in voices]
+    first, *others = [" ".join(f.content for f in facts) for facts in spoken]
     names = [name for word in first.split() if word[:1].isupper() and len(name := word.strip(",.;()")) > 1]
     words = [set(text.replace(",", " ").replace("(", " ").split()) for text in others]
     shared = [name for name in dict.fromkeys(names) if all(name in said for said in words)]
     return [name for name in shared if name.lower() not in FRAME][:_MOST_SHARED]
-
-
-def _line(draft: Draft, document: Document, facts: Sequence[Fact]) -> str:
-    """A roadmap's line: `Short (Step 8): what it says [1].`."""
-    first = facts[0]
-    is_sentence = is_clause(first.content) and not first.statement.is_item
-    where = "" if first.section.stage is None or is_sentence else f" ({stage_label(first.section)})"
-    return f"{document.short}{where}: {tell_after_colon(draft, facts)}"
-
-
-def _best_of(case: Case, document: Document) -> list[Fact]:
-    """The facts by which one roadmap speaks of the matter; none where it does not."""
-    scored = case.weighed(list(case.library.facts_of.get(document.id, ())))
-    if not scored or not _speaks(case, scored[0]):
-        return []
-    firm = [u for u in case.question.units if u.is_firm]
-    near = [s.fact for s in scored[1:_ALSO_SEARCHED] if s.fact.section is scored[0].fact.section]
-    also = [f for f in near if any(u.is_in(f.own_stems) for u in firm)]
-    return sorted({*choose(scored, case), *also[:_ALSO]}, key=lambda f: f.number)[:_MOST_OF_EACH]
-
-
-def _speaks(case: Case, best: Scored) -> bool:
-    """Whether a roadmap's best fact speaks of the matter: it holds a name asked about, and enough besides."""
-    firm = [u for u in case.question.units if u.is_firm]
-    held = best.fact.own_stems | best.fact.path_stems
-    if firm and not any(u.is_in(held) for u in firm):
-        return False
-    is_stated = any(u.is_in(best.fact.own_stems) for u in firm)
-    return is_stated or coverage(case.question.units, held) >= _SPEAKS or best.similarity >= _MEANS

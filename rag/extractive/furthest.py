@@ -1,0 +1,49 @@
+"""Which roadmap goes furthest into a matter."""
+
+from ingest.records import Section
+from rag.case import Case
+from rag.extractive.draft import Draft
+from rag.extractive.matter import matter
+from rag.extractive.stages import untimed
+from rag.extractive.voices import Voice, line, told, voices
+from rag.extractive.wording import listed, number_word
+
+_GENERIC = frozenset({"projects", "resources", "test", "why"})  # roles of sections whose headings say nothing by themselves
+_MOST_HEADINGS = 6
+_WORDS = 80  # of all voices together, the first sentence aside
+
+
+def compose(case: Case) -> Draft | None:
+    """The roadmap with the most statements on the matter, its sections on it, then a line for each; None without any."""
+    spoken = voices(matter(case), case.roadmaps)
+    if not spoken:
+        return None
+    first = max(spoken, key=lambda voice: (len(voice), voice[0].score))
+    others = [voice for voice in spoken if voice is not first]
+    draft = Draft(case.library)
+    short = first[0].fact.document.short
+    draft.say(f"{short} goes furthest{_where(draft, first)}." if others else f"Only {short} speaks of it{_where(draft, first)}.")
+    draft.lines(line(draft, facts) for facts in told([first, *others], _WORDS))
+    speakers = {voice[0].fact.document for voice in spoken}
+    silent = [d.short for d in case.roadmaps if d not in speakers]
+    return draft.lines([f"{listed(silent)}: nothing on it in any section."] if silent else [])
+
+
+def _where(draft: Draft, voice: Voice) -> str:
+    """The sections in which a roadmap speaks of the matter."""
+    best = voice[0].fact.section
+    below = [s for s in draft.library.sections_of[best.document_id] if s.heading_path[:-1] == best.heading_path]
+    sections = below if len(below) > 1 and all(map(_says, below)) else _sections(voice)
+    marked = [f"{untimed(s)} {draft.cite_heading(s)}" for s in sections[:_MOST_HEADINGS]]
+    return f", in {number_word(len(voice))} points, under {listed(marked)}" if marked else ""
+
+
+def _sections(voice: Voice) -> list[Section]:
+    """The sections of these statements in reading order, those left out whose headings do not say what is in them."""
+    sections = {s.fact.section.order: s.fact.section for s in voice}
+    return [sections[o] for o in sorted(sections) if _says(sections[o])]
+
+
+def _says(section: Section) -> bool:
+    """Whether a section's heading tells what is in it."""
+    return bool(section.heading) and not section.heading.endswith("?") and section.role not in _GENERIC
