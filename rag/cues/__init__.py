@@ -1,7 +1,7 @@
 """The cue tables: which words of a question, in lower case, ask for what."""
 
 from rag.cues.claim import CLAIM, PREMISE, REASON
-from rag.cues.comparison import DISAGREE, FRAMING, LACKING, MOST, OPENS, PACE, PLACED, ROADMAPS
+from rag.cues.comparison import BESIDES, DISAGREE, FRAMING, LACKING, MOST, OPENS, PACE, PLACED, ROADMAPS, SHARED, TOGETHER
 from rag.cues.duration import LEFT, LONG, MY_PACE, ONWARD, PER
 from rag.cues.form import MANY, form_asked
 from rag.cues.intent import intent_of
@@ -22,6 +22,7 @@ __all__ = [
     "AUTHOR",
     "BEGIN",
     "BEGINNER",
+    "BESIDES",
     "BY_NAME",
     "CLAIM",
     "DISAGREE",
@@ -52,8 +53,10 @@ __all__ = [
     "REASON",
     "ROADMAPS",
     "ROUTE",
+    "SHARED",
     "SYNONYMS",
     "THANKS",
+    "TOGETHER",
     "WANTS",
     "WISH",
     "form_asked",

@@ -56,9 +56,11 @@ ROADMAPS: Final = cue(
     r"(?:(?:in|of|by|across|among|between|all|each|every|any|either|which|both|most|none|other|others|one) )*"
     r"(?:the |these |those |your |my )?(?:five |5 |two |2 |different |various |other )*(?:ai |learning )?"
     r"(?:roadmaps?|guides?|learning paths?|authors?|curricul(?:a|um))(?: \w+ roadmaps?)?",
-    r"(?:of |all |each |any |every |do |does )+(?:the |these |those )?(?:five|them|they|everyone|everybody)",
+    r"(?:of |all |each |every |any )*the (?:five|5)",
 )
+TOGETHER: Final = cue(r"(?:(?:of|all|each|any|every|do|does) )+(?:them|they|everyone|everybody)")
 FRAMING: Final = cue(
+    r"(?:besides|beyond|apart from|aside from|other than) [\w+#]+",
     r"please|compar(?:e|es|ed|ing|ison)|contrast|put|set|side by side|next to each other|roadmap by roadmap",
     r"goes|go|says?|more|most|best|better|deep(?:er|est)?|further|furthest|thorough(?:ly)?|overall",
 )
@@ -77,9 +79,12 @@ LACKING: Final = cue(
     r"on top|in addition|additional|extra|only in|in only|has over|not in|absent|in common|share[sd]?|overlap",
     r"(?:the )?(?:reverse|other way (?:a)?round|vice versa)",
 )
+SHARED: Final = cue(r"in common|share[sd]?|overlap\w*|agree\w*|both")
+# All but one roadmap.
+BESIDES: Final = cue(r"besides|apart from|aside from|other than|except(?: for)?|(?:any|every)one else|others?|alone")
 # Where a roadmap has a thing.
 PLACED: Final = cue(
-    r"where (?:does|do|did|is|are|has|have|will|would)\b[^.?!]*\b(?:put|puts|bring|place|come|comes|stand|sit|file|have|introduce|start)",
+    r"where (?:does|do|did|is|are|has|have|will|would)\b[^.?!]*\b(?:put|puts|bring|place|come|comes|stand|sit|file|introduce)",
     r"(?:at|in|under) (?:what|which) (?:point|stage|phase|step|part|place|position|month)s?",
     r"how (?:early|late|soon)",
 )

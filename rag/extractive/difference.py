@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from ingest.records import Document
 from ingest.topics import fold
+from rag import cues
 from rag.case import Case
 from rag.extractive.draft import Draft
-from rag.extractive.matter import matter
 from rag.extractive.members import members
 from rag.extractive.phrase import label_of
 from rag.extractive.voices import Voice, voices
@@ -22,23 +22,27 @@ _MOST_NAMED = 8
 Named = tuple[str, Fact]  # a thing, and the statement that names it
 
 
-def compose(case: Case) -> Draft | None:
+def compose(case: Case, asked: Case) -> Draft | None:
     """What each of two roadmaps names that the other does not, and what they share; None where nothing differs."""
     one, other = case.roadmaps[:2]
-    spoken = voices(matter(case), (one, other))
+    spoken = voices(asked, (one, other))
     if len(spoken) < 2:
         return None
-    a, b = (_named(case, voice) for voice in spoken)
+    a, b = (_named(asked, voice) for voice in spoken)
     only_a = [n for n in a if not _holds(case.library, other, n[0])]
     only_b = [n for n in b if not _holds(case.library, one, n[0])]
     shared = [n for n in a if n not in only_a]
     if not only_a and not only_b:
         return None
     draft = Draft(case.library)
+    both = f"Both name {_told(draft, shared)}." if shared else ""
+    if cues.SHARED.search(case.question.normal):
+        draft.say(both)
+        both = ""
     for document, names in ((one, only_a), (other, only_b)):
         own = f"Only {document.short} names {_told(draft, names)}."
         draft.say(own if names else f"{document.short} names nothing on it that the other does not.")
-    return draft.say(f"Both name {_told(draft, shared)}." if shared else "")
+    return draft.say(both)
 
 
 def _named(case: Case, voice: Voice) -> list[Named]:
@@ -77,4 +81,4 @@ def _told(draft: Draft, names: Sequence[Named]) -> str:
     by_fact: dict[Fact, list[str]] = {}
     for name, fact in names[:_MOST_NAMED]:
         by_fact.setdefault(fact, []).append(name)
-    return listed([f"{' and '.join(own) if len(own) < 3 else ', '.join(own)} {draft.cite(fact)}" for fact, own in by_fact.items()])
+    return listed([f"{listed(own)} {draft.cite(fact)}" for fact, own in by_fact.items()])

@@ -3,22 +3,23 @@
 from ingest.records import Section
 from rag.case import Case
 from rag.extractive.draft import Draft
-from rag.extractive.matter import matter
+from rag.extractive.place import USING
 from rag.extractive.stages import untimed
 from rag.extractive.voices import Voice, line, told, voices
 from rag.extractive.wording import listed, number_word
 
 _GENERIC = frozenset({"projects", "resources", "test", "why"})  # roles of sections whose headings say nothing by themselves
 _MOST_HEADINGS = 6
-_WORDS = 80  # of all voices together, the first sentence aside
+_WORDS = 100  # of all voices together, the first sentence aside
 
 
-def compose(case: Case) -> Draft | None:
-    """The roadmap with the most statements on the matter, its sections on it, then a line for each; None without any."""
-    spoken = voices(matter(case), case.roadmaps)
+def compose(case: Case, asked: Case) -> Draft | None:
+    """The roadmap that teaches the most of the matter, its sections on it, then a line for each; None without any."""
+    spoken = voices(asked, case.roadmaps)
     if not spoken:
         return None
-    first = max(spoken, key=lambda voice: (len(voice), voice[0].score))
+    is_named = any(u.is_firm for u in asked.question.units) and not asked.question.described
+    first = max(spoken, key=lambda voice: (is_named and len(_teaching(voice)), voice[0].score))
     others = [voice for voice in spoken if voice is not first]
     draft = Draft(case.library)
     short = first[0].fact.document.short
@@ -29,13 +30,17 @@ def compose(case: Case) -> Draft | None:
     return draft.lines([f"{listed(silent)}: nothing on it in any section."] if silent else [])
 
 
+def _teaching(voice: Voice) -> Voice:
+    return [s for s in voice if s.fact.section.role not in USING | {"about"}]
+
+
 def _where(draft: Draft, voice: Voice) -> str:
     """The sections in which a roadmap speaks of the matter."""
     best = voice[0].fact.section
     below = [s for s in draft.library.sections_of[best.document_id] if s.heading_path[:-1] == best.heading_path]
-    sections = below if len(below) > 1 and all(map(_says, below)) else _sections(voice)
+    sections = below if len(below) > 1 and all(map(_says, below)) else _sections(_teaching(voice))
     marked = [f"{untimed(s)} {draft.cite_heading(s)}" for s in sections[:_MOST_HEADINGS]]
-    return f", in {number_word(len(voice))} points, under {listed(marked)}" if marked else ""
+    return f", in {number_word(len(_teaching(voice)))} points, under {listed(marked)}" if marked else ""
 
 
 def _sections(voice: Voice) -> list[Section]:

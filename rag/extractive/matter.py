@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from rag import cues
 from rag.case import Case
+from rag.words import content_words
 
 _CLEAR = 0.6  # likeness of a question's best statement from which its own words say enough
 _BEST = 5  # statements nearest in meaning, one of which names a topic that was understood rightly
@@ -11,9 +12,18 @@ _BEST = 5  # statements nearest in meaning, one of which names a topic that was 
 
 def matter(case: Case) -> Case:
     """The same case, asked of one roadmap: without the words that hold several together, or a topic misunderstood."""
-    asked = " ".join(cues.FRAMING.sub(" ", cues.ROADMAPS.sub(" it ", case.question.about)).split())
-    one = replace(case, vector=case.library.embedder.embed([asked])[0]) if asked else case
+    one = replace(case, vector=case.library.embedder.embed([_asked(case)])[0]) if _asked(case) else case
     return _without_topic(one) if case.question.described and _is_misunderstood(one) else one
+
+
+def is_whole(case: Case) -> bool:
+    """Whether a question asks for no matter in particular, but for the roadmaps as a whole."""
+    return not any(u.is_firm for u in case.question.units) and not content_words(_asked(case))
+
+
+def _asked(case: Case) -> str:
+    single = cues.TOGETHER.sub(" it ", cues.ROADMAPS.sub(" it ", case.question.about))
+    return " ".join(cues.FRAMING.sub(" ", single).split())
 
 
 def _is_misunderstood(case: Case) -> bool:

@@ -61,16 +61,14 @@ def _names_own(fact: Fact) -> bool:
 
 
 def _brief(scored: Sequence[Scored], most_words: int) -> list[Fact]:
-    """What the thing is, then as many of its best sentences as there is room for, in reading order."""
+    """What the thing is, the best sentence for the question, what it teaches, and more where there is room; in order."""
     facts = [s.fact for s in scored]
-    if not facts:
-        return []
-    what = min(facts, key=lambda f: f.number)
-    kept = [what]
-    left = most_words - len(what.content.split())
-    for fact in facts:
+    opening = sorted({f.section.order: f for f in sorted(facts, key=lambda f: -f.number)}.values(), key=lambda f: f.number)
+    kept: list[Fact] = []
+    left = most_words
+    for fact in dict.fromkeys([*opening[:1], *facts[:1], *opening[1:2], *facts]):
         cost = len(fact.content.split())
-        if fact is not what and cost <= left:
+        if not kept or cost <= left:
             kept.append(fact)
             left -= cost
     return sorted(kept, key=lambda f: f.number)

@@ -1,5 +1,6 @@
 """Voices: the statements by which each roadmap speaks of a matter."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -7,21 +8,25 @@ from ingest.records import Document
 from rag.case import Case
 from rag.evidence import Scored
 from rag.extractive.draft import Draft
+from rag.extractive.mention import mentions
 from rag.extractive.phrase import is_clause, is_instruction
 from rag.extractive.place import USING
 from rag.extractive.stages import stage_label
 from rag.extractive.tell import tell_after_colon
 from rag.fact import Fact
+from rag.words import STOP, stem, words
 
-_SPEAKS = 0.72  # of the best statement's score in all roadmaps: as much as one's best must have to speak of the matter
+_SPEAKS = 0.68  # of the best statement's score in all roadmaps: as much as one's best must have to speak of the matter
 _MEANS = 0.4  # likeness that it must have besides
-_EQUAL = 0.8  # of the best statement's score in its roadmap: others worth their words beside it
-_BESIDE = 0.08  # for statements of the list that the best stands in
-_GENERAL = -0.06  # against a sentence that says why, beside list items that say what
-_USES = -0.1  # against projects and resources that nobody asked for
-_NEW = 2  # words that a further statement must add
+_EQUAL = 0.75  # of the best statement's score in its roadmap: others worth their words beside it
+_BESIDE = 0.08  # for the items of the list that the best stands in
+_COVERED = 0.2  # of what is asked, for its words beside its meaning where no name was asked about
+_GENERAL = -0.1  # against a sentence that says why, beside list items that say what
+_USES = -0.06  # against projects and resources that nobody asked for
+_JOINT = 2  # words that lead over to a further statement
 _MOST_OF_EACH = 7
-WORDS = 120  # of all voices together, their names aside
+WORDS = 135  # of all voices together
+_NAME = 8  # words of a roadmap's name
 
 Voice = list[Scored]  # the statements of one roadmap on a matter, best first
 
@@ -31,7 +36,7 @@ def voices(case: Case, documents: Sequence[Document]) -> list[Voice]:
     weighed = [_weighed(case, d) for d in documents]
     firm = [] if case.question.described else [u for u in case.question.units if u.is_firm]
     if firm:
-        holding = [[s for s in voice if any(u.is_in(s.fact.own_stems | s.fact.path_stems) for u in firm)] for voice in weighed]
+        holding = [[s for s in v if any(mentions(case.library, s.fact, u) for u in firm)] for v in weighed]
         return [voice for voice in holding if voice]
     best = max((voice[0].score for voice in weighed if voice), default=0.0)
     named = len(case.question.sources) > 1
@@ -40,16 +45,14 @@ def voices(case: Case, documents: Sequence[Document]) -> list[Voice]:
 
 
 def told(spoken: Sequence[Voice], most_words: int = WORDS) -> list[list[Fact]]:
-    """Of each voice the statements that there is room for, the best of all voices first, in reading order."""
-    left = most_words
-    kept: list[list[Fact]] = [[] for _ in spoken]
-    queues = [[s.fact for s in voice if s.score >= _EQUAL * voice[0].score] for voice in spoken]
-    for rank in range(_MOST_OF_EACH):
-        for facts, queue in zip(kept, queues, strict=True):
-            cost = len(queue[rank].content.split()) if rank < len(queue) else 0
-            if cost and (not rank or (cost <= left and _adds(queue[rank], facts))):
-                facts.append(queue[rank])
-                left -= cost
+    """The best statement of each voice, and the best others of all voices that there is room for, in reading order."""
+    kept = [[voice[0].fact] for voice in spoken]
+    left = most_words - sum(_NAME + _cost(facts[0]) for facts in kept)
+    others = [(_worth(s, voice[0]), facts, s.fact) for voice, facts in zip(spoken, kept, strict=True) for s in voice[1:]]
+    for worth, facts, fact in sorted(others, key=lambda other: -other[0]):
+        if worth and _cost(fact) <= left and len(facts) < _MOST_OF_EACH and _adds(fact, facts):
+            facts.append(fact)
+            left -= _cost(fact)
     return [sorted(facts, key=lambda f: f.number) for facts in kept]
 
 
@@ -66,10 +69,24 @@ def _weighed(case: Case, document: Document) -> Voice:
     scored = case.weighed(case.library.facts_of.get(document.id, ()))
     if not scored:
         return []
-    biased = [replace(s, score=s.score + _bias(case, s)) for s in scored]
-    best = max(biased, key=lambda s: s.score).fact
-    beside = [replace(s, score=s.score + _BESIDE) if s.fact.section is best.section else s for s in biased]
-    return sorted(beside, key=lambda s: (-s.score, s.fact.number))
+    biased = [replace(s, score=_own_score(case, s) + _bias(case, s)) for s in scored]
+    return sorted(biased, key=lambda s: (-s.score, s.fact.number))
+
+
+def _worth(scored: Scored, best: Scored) -> float:
+    """What a statement is worth beside the best of its roadmap; 0 where it falls too far behind."""
+    is_beside = scored.fact.section is best.fact.section and scored.fact.statement.is_item
+    return scored.score + (_BESIDE if is_beside else 0.0) if scored.score >= _EQUAL * best.score else 0.0
+
+
+def _cost(fact: Fact) -> int:
+    return len(fact.content.split()) + _JOINT
+
+
+def _own_score(case: Case, scored: Scored) -> float:
+    """What speaks for a statement: meaning before words where no name was asked about."""
+    is_named = any(u.is_firm for u in case.question.units) and not case.question.described
+    return scored.score if is_named else scored.meaning + _COVERED * scored.cover
 
 
 def _bias(case: Case, scored: Scored) -> float:
@@ -82,5 +99,10 @@ def _bias(case: Case, scored: Scored) -> float:
 
 def _adds(fact: Fact, kept: Sequence[Fact]) -> bool:
     """Whether a statement says something that those before it do not."""
-    said = frozenset[str]().union(*(f.own_stems for f in kept))
-    return len(fact.own_stems - said) >= _NEW
+    said = {part for f in kept for part in _parts(f)}
+    return bool(set(_parts(fact)) - said - STOP)
+
+
+def _parts(fact: Fact) -> list[str]:
+    """The stems of a statement's words, hyphened and slashed ones taken apart."""
+    return [stem(part) for word in words(fact.content) for part in re.split(r"[-/&.]", word)]

@@ -1,0 +1,15 @@
+"""Mentions: whether a statement speaks of a thing."""
+
+from rag.fact import Fact
+from rag.library import Library
+from rag.question import Unit
+
+
+def mentions(library: Library, fact: Fact, unit: Unit) -> bool:
+    """Whether a statement names a thing, or stands under headings that do; a heading must name a topic outright."""
+    if unit.is_in(fact.own_stems):
+        return True
+    if not unit.is_in(fact.own_stems | fact.path_stems):
+        return False
+    is_whole = unit.topic is not None and unit.text.lower() not in {p.lower() for p in unit.topic.parts}
+    return not is_whole or (unit.topic is not None and unit.topic.id in library.topics.named_in(fact.section.heading_path))
