@@ -2,8 +2,9 @@
 
 from rag.cues.claim import CLAIM, PREMISE, REASON
 from rag.cues.comparison import BESIDES, DISAGREE, FRAMING, LACKING, MOST, OPENS, PACE, PLACED, ROADMAPS, SHARED, TOGETHER
+from rag.cues.count import HOW_MANY, OF_ROADMAPS
 from rag.cues.duration import LEFT, LONG, MY_PACE, ONWARD, PER
-from rag.cues.form import MANY, form_asked
+from rag.cues.form import FORMS, MANY, form_asked
 from rag.cues.intent import intent_of
 from rag.cues.learner import BEGINNER, DONE_THAT, KNOWS, LACKS, WANTS, WISH
 from rag.cues.money import AMOUNT, FREE, MONEY, PRICE, PRICED
@@ -27,9 +28,11 @@ __all__ = [
     "CLAIM",
     "DISAGREE",
     "DONE_THAT",
+    "FORMS",
     "FRAMING",
     "FREE",
     "GREETING",
+    "HOW_MANY",
     "KNOWS",
     "LACKING",
     "LACKS",
@@ -40,6 +43,7 @@ __all__ = [
     "MOST",
     "MY_PACE",
     "NEXT",
+    "OF_ROADMAPS",
     "ONWARD",
     "OPENS",
     "ORDER",

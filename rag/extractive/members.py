@@ -3,7 +3,8 @@
 import re
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
-_LEADS_UP = re.compile(r"\b(?:for example|such as|namely|including|with)\s+|:\s+")
+_LEADS_UP = re.compile(r"\b(?:for example|such as|namely|including)\s+|:\s+")
+_JOINED = re.compile(r"(?<!,) with (?=[A-Z])")
 _ENDS = re.compile(r",? (?:as|for|with|which|who|that|in order|so that|so as|to|where|among others|thanks|on|in|from)\b.*$")
 _BETWEEN = re.compile(r",\s*(?:and |or )?|\s+(?:and|or|as well as|along with)\s+|/(?=[A-Z])")
 _MOST_WORDS = 5  # of the name of one thing
@@ -16,6 +17,6 @@ def members(content: str) -> list[str]:
     """
     inner = next((b for b in _BRACKETS.findall(content) if _BETWEEN.search(b)), None)
     text = inner if inner is not None else _BRACKETS.sub("", content)
-    text = _LEADS_UP.split(text, maxsplit=1)[-1] if _LEADS_UP.search(text) and inner is None else text
-    names = [part.strip(" .;,") for part in _BETWEEN.split(_ENDS.sub("", text))]
+    text = text if inner is not None else _LEADS_UP.split(text, maxsplit=1)[-1]
+    names = [part.strip(" .;,") for part in _BETWEEN.split(_ENDS.sub("", _JOINED.sub(", ", text)))]
     return [name for name in names if name and len(name.split()) <= _MOST_WORDS]

@@ -11,5 +11,11 @@ def mentions(library: Library, fact: Fact, unit: Unit) -> bool:
         return True
     if not unit.is_in(fact.own_stems | fact.path_stems):
         return False
-    is_whole = unit.topic is not None and unit.text.lower() not in {p.lower() for p in unit.topic.parts}
-    return not is_whole or (unit.topic is not None and unit.topic.id in library.topics.named_in(fact.section.heading_path))
+    if unit.topic is None or is_part(unit):
+        return True
+    return unit.topic.id in library.topics.named_in(fact.section.heading_path)
+
+
+def is_part(unit: Unit) -> bool:
+    """Whether a unit is a part of its topic, which stands for itself alone."""
+    return unit.topic is not None and unit.text in {p.lower() for p in unit.topic.parts}
