@@ -1,7 +1,19 @@
 """The cue tables: which words of a question, in lower case, ask for what."""
 
 from rag.cues.claim import CLAIM, PREMISE, REASON
-from rag.cues.comparison import BESIDES, DISAGREE, FRAMING, LACKING, MOST, OPENS, PACE, PLACED, ROADMAPS, SHARED, TOGETHER
+from rag.cues.comparison import (
+    BESIDES,
+    DISAGREE,
+    FRAMING,
+    LACKING,
+    MOST,
+    OPENS,
+    PACE,
+    PLACED,
+    ROADMAPS,
+    SHARED,
+    TOGETHER,
+)
 from rag.cues.count import HOW_MANY, OF_ROADMAPS
 from rag.cues.duration import LEFT, LONG, MY_PACE, ONWARD, PER
 from rag.cues.form import FORMS, MANY, form_asked

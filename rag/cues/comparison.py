@@ -61,6 +61,7 @@ ROADMAPS: Final = cue(
 TOGETHER: Final = cue(r"(?:(?:of|all|each|any|every|do|does) )+(?:them|they|everyone|everybody)")
 FRAMING: Final = cue(
     r"(?:besides|beyond|apart from|aside from|other than) [\w+#]+",
+    r"(?:dis)?agree\w*|differ\w*|conflict\w*|contradict\w*|part ways|diverge\w*|clash\w*|alike",
     r"please|compar(?:e|es|ed|ing|ison)|contrast|put|set|side by side|next to each other|roadmap by roadmap",
     r"goes|go|says?|more|most|best|better|deep(?:er|est)?|further|furthest|thorough(?:ly)?|overall",
 )
@@ -68,7 +69,7 @@ FRAMING: Final = cue(
 MOST: Final = cue(
     r"(?:which|what|who|whose)\b[^.?!]*\b(?:best|better|most|more|deep(?:er|est)|furthest|farthest|further|strongest|"
     r"thorough\w*|in depth|in detail|heaviest|fullest|widest|suits?|fits?)",
-    r"which (?:(?:one|roadmap)s?|of (?:the|these|those|them)(?: five| roadmaps?)*) (?:should|shall|would|do|must|can) i",
+    r"which (?:(?:one|roadmap)s?|of (?:the|these|those|them)(?: five| roadmaps?)*) (?:should|shall|would|do|must) i",
     r"(?:pick|choose|follow|go for|go with|recommend|take)\b[^.?!]*\b(?:if|who|for|when)",
     r"(?:more|most|deeper|deepest) (?:about|on|of|into)",
 )
@@ -84,9 +85,10 @@ SHARED: Final = cue(r"in common|share[sd]?|overlap\w*|agree\w*|both")
 BESIDES: Final = cue(r"besides|apart from|aside from|other than|except(?: for)?|(?:any|every)one else|others?|alone")
 # Where a roadmap has a thing.
 PLACED: Final = cue(
-    r"where (?:does|do|did|is|are|has|have|will|would)\b[^.?!]*\b(?:put|puts|bring|place|come|comes|stand|sit|file|introduce)",
+    r"where (?:does|do|did|is|are|has|have|will|would)\b[^.?!]*"
+    r"\b(?:puts?|bring|place|comes?|stand|sit|file|introduce)",
     r"(?:at|in|under) (?:what|which) (?:point|stage|phase|step|part|place|position|month)s?",
-    r"how (?:early|late|soon)",
+    r"how (?:early|late|soon)|when (?:do|does|is|are|will|should)",
 )
 # How long the whole way takes.
 PACE: Final = cue(

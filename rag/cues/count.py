@@ -36,6 +36,7 @@ COUNT: Final = cue(
 OF_ROADMAPS: Final = cue(r"how many (?:of )?(?:the|them|roadmaps)")
 # What is counted: the words between `how many` and the verb or the next small word.
 HOW_MANY: Final = cue(
-    r"(?:how many|number of|count(?: up)? (?:of )?(?:the|all)?) ?((?:(?!(?:do|does|did|is|are|was|were|should|shall|can|could"
-    r"|will|would|must|to|of|in|on|for|from|per|has|have|there|that|i|it|they|you|we|among)\b)[\w'+#/&.-]+ ?){1,6})"
+    r"(?:how many|number of|count(?: up)? (?:of )?(?:the|all)?) ?"
+    r"((?:(?!(?:do|does|did|is|are|was|were|should|shall|can|could|will|would"
+    r"|must|to|of|in|on|for|from|per|has|have|there|that|i|it|they|you|we|among)\b)[\w'+#/&.-]+ ?){1,6})"
 )

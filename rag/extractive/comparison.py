@@ -12,6 +12,7 @@ from rag.extractive.members import members
 from rag.extractive.voices import line, told, voices
 from rag.extractive.wording import listed, share, verb
 from rag.fact import Fact
+from rag.question import Unit
 from rag.words import stems
 
 _MOST_SHARED = 4
@@ -25,32 +26,55 @@ def compose(case: Case) -> Draft | None:
         if not cues.BESIDES.search(case.question.normal):
             return None
         case = replace(case, question=replace(case.question, sources=()))
-    return _of_roadmaps(case, matter(case))
+    asked = matter(case)
+    return _of_kind(case, asked) or _what_each_says(case, asked)
 
 
-def _of_roadmaps(case: Case, asked: Case) -> Draft | None:
-    """The comparison that a question asks for; `asked` is its matter."""
-    question, normal = asked.question, asked.question.normal
-    topics = [u for u in question.units if u.topic]
-    is_bare = not any(u.is_firm for u in question.units)
-    if is_bare and not question.sources and cues.DISAGREE.search(normal) and is_whole(case):
-        return disagreement.compose(case)
-    if not topics and cues.OPENS.search(normal):
-        return openings.compose(case)
-    if not topics and cues.PACE.search(normal):
+def _of_kind(case: Case, asked: Case) -> Draft | None:
+    """The comparison of a kind of its own that a question, whose matter is `asked`, wants; None for any other."""
+    normal = case.question.normal
+    if is_whole(case):
+        return _of_whole(case)
+    if cues.PACE.search(normal) and not _topics(asked):
         return totals.compose(case)
-    is_placed = bool(cues.PLACED.search(normal))
-    if topics and (is_placed or (question.order and not question.sources)):
-        return order.compose(case, *topics[:2]) if len(topics) > 1 else positions.compose(case, topics)
-    if is_placed and question.role in {"projects", "test"}:
-        return positions.of_role(case, question.role) or _what_each_says(case, asked)
-    if is_whole(case) and len(question.sources) > 1:
-        return outlines.compose(case)
+    if _is_of_places(asked):
+        return _of_places(asked)
     if cues.MOST.search(normal):
         return furthest.compose(case, asked)
-    if len(question.sources) > 1 and cues.LACKING.search(normal):
-        return difference.compose(case, asked) or _what_each_says(case, asked)
-    return _what_each_says(case, asked)
+    if cues.LACKING.search(normal) and len(case.question.sources) > 1:
+        return difference.compose(case, asked)
+    return None
+
+
+def _of_whole(case: Case) -> Draft | None:
+    """The roadmaps as a whole: how long they take, what they open with, how they are built, or where they part ways."""
+    if cues.PACE.search(case.question.normal):
+        return totals.compose(case)
+    if cues.OPENS.search(case.question.normal):
+        return openings.compose(case)
+    return outlines.compose(case) if len(case.question.sources) > 1 else disagreement.compose(case)
+
+
+def _is_of_places(asked: Case) -> bool:
+    """Whether a question is about what stands where in the roadmaps, or first in them."""
+    normal = asked.question.normal
+    opens = cues.OPENS.search(normal) and not _topics(asked)
+    return bool(opens or cues.PLACED.search(normal)) or (asked.question.order and not asked.question.sources)
+
+
+def _of_places(asked: Case) -> Draft | None:
+    """Where each roadmap has the topics, or the first section of the kind, that a question asks after."""
+    topics = _topics(asked)
+    if not topics and cues.OPENS.search(asked.question.normal):
+        return openings.compose(asked)
+    if not topics:
+        role = asked.question.role
+        return positions.of_role(asked, role) if role in {"projects", "test"} else None
+    return order.compose(asked, *topics[:2]) if len(topics) > 1 else positions.compose(asked, topics)
+
+
+def _topics(asked: Case) -> list[Unit]:
+    return [u for u in asked.question.units if u.topic]
 
 
 def _what_each_says(case: Case, asked: Case) -> Draft | None:

@@ -104,7 +104,11 @@ def _sought(case: Case) -> list[Unit]:
 def _form(case: Case) -> list[Unit]:
     """The form of resource that is counted, such as podcasts, in the question's rarest word for it."""
     lexicon = case.library.lexicon
-    said = cues.FORMS[case.question.form].findall(case.question.normal) if case.question.role == "resources" and case.question.form else []
+    said = (
+        cues.FORMS[case.question.form].findall(case.question.normal)
+        if case.question.role == "resources" and case.question.form
+        else []
+    )
     known = [w for w in said if lexicon.knows(w)]
     rarest = sorted(known, key=lambda w: -lexicon.rarity(lexicon.alternatives(w)))[:1]
     return [Unit(w, lexicon.alternatives(w), lexicon.rarity(lexicon.alternatives(w))) for w in rarest]

@@ -29,9 +29,8 @@ def compose(case: Case, asked: Case) -> Draft | None:
     if len(spoken) < 2:
         return None
     a, b = (_named(asked, voice) for voice in spoken)
-    only_a = [n for n in a if not _holds(case.library, other, n[0])]
-    only_b = [n for n in b if not _holds(case.library, one, n[0])]
-    shared = [n for n in a if n not in only_a]
+    only_a, only_b = _only(case.library, a, other), _only(case.library, b, one)
+    shared = [n for n in a if _holds(case.library, other, n[0])]
     if not only_a and not only_b:
         return None
     draft = Draft(case.library)
@@ -58,16 +57,30 @@ def _named(case: Case, voice: Voice) -> list[Named]:
     return list(found.values())
 
 
+def _only(library: Library, named: Sequence[Named], other: Document) -> list[Named]:
+    """The things that the other roadmap does not hold; of an area that it does not hold, the area alone."""
+    missing = [(name, fact) for name, fact in named if not _holds(library, other, name)]
+    areas = {fact for name, fact in missing if name == label_of(fact)}
+    return [(name, fact) for name, fact in missing if fact not in areas or name == label_of(fact)]
+
+
 def _things(fact: Fact) -> list[str]:
     """What a statement names: the area that its label tells, and the members of its list."""
     label = label_of(fact)
-    return [*([label] if label else []), *(m for m in members(fact.content) if m.split()[0].lower() not in STOP and not is_action(m))]
+    return [
+        *([label] if label else []),
+        *(m for m in members(fact.content) if m.split()[0].lower() not in STOP and not is_action(m)),
+    ]
 
 
 def _holds(library: Library, document: Document, name: str) -> bool:
     """Whether a roadmap names a thing anywhere, in these words or by another name of the same topic."""
     sought = frozenset(s for s in stems(name) if s not in STOP)
-    topics = {t.id for t, start, end in library.topics.found_in(name) if end - start == len(name) and not _is_part(t.parts, name)}
+    topics = {
+        t.id
+        for t, start, end in library.topics.found_in(name)
+        if end - start == len(name) and not _is_part(t.parts, name)
+    }
     facts = library.facts_of.get(document.id, ())
     return any(sought <= f.own_stems | f.path_stems or topics & f.topics for f in facts)
 

@@ -7,8 +7,11 @@ from rag.extractive.place import USING
 from rag.extractive.stages import untimed
 from rag.extractive.voices import Voice, line, told, voices
 from rag.extractive.wording import listed, number_word
+from rag.words import content_words
 
-_GENERIC = frozenset({"projects", "resources", "test", "why"})  # roles of sections whose headings say nothing by themselves
+_GENERIC = frozenset(
+    {"projects", "resources", "test", "why"}
+)  # roles of sections whose headings say nothing by themselves
 _MOST_HEADINGS = 6
 _WORDS = 100  # of all voices together, the first sentence aside
 
@@ -23,7 +26,11 @@ def compose(case: Case, asked: Case) -> Draft | None:
     others = [voice for voice in spoken if voice is not first]
     draft = Draft(case.library)
     short = first[0].fact.document.short
-    draft.say(f"{short} goes furthest{_where(draft, first)}." if others else f"Only {short} speaks of it{_where(draft, first)}.")
+    draft.say(
+        f"{short} goes furthest{_where(draft, first)}."
+        if others
+        else f"Only {short} speaks of it{_where(draft, first)}."
+    )
     draft.lines(line(draft, facts) for facts in told([first, *others], _WORDS))
     speakers = {voice[0].fact.document for voice in spoken}
     silent = [d.short for d in case.roadmaps if d not in speakers]
@@ -40,7 +47,9 @@ def _where(draft: Draft, voice: Voice) -> str:
     below = [s for s in draft.library.sections_of[best.document_id] if s.heading_path[:-1] == best.heading_path]
     sections = below if len(below) > 1 and all(map(_says, below)) else _sections(_teaching(voice))
     marked = [f"{untimed(s)} {draft.cite_heading(s)}" for s in sections[:_MOST_HEADINGS]]
-    return f", in {number_word(len(_teaching(voice)))} points, under {listed(marked)}" if marked else ""
+    count = len(_teaching(voice))
+    points = f"in {number_word(count)} points, " if count > 1 else ""
+    return f", {points}under {listed(marked)}" if marked else ""
 
 
 def _sections(voice: Voice) -> list[Section]:
@@ -51,4 +60,4 @@ def _sections(voice: Voice) -> list[Section]:
 
 def _says(section: Section) -> bool:
     """Whether a section's heading tells what is in it."""
-    return bool(section.heading) and not section.heading.endswith("?") and section.role not in _GENERIC
+    return bool(content_words(section.heading)) and section.role not in _GENERIC

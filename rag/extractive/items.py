@@ -15,7 +15,9 @@ _STAGES = re.compile(
     r"\bevery (?:single |numbered )*(step|phase|stage|section|part|chapter)\b[^?]*\bhow many\b"
     r"|\b(?:how many|number of|count the) (?:\w+ ){0,3}?(steps?|phases?|stages?|sections?|parts?|chapters?)\b"
 )
-_PROJECTS = re.compile(r"\bevery project\b[^?]*\bhow many\b|\b(?:how many|number of|count the) (?:\w+ ){0,3}?projects?\b")
+_PROJECTS = re.compile(
+    r"\bevery project\b[^?]*\bhow many\b|\b(?:how many|number of|count the) (?:\w+ ){0,3}?projects?\b"
+)
 _TIMES = frozenset({"month", "week", "day", "hour", "year", "minut"})  # stems of what a timetable counts
 _MOST_NAMED = 9
 

@@ -5,7 +5,9 @@ import re
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _LEADS_UP = re.compile(r"\b(?:for example|such as|namely|including)\s+|:\s+")
 _JOINED = re.compile(r"(?<!,) with (?=[A-Z])")
-_ENDS = re.compile(r",? (?:as|for|with|which|who|that|in order|so that|so as|to|where|among others|thanks|on|in|from)\b.*$")
+_ENDS = re.compile(
+    r", an? .*$|,? (?:as|for|with|which|who|that|in order|so that|so as|to|where|among others|thanks|on|in|from)\b.*$"
+)
 _BETWEEN = re.compile(r",\s*(?:and |or )?|\s+(?:and|or|as well as|along with)\s+|/(?=[A-Z])")
 _MOST_WORDS = 5  # of the name of one thing
 

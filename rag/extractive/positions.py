@@ -38,7 +38,7 @@ def of_role(case: Case, role: Role) -> Draft | None:
     if not sections:
         return None
     draft = Draft(case.library)
-    draft.say(f"{share(len(sections), len(case.roadmaps))} roadmaps {verb('have', len(sections))} a place for it.")
+    draft.say(f"{share(len(sections), len(case.roadmaps))} roadmaps {verb('give', len(sections))} it a place.")
     for section in sorted(sections.values(), key=lambda s: depth(case.library, s)):
         short = case.library.documents[section.document_id].short
         draft.lines([f"{short}: in {heading_line(section)} {draft.cite_heading(section)}."])

@@ -66,7 +66,9 @@ def _within(fact: Fact, head: str) -> Tally | None:
     names = members(fact.content)
     lead = fact.content.split("(", 1)[0] if "(" in fact.content else fact.content
     alone = sum(label_of(fact) in s.subject for s in fact.section.statements) == 1
-    is_of_it = (head in stems(label_of(fact)) and alone) or (head in stems(lead) and not any(head in stems(n) for n in names))
+    is_of_it = (head in stems(label_of(fact)) and alone) or (
+        head in stems(lead) and not any(head in stems(n) for n in names)
+    )
     return Tally(names, [fact]) if is_of_it and len(names) > 1 else None
 
 

@@ -13,7 +13,7 @@ from rag.fact import Fact
 from rag.question import Unit
 
 _TELLING = ("What it is", "What it teaches", "Where it fits")
-_WORDS = 120  # of all resources together
+_WORDS = 130  # of all resources together
 
 
 def is_asked(case: Case) -> bool:
@@ -61,9 +61,10 @@ def _names_own(fact: Fact) -> bool:
 
 
 def _brief(scored: Sequence[Scored], most_words: int) -> list[Fact]:
-    """What the thing is, the best sentence for the question, what it teaches, and more where there is room; in order."""
+    """What the thing is, the best sentence, what it teaches, and more where there is room, in reading order."""
     facts = [s.fact for s in scored]
-    opening = sorted({f.section.order: f for f in sorted(facts, key=lambda f: -f.number)}.values(), key=lambda f: f.number)
+    by_section = {f.section.order: f for f in sorted(facts, key=lambda f: -f.number)}
+    opening = [by_section[order] for order in sorted(by_section)]
     kept: list[Fact] = []
     left = most_words
     for fact in dict.fromkeys([*opening[:1], *facts[:1], *opening[1:2], *facts]):

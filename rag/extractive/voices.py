@@ -40,7 +40,9 @@ def voices(case: Case, documents: Sequence[Document]) -> list[Voice]:
         return [voice for voice in holding if voice]
     best = max((voice[0].score for voice in weighed if voice), default=0.0)
     named = len(case.question.sources) > 1
-    enough = [[s for s in v if s.score >= _SPEAKS * (v[0].score if named else best) and s.meaning >= _MEANS] for v in weighed]
+    enough = [
+        [s for s in v if s.score >= _SPEAKS * (v[0].score if named else best) and s.meaning >= _MEANS] for v in weighed
+    ]
     return [voice for voice in enough if voice]
 
 
@@ -48,7 +50,9 @@ def told(spoken: Sequence[Voice], most_words: int = WORDS) -> list[list[Fact]]:
     """The best statement of each voice, and the best others of all voices that there is room for, in reading order."""
     kept = [[voice[0].fact] for voice in spoken]
     left = most_words - sum(_NAME + _cost(facts[0]) for facts in kept)
-    others = [(_worth(s, voice[0]), facts, s.fact) for voice, facts in zip(spoken, kept, strict=True) for s in voice[1:]]
+    others = [
+        (_worth(s, voice[0]), facts, s.fact) for voice, facts in zip(spoken, kept, strict=True) for s in voice[1:]
+    ]
     for worth, facts, fact in sorted(others, key=lambda other: -other[0]):
         if worth and _cost(fact) <= left and len(facts) < _MOST_OF_EACH and _adds(fact, facts):
             facts.append(fact)

@@ -29,7 +29,7 @@ def verb(base: str, number: int) -> str:
 
 def share(part: int, whole: int) -> str:
     """`part` out of `whole` in words, to begin a sentence: `All five`, `Three of the five`."""
-    if part == whole == 2:  # noqa: PLR2004 - two together have a word of their own
+    if part == whole == 2:
         return "Both"
     return f"All {number_word(whole)}" if part == whole else f"{capital(number_word(part))} of the {number_word(whole)}"
 
