@@ -14,7 +14,7 @@ from rag.cues.comparison import (
     SHARED,
     TOGETHER,
 )
-from rag.cues.count import HOW_MANY, OF_ROADMAPS
+from rag.cues.count import COUNTS_ROADMAPS, HOW_MANY
 from rag.cues.duration import LEFT, LONG, MY_PACE, ONWARD, PER
 from rag.cues.form import FORMS, MANY, form_asked
 from rag.cues.intent import intent_of
@@ -38,6 +38,7 @@ __all__ = [
     "BESIDES",
     "BY_NAME",
     "CLAIM",
+    "COUNTS_ROADMAPS",
     "DISAGREE",
     "DONE_THAT",
     "FORMS",
@@ -55,7 +56,6 @@ __all__ = [
     "MOST",
     "MY_PACE",
     "NEXT",
-    "OF_ROADMAPS",
     "ONWARD",
     "OPENS",
     "ORDER",

@@ -94,5 +94,6 @@ PLACED: Final = cue(
 PACE: Final = cue(
     r"(?:total|overall|whole|entire) (?:time|duration|length)|time (?:it takes|they take|needed|required)",
     r"how (?:long|fast|quick(?:ly)?)|how (?:many|much) (?:months|years|time)",
-    r"(?:quick|fast|short|long|slow)(?:er|est)|(?:most|least) time|takes? (?:longer|the longest|less)|duration",
+    r"(?:quick|fast|short|long|slow)(?:er|est)|(?:most|least|fewest|more|fewer) (?:time|months|years|weeks)",
+    r"takes? (?:longer|the longest|less)|duration",
 )

@@ -80,7 +80,8 @@ def _topics(asked: Case) -> list[Unit]:
 def _what_each_says(case: Case, asked: Case) -> Draft | None:
     """What each roadmap says of the matter, the silent ones named last."""
     spoken = told(voices(asked, case.roadmaps)) if not is_whole(case) else []
-    if not spoken or (len(spoken) < 2 and len(case.question.sources) > 1):
+    is_named = any(u.is_firm for u in asked.question.units)
+    if not spoken or (len(spoken) < 2 and len(case.question.sources) > 1 and not is_named):
         return None
     draft = Draft(case.library)
     draft.say(_verdict(case, spoken))
@@ -92,6 +93,8 @@ def _what_each_says(case: Case, asked: Case) -> Draft | None:
 
 def _verdict(case: Case, spoken: Sequence[Sequence[Fact]]) -> str:
     total = len(case.roadmaps)
+    if len(spoken) == 1 and total > 1:
+        return f"Only {spoken[0][0].document.short} speaks of it."
     if len(case.question.sources) > 1:
         shared = _shared_names(spoken) if total == 2 else []
         return f"Both name {listed(shared)}; the rest differs." if shared else "They differ."

@@ -1,6 +1,7 @@
 """Counting: how many roadmaps name a thing, found by going through every section of each."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.records import Document
 from rag import cues
@@ -8,7 +9,7 @@ from rag.case import Case
 from rag.extractive import furthest, items
 from rag.extractive.draft import Draft
 from rag.extractive.matter import matter
-from rag.extractive.mention import is_part, mentions
+from rag.extractive.mention import is_part, mentions, states
 from rag.extractive.tell import tell
 from rag.extractive.voices import voices
 from rag.extractive.wording import listed, number_word, share, verb
@@ -30,8 +31,10 @@ def compose(case: Case) -> Draft | None:
     Where one roadmap is named, its own items are counted.
     """
     question = case.question
-    if len(question.sources) == 1 and not cues.OF_ROADMAPS.search(question.normal):
-        return items.compose(case)
+    if len(question.sources) == 1:
+        if not cues.COUNTS_ROADMAPS.search(question.normal):
+            return items.compose(case)
+        case = replace(case, question=replace(question, sources=()))
     asked = matter(case)
     if cues.MOST.search(question.normal):
         return furthest.compose(case, asked)
@@ -117,7 +120,7 @@ def _form(case: Case) -> list[Unit]:
 def _first_mention(case: Case, document: Document, units: Sequence[Unit]) -> Fact | None:
     """The best place where `document` names all of `units`: in a statement, or a heading with statements under it."""
     facts = case.library.facts_of.get(document.id, ())
-    inside = [f for f in facts if all(u.is_in(f.own_stems) for u in units)]
+    inside = [f for f in facts if all(states(f, u) for u in units)]
     around = inside or [f for f in facts if all(mentions(case.library, f, u) for u in units)]
     return next((s.fact for s in case.weighed(around)), None)
 

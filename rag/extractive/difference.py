@@ -49,11 +49,11 @@ def _named(case: Case, voice: Voice) -> list[Named]:
     by_topic = any(u.topic for u in case.question.units) and not case.question.described
     near = voice if by_topic else [s for s in voice if s.score >= _LIKE * voice[0].score]
     facts = sorted((s.fact for s in near if s.fact.statement.is_item), key=lambda f: f.number)
+    taught = [f for f in facts if f.section.role in {"learn", "career", "other", case.question.role}]
     found: dict[frozenset[str], Named] = {}
-    for fact in facts:
-        if fact.section.role in {"learn", "career", "other", case.question.role}:
-            for name in _things(fact):
-                found.setdefault(frozenset(stems(name)), (name, fact))
+    for fact in taught or facts:
+        for name in _things(fact):
+            found.setdefault(frozenset(stems(name)), (name, fact))
     return list(found.values())
 
 

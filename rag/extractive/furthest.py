@@ -48,8 +48,8 @@ def _where(draft: Draft, voice: Voice) -> str:
     sections = below if len(below) > 1 and all(map(_says, below)) else _sections(_teaching(voice))
     marked = [f"{untimed(s)} {draft.cite_heading(s)}" for s in sections[:_MOST_HEADINGS]]
     count = len(_teaching(voice))
-    points = f"in {number_word(count)} points, " if count > 1 else ""
-    return f", {points}under {listed(marked)}" if marked else ""
+    points = f", in {number_word(count)} points" if count > 1 else ""
+    return f"{points}, under {listed(marked)}" if marked else points
 
 
 def _sections(voice: Voice) -> list[Section]:

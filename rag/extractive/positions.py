@@ -77,13 +77,15 @@ def _comes_first(case: Case, document: Document, topics: Sequence[Unit]) -> bool
 
 
 def _places(case: Case, first: Fact, topics: Sequence[Unit]) -> list[Fact]:
-    """The first place and those in further stages of the same roadmap that teach the topic."""
+    """The first place and those in further stages of the roadmap that teach the topic, those headed by it first."""
     facts = [f for f in case.library.facts_of[first.document.id] if f.section.role not in USING | {"about"}]
+    named = [f for f in facts if any(u.is_in(f.own_stems) for u in topics)]
+    headed = [f for f in named if any(u.is_in(f.heading_stems) for u in topics)]
     by_stage = {first.section.stage: first}
-    for fact in facts:
-        if any(u.is_in(fact.own_stems) for u in topics):
+    for fact in (*headed, *named):
+        if fact.section.stage is not None:
             by_stage.setdefault(fact.section.stage, fact)
-    return sorted(by_stage.values(), key=lambda f: f.number)[:_MOST_PLACES]
+    return sorted([*by_stage.values()][:_MOST_PLACES], key=lambda f: f.number)
 
 
 def _cited(draft: Draft, fact: Fact) -> str:

@@ -16,8 +16,8 @@ from rag.extractive.tell import tell_after_colon
 from rag.fact import Fact
 from rag.words import STOP, stem, words
 
-_SPEAKS = 0.68  # of the best statement's score in all roadmaps: as much as one's best must have to speak of the matter
-_MEANS = 0.4  # likeness that it must have besides
+_SPEAKS = 0.68  # of the likeness of the nearest statement in all roadmaps: as much as one that speaks of the matter has
+_MEANS = 0.4  # likeness that it must have in any case
 _EQUAL = 0.75  # of the best statement's score in its roadmap: others worth their words beside it
 _BESIDE = 0.08  # for the items of the list that the best stands in
 _COVERED = 0.2  # of what is asked, for its words beside its meaning where no name was asked about
@@ -38,11 +38,9 @@ def voices(case: Case, documents: Sequence[Document]) -> list[Voice]:
     if firm:
         holding = [[s for s in v if any(mentions(case.library, s.fact, u) for u in firm)] for v in weighed]
         return [voice for voice in holding if voice]
-    best = max((voice[0].score for voice in weighed if voice), default=0.0)
-    named = len(case.question.sources) > 1
-    enough = [
-        [s for s in v if s.score >= _SPEAKS * (v[0].score if named else best) and s.meaning >= _MEANS] for v in weighed
-    ]
+    nearest = [max((s.meaning for s in voice), default=0.0) for voice in weighed]
+    likeness = [_SPEAKS * (own if len(case.question.sources) > 1 else max(nearest)) for own in nearest]
+    enough = [[s for s in v if s.meaning >= max(_MEANS, least)] for v, least in zip(weighed, likeness, strict=True)]
     return [voice for voice in enough if voice]
 
 
