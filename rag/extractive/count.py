@@ -9,7 +9,7 @@ from rag.case import Case
 from rag.extractive import furthest, items
 from rag.extractive.draft import Draft
 from rag.extractive.matter import matter
-from rag.extractive.mention import is_part, mentions, states
+from rag.extractive.naming import is_part, mentions, states
 from rag.extractive.tell import tell
 from rag.extractive.voices import voices
 from rag.extractive.wording import listed, number_word, share, verb

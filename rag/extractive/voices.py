@@ -8,7 +8,7 @@ from ingest.records import Document
 from rag.case import Case
 from rag.evidence import Scored
 from rag.extractive.draft import Draft
-from rag.extractive.mention import mentions
+from rag.extractive.naming import mentions
 from rag.extractive.phrase import is_clause, is_instruction
 from rag.extractive.place import USING
 from rag.extractive.stages import stage_label

@@ -1,4 +1,4 @@
-"""Mentions: whether a statement speaks of a thing."""
+"""Naming: whether a statement names a thing."""
 
 from rag.fact import Fact
 from rag.library import Library
