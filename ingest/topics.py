@@ -10,16 +10,18 @@ import yaml
 
 from ingest.errors import CorpusError
 from ingest.records import Section, Topic
+from ingest.sayings import Saying, read_sayings
 
 _GAP = re.compile(r"[\s-]+")
 
 
 @dataclass(frozen=True)
 class Topics:
-    """All topics, and the pattern that finds them by name or alias."""
+    """All topics, the pattern that finds them by name or alias, and what learners say of them in other words."""
 
     all: tuple[Topic, ...]
     areas: dict[str, str]
+    sayings: tuple[Saying, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, Topic]:
@@ -78,7 +80,7 @@ def read_topics(corpus: Path) -> Topics:
             "Correct it or restore the shipped file."
         ) from None
     _check(path, topics, areas)
-    return Topics(topics, areas)
+    return Topics(topics, areas, read_sayings(corpus, [topic.id for topic in topics]))
 
 
 def _topic(entry: dict[str, object]) -> Topic:

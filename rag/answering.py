@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.embed import Vectors
+from ingest.records import Topic
 from rag import hybrid
 from rag.case import Case
 from rag.citations import cited, with_evidence
 from rag.extractive.several import compose_all
 from rag.followup import resolve
 from rag.journey import Asked, Checked, Composed, Retrieved, Understood
-from rag.learner import read_learner
+from rag.learner import Learner, read_learner
 from rag.library import Library
 from rag.parts import parts_of
 from rag.passages import gathered
@@ -45,9 +46,16 @@ class Answering:
         return hybrid.search(self.library, query, self._vector(query), k)
 
     def _understand(self, asked: Asked) -> Understood:
-        question = resolve(self.reader, asked.text, asked.history, self._stage_of)
-        learner = read_learner(question.text, self.library.topics, asked.history)
+        question = resolve(self.reader, asked.text, asked.history, self)
+        learner = self._learner(question, asked.history)
         return Understood(self._case(question), self._parts(question, asked.history), learner, asked.k)
+
+    def _learner(self, question: Question, history: Sequence[Turn]) -> Learner:
+        """What is understood of the learner; their own words are weighed only where the answer rests on them."""
+        topics = self.library.topics
+        if question.intent != "next_step":
+            return read_learner(question.text, topics, history)
+        return read_learner(question.text, topics, history, self.library.sayings.meant_by, question.resources)
 
     def _retrieve(self, understood: Understood) -> Retrieved:
         case, k = understood.case, understood.k
@@ -77,14 +85,23 @@ class Answering:
             return ()
         first, *others = texts
         turns = [*history, Turn("user", first)]
-        read = [resolve(self.reader, first, history, self._stage_of)]
-        read += [resolve(self.reader, other, turns, self._stage_of) for other in others]
+        read = [resolve(self.reader, first, history, self)]
+        read += [resolve(self.reader, other, turns, self) for other in others]
         return tuple(self._case(replace(q, sources=q.sources or question.sources)) for q in read)
 
-    def _stage_of(self, question: Question) -> int | None:
+    def stage_of(self, question: Question) -> int | None:
         """The numbered stage at which the answer to `question` stands."""
         stages = (s.fact.section.stage for s in self._case(question).scored[:_TELLING])
         return next((stage for stage in stages if stage is not None), None)
+
+    def weight_of(self, question: Question) -> float:
+        """The score of the statement that answers `question` best; 0 without any."""
+        scored = self._case(question).scored
+        return scored[0].score if scored else 0.0
+
+    def topic_meant(self, question: Question) -> Topic | None:
+        """The topic that `question` describes, among those that it can be answered from."""
+        return Case(self.library, question, self._vector(question.about or question.text)).topic_by_meaning()
 
     def _vector(self, text: str) -> Vectors:
         vector: Vectors = self.library.embedder.embed([text or " "])[0]

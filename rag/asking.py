@@ -23,3 +23,9 @@ def asking_part(text: str) -> str:
         return text
     part = " ".join(asking)
     return part if len(content_words(part)) >= _ENOUGH else text
+
+
+def last_asked(text: str) -> str:
+    """The last sentence of `text` where that is a question, without what leads up to it; else all of it."""
+    sentences = [s for s in _SENTENCE.split(text) if s.strip()]
+    return sentences[-1] if sentences and sentences[-1].rstrip().endswith("?") else text

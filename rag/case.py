@@ -36,6 +36,11 @@ class Case:
         return weigh(self.library, self.question, self.vector, facts)
 
     @cached_property
+    def _spoken_of(self) -> frozenset[str]:
+        """The ids of the topics that the facts in the question's scope name."""
+        return frozenset(id_ for s in self.scored for id_ in s.fact.topics)
+
+    @cached_property
     def roadmaps(self) -> tuple[Document, ...]:
         """The roadmaps that the question is about: those it names, else all."""
         return tuple(d for d in self.question.sources if d.kind == "roadmap") or self.library.roadmaps
@@ -55,6 +60,8 @@ class Case:
         if len(glosses) < 2:
             return None
         near = glosses @ (self.library.embedder.embed([text])[0] if text else self.vector)
+        if self.question.left_out and not text:
+            near = np.where([t.id in self._spoken_of for t in self.library.topics.all], near, -1.0)
         second, best = (float(s) for s in np.sort(near)[-2:])
         clear = any(best >= enough and best - second >= ahead for enough, ahead in _CLEAR)
         return self.library.topics.all[int(near.argmax())] if clear else None

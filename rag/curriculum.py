@@ -10,15 +10,18 @@ from rag.verbs import is_action
 
 _TEACHING = frozenset({"learn", "tools", "other", "why"})
 _LISTING = frozenset({"learn", "tools", "other"})
+_ADVISING = frozenset({"career", "other"})
+OF_WORK = frozenset({"portfolio", "career"})  # areas that are advised on rather than taught
 # The areas that every model-building skill rests on, in an order that is computed, and those that rest on all of them.
 _CORE = ("programming", "foundations", "classical-ml", "deep-learning")
 _MODELLING = ("classical-ml", "deep-learning")
 _BUILDS_ON_CORE = frozenset({"nlp", "vision", "generative-ai", "rag-agents", "rl"})
 # What those who can build models turn to without more theory.
-_PRACTICE = frozenset({"career", "portfolio", "mlops", "cloud"})
-_BUILDS_MODELS = frozenset({"deep-learning", "nlp", "generative-ai", "rag-agents"})
+PRACTICE = frozenset({"career", "portfolio", "mlops", "cloud"})
+BUILDS_MODELS = frozenset({"classical-ml", "deep-learning", "nlp", "generative-ai", "rag-agents"})
 _LATER = ("nlp", "vision", "generative-ai", "rl", "mlops", "portfolio", "career")
-_LANGUAGES = frozenset({"programming", "python", "numpy", "pandas"})  # any of these shows that somebody programs
+_LANGUAGE = "python"  # that of the field
+_LANGUAGES = frozenset({_LANGUAGE, "numpy", "pandas"})  # any of these shows that somebody programs in it
 _WIDELY = 3  # roadmaps that must name a part of the foundations before a learner is sent to it on its own
 _MAIN_PARTS = 3  # parts of the foundations that stand for the whole
 _SHORT = 3  # steps below which a path is lengthened by what follows its goal
@@ -56,13 +59,16 @@ class Curriculum:
         parts = [t for t in parts if self._setting_apart(t) >= _WIDELY]
         return sorted(parts, key=lambda t: (-len(self.places(t)), self.topics.all.index(t)))
 
-    def path(self, known: Sequence[Topic], goals: Sequence[Topic]) -> list[Topic]:
-        """The topics from what is known to the goals, nearest first; without goals, on to an engineer's work."""
+    def path(self, known: Sequence[Topic], goals: Sequence[Topic], lacking: Sequence[Topic] = ()) -> list[Topic]:
+        """The topics from what is known to the goals, nearest first; without goals, on to an engineer's work.
+
+        What the learner says is `lacking` is not taken for known by implication.
+        """
         areas = {t.area for t in known}
-        steps = self._core_steps(known)
+        steps = self._core_steps(known, {t.area for t in lacking})
         ahead = [g for g in goals if g not in known]
         wanted, core_goals = [g for g in ahead if g.area not in _CORE], [g for g in ahead if g.area in _CORE]
-        if wanted and all(g.area in _PRACTICE for g in wanted) and areas & _BUILDS_MODELS:
+        if wanted and all(g.area in PRACTICE for g in wanted) and areas & BUILDS_MODELS:
             steps = []
         if core_goals and not wanted:
             steps = self._by_way_of(core_goals, steps)
@@ -78,15 +84,21 @@ class Curriculum:
         """Those of `areas` that there are, by how far into the roadmaps their main topics come."""
         return sorted((a for a in areas if a in self._main), key=lambda area: self.position(self._main[area]))
 
-    def _core_steps(self, known: Sequence[Topic]) -> list[Topic]:
-        """What is left of the core for a learner, in order."""
-        implied = self._implied({t.area for t in known})
+    def _core_steps(self, known: Sequence[Topic], lacking: set[str]) -> list[Topic]:
+        """What is left of the core for a learner who is `lacking` something of these areas, in order."""
+        implied = self._implied({t.area for t in known}) - lacking
         steps: list[Topic] = []
         for area in self.core():
             if area in implied or self._is_met(area, known):
                 continue
-            steps += self.parts_of_foundations() if area == "foundations" else [self._main[area]]
+            steps += self.parts_of_foundations() if area == "foundations" else [self._entry(area, known)]
         return [s for s in steps if s not in known]
+
+    def _entry(self, area: str, known: Sequence[Topic]) -> Topic:
+        """Where to enter an area: at its main topic; those who program in another language need but the field's own."""
+        language = self.topics.by_id.get(_LANGUAGE)
+        programs = area == "programming" and any(t.area == area for t in known)
+        return language if programs and language else self._main[area]
 
     def _implied(self, areas: set[str]) -> set[str]:
         """The core areas that a learner must have been through, knowing something of `areas`."""
@@ -134,6 +146,9 @@ class Curriculum:
         It is the first under a heading that names it, unless one in an earlier section has it for its subject; without
         such a heading, the first that names it.
         """
+        topic = self.topics.by_id[topic_id]
+        if topic.area in OF_WORK:
+            return self._first_advice(document_id, topic_id)
         facts = self._teaching(document_id)
         headed = next((f for f in facts if topic_id in f.section.topics), None)
         named = next((f for f in facts if topic_id in f.statement.topics), None)
@@ -141,6 +156,12 @@ class Curriculum:
             return headed or named
         is_earlier = named.section.order < headed.section.order and self._has_subject(named, topic_id)
         return named if is_earlier else headed
+
+    def _first_advice(self, document_id: str, topic_id: str) -> Fact | None:
+        """The first thing that a roadmap advises to do about a topic, else the first statement on it."""
+        facts = [f for f in self.library.facts_of[document_id] if f.section.role in _ADVISING]
+        about = [f for f in facts if topic_id in f.topics]
+        return next((f for f in about if f.statement.is_item and is_action(f.content)), next(iter(about), None))
 
     def _depth(self, section: Section) -> float:
         return section.order / max(1, len(self.library.sections_of[section.document_id]) - 1)

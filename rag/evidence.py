@@ -135,7 +135,7 @@ def in_scope(library: Library, question: Question) -> list[Fact]:
     """
     only_roadmaps = not question.resources and _ROADMAPS.search(question.normal)
     every = library.roadmaps if only_roadmaps else tuple(library.documents.values())
-    facts = [f for f in library.facts_in(question.sources or every) if _tells(f)]
+    facts = [f for f in library.facts_in(question.sources or every) if _tells(f) and f.number not in question.left_out]
     if question.stage:
         low, high = question.stage
         facts = [f for f in facts if f.section.stage is not None and low <= f.section.stage <= high]

@@ -1,15 +1,17 @@
 """What a learner says of themselves: what they know, what they lack, and where they want to go."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from ingest.records import Topic
+from ingest.records import Document, Topic
+from ingest.sayings import Saying
 from ingest.topics import Topics
-from rag.cues import BEGINNER, DONE_THAT, KNOWS, LACKS, WANTS
+from rag.cues import BEGINNER, DONE_THAT, KNOWING, KNOWS, LACKS, WANTS
 from rag.normal import normal
 from rag.records import Turn
+from rag.resources import TEACHING_FORMS
 
 Standing = Literal["known", "lacking", "goal", "asked"]
 
@@ -30,8 +32,18 @@ class Learner:
     beginner: bool = False
 
 
-def read_learner(text: str, topics: Topics, history: Sequence[Turn] = ()) -> Learner:
-    """What the message and the user's earlier ones say; a later statement about a topic counts over an earlier one."""
+def read_learner(
+    text: str,
+    topics: Topics,
+    history: Sequence[Turn] = (),
+    sayings: Callable[[str], Sequence[Saying]] = lambda _text: (),
+    finished: Sequence[Document] = (),
+) -> Learner:
+    """What the message and the user's earlier ones say; a later statement about a topic counts over an earlier one.
+
+    `sayings` tells what learners are known to say that a text means; `finished` are resources that the message names,
+    which somebody who has worked through them has learned from.
+    """
     standings: dict[str, Standing] = {}
     for turn in history:
         if turn.role == "user":
@@ -39,12 +51,27 @@ def read_learner(text: str, topics: Topics, history: Sequence[Turn] = ()) -> Lea
             standings |= {id_: standing for id_, standing in said.items() if standing != "asked"}
     if DONE_THAT.search(normal(text)):
         standings |= {topic.id: "known" for topic in _recommended(history, topics)}
-    standings |= _standings(text, topics)
+    standings |= _standings(text, topics) | _meant(sayings(text))
+    if KNOWING.search(normal(text)):
+        standings = _taught_by(finished, topics) | standings
 
     def those(*wanted: Standing) -> tuple[Topic, ...]:
         return tuple(topics.by_id[id_] for id_, standing in standings.items() if standing in wanted)
 
     return Learner(those("known"), those("lacking"), those("goal", "asked"), bool(BEGINNER.search(normal(text))))
+
+
+def _meant(sayings: Sequence[Saying]) -> dict[str, Standing]:
+    """How a learner who says these stands to the topics; what one wants or lacks counts over what another implies."""
+    known: dict[str, Standing] = {id_: "known" for saying in sayings for id_ in saying.knows}
+    lacking: dict[str, Standing] = {id_: "lacking" for saying in sayings for id_ in saying.lacks}
+    return known | lacking | {id_: "goal" for saying in sayings for id_ in saying.wants}
+
+
+def _taught_by(finished: Sequence[Document], topics: Topics) -> dict[str, Standing]:
+    """The topics that a learner has met who worked through `finished`."""
+    courses = (d.resource for d in finished if d.resource and d.resource.form in TEACHING_FORMS)
+    return {id_: "known" for course in courses for id_ in course.teaches if id_ in topics.by_id}
 
 
 def _recommended(history: Sequence[Turn], topics: Topics) -> list[Topic]:
@@ -80,7 +107,13 @@ def _standing(clause: str, start: int, end: int) -> Standing:
         return _nearest(clause, before, start)
     if any(m.start() < start for m in _ASKING.finditer(clause)):
         return "asked"
-    return next((cue.standing for cue in cues if cue.start >= end), "known")
+    after = (cue for cue in cues if cue.start >= end)
+    return next((cue.standing for cue in after if not _is_apart(clause, end, cue)), "known")
+
+
+def _is_apart(clause: str, end: int, cue: _Cue) -> bool:
+    """Whether a lack is of what comes after it, as in `SQL daily, no Python`."""
+    return cue.standing == "lacking" and bool(re.search("[,;]", clause[end : cue.start]))
 
 
 def _nearest(clause: str, before: Sequence[_Cue], start: int) -> Standing:

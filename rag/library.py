@@ -16,6 +16,7 @@ from ingest.settings import Settings
 from rag.fact import Fact, facts_in
 from rag.lexicon import Lexicon
 from rag.resources import Resources
+from rag.sayings import Sayings
 from rag.wordings import Wordings
 
 
@@ -75,6 +76,11 @@ class Library:
     def wordings(self) -> Wordings:
         """What learners are known to ask of each statement."""
         return Wordings(self.contents.sections, self.contents.wordings)
+
+    @cached_property
+    def sayings(self) -> Sayings:
+        """What learners say of themselves in their own words."""
+        return Sayings(self.topics.sayings, self.embedder)
 
     @cached_property
     def lexicon(self) -> Lexicon:

@@ -16,7 +16,10 @@ _MOST = 3  # questions in one message that are answered
 def parts_of(text: str) -> tuple[str, ...]:
     """The questions that `text` asks one after the other, each with what leads up to it; all of it where it is one."""
     cuts = [match.end() for match in _JOINT.finditer(text)]
-    pieces = [text[a:b].removesuffix("and ").removesuffix("but ").strip(" ,;") for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+    pieces = [
+        text[a:b].removesuffix("and ").removesuffix("but ").strip(" ,;")
+        for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)
+    ]
     parts: list[str] = []
     for piece in pieces:
         asks = _asks(piece) and len(content_words(piece)) >= _ENOUGH

@@ -35,15 +35,18 @@ class Question:
     """A question, read.
 
     `text` is its words without smuggled orders, `normal` the same with names made uniform, and `about` that without the
-    names of roadmaps and stages, which is what is searched for. `stage` and `months` are first and last, both included;
+    names of roadmaps and stages, which is what is searched for; `rest` is `normal` without the names of roadmaps and
+    with chat words spelt out. `stage` and `months` are first and last, both included;
     `figure` tells that a number is asked for, `order` that a place in the roadmaps is; `described` that its one topic
-    was not named but understood from its words.
+    was not named but understood from its words; `left_out` are the numbers of the facts that a follow-up does not want
+    again, `pointed` that its resources were not named but pointed to.
     """
 
     text: str
     normal: str
     about: str
     intent: Intent
+    rest: str = ""
     sources: tuple[Document, ...] = ()
     stage: tuple[int, int] | None = None
     months: tuple[int, int] | None = None
@@ -54,6 +57,8 @@ class Question:
     figure: bool = False
     order: bool = False
     described: bool = False
+    left_out: frozenset[int] = frozenset()
+    pointed: bool = False
 
     @property
     def topics(self) -> tuple[Topic, ...]:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from ingest.records import Document, Topic
 from rag import cues
+from rag.chat import spelt_out
 from rag.cues.pattern import cue
 from rag.library import Library
 from rag.names import Names
@@ -56,12 +57,12 @@ class Reader:
         """The question that `raw` asks, smuggled orders and markup left out."""
         text = without_orders(raw)
         folded = normal(text)
-        sources, rest = self._taken(self._roadmaps, folded)
-        rest = with_prerequisites(_DEBRIS.sub(" ", rest))
+        sources, unnamed = self._taken(self._roadmaps, folded)
+        rest = with_prerequisites(_DEBRIS.sub(" ", unnamed))
         stage, months = self._stage(sources, rest, folded), months_in(rest)
         rest = without_stages(rest)
         wanted = _EXCLUDED.sub(" ", rest)
-        resources = self._resources_in(wanted)
+        resources = self.resources_in(wanted)
         role, form = cues.role_asked(rest), cues.form_asked(rest)
         subject = self._without(resources, rest, cues.without_cues(wanted, role, form))
         return Question(
@@ -69,6 +70,7 @@ class Reader:
             normal=folded,
             about=" ".join(rest.split()),
             intent=cues.intent_of(folded, sources=len(sources)),
+            rest=" ".join(spelt_out(unnamed).split()),
             sources=sources,
             stage=stage,
             months=months,
@@ -83,6 +85,14 @@ class Reader:
     def meaning(self, question: Question, topic: Topic) -> Question:
         """The question with the topic that it describes without naming it."""
         return replace(question, units=self.units.described(question.units, topic), described=True)
+
+    def roadmaps_in(self, text: str) -> tuple[Document, ...]:
+        """The roadmaps that `text`, already normal, names, in order and each once."""
+        return self._taken(self._roadmaps, text)[0]
+
+    def resources_in(self, text: str) -> tuple[Document, ...]:
+        """The resources and own documents that `text` names, but for those whose title is just a topic's name."""
+        return tuple(d for d in self._taken(self._resources, text)[0] if not self._is_merely_a_topic(d))
 
     def _taken(self, names: Names, text: str) -> tuple[tuple[Document, ...], str]:
         """The documents that `text` names, in order and each once, and the text without their names."""
@@ -101,10 +111,6 @@ class Reader:
         if by_place or cues.OVERVIEW.search(folded):
             return by_place
         return stage_by_name(self.library, sources[0], text)
-
-    def _resources_in(self, text: str) -> tuple[Document, ...]:
-        """The resources and own documents that `text` names, but for those whose title is just a topic's name."""
-        return tuple(d for d in self._taken(self._resources, text)[0] if not self._is_merely_a_topic(d))
 
     def _is_merely_a_topic(self, document: Document) -> bool:
         found = self.library.topics.found_in(document.title)

@@ -12,7 +12,10 @@ _KIND = r"(?:phase|step|stage|section)"
 _TO = r"(?:to|-|–|and|through|until|,)"  # noqa: RUF001 - people type the dash
 _STAGES = re.compile(rf"\b{_KIND}s? ?#?(\d{{1,2}})(?:\s*{_TO}\s*(\d{{1,2}}))?\b")
 _MONTHS = re.compile(rf"\bmonths? (\d{{1,2}})(?:\s*{_TO}\s*(\d{{1,2}}))?\b")
-_LAST = re.compile(rf"\b(?:last|final|closing) {_KIND}\b")
+_LAST = re.compile(
+    rf"\b(?:(?:last|final|closing) {_KIND}|(?:at|towards) the (?:very )?end(?! of (?:{_KIND}|it|that|the {_KIND}))"
+    r"|(?:comes?|puts?|stands?) last|last of all)\b"
+)
 _FIRST = re.compile(rf"\bfirst (\d) {_KIND}s\b")
 _BEFORE_FIRST = re.compile(rf"\b(?:before|prior to|ahead of) {_KIND} 1\b")
 _NAMED = re.compile(rf"((?:[\w&+#/.'-]+ ){{1,4}}){_KIND}\b")

@@ -12,7 +12,7 @@ from rag.months import NAMES as MONTHS
 from rag.normal import normal
 from rag.proper_names import proper_names
 from rag.question import Unit
-from rag.words import content_words, stem, word_set
+from rag.words import content_words, stem, stems, word_set
 
 _QUIET = 1.5  # weight of a word beside a topic that says what the question is about
 _LED_UP = 0.3  # of its weight: for a unit that only leads up to the question
@@ -57,8 +57,13 @@ class Units:
         return replace(self._unit(name, self.library.lexicon.alternatives(*names)), topic=topic)
 
     def described(self, own: Sequence[Unit], topic: Topic) -> tuple[Unit, ...]:
-        """The units of a question that describes a topic without naming it: its `own`, quieted, and the topic."""
-        quiet = (u if u.named else replace(u, weight=min(u.weight, _QUIET)) for u in own)
+        """The units of a question that describes a topic without naming it: its `own`, quieted, and the topic.
+
+        A name counts no more than other words where the topic's gloss holds it, as `Google` for Google Cloud.
+        """
+        gloss = frozenset(stems(topic.gloss))
+        mine = (replace(u, named=u.named and not u.is_in(gloss)) for u in own)
+        quiet = (u if u.named else replace(u, weight=min(u.weight, _QUIET)) for u in mine)
         return (*quiet, replace(self.of_topic(topic, topic.name), weight=_MEANT))
 
     def weighed(self, units: Sequence[Unit], text: str) -> tuple[Unit, ...]:

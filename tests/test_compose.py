@@ -178,8 +178,8 @@ def test_a_duration_is_a_sum_that_can_be_checked(ask: Ask) -> None:
     answer = ask(LEFT)
     # 2-3 months for phase 4 and 3-6 for phase 5
     assert first(answer).startswith("5-9 months")
-    assert "2-3 months for Phase 4 [1]" in answer.text
-    assert "3-6 months for Phase 5 [2]" in answer.text
+    assert "2-3 months for Phase 4: MLOps & Production [1]" in answer.text
+    assert "3-6 months for Phase 5: Specialization [2]" in answer.text
 
 
 def test_a_follow_up_keeps_the_roadmap_and_numbers_its_markers_anew(ask: Ask) -> None:

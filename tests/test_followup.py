@@ -1,5 +1,6 @@
 import pytest
 
+from ingest.records import Topic
 from rag.followup import resolve
 from rag.library import Library
 from rag.question import Question
@@ -12,9 +13,25 @@ def reader(shelf: Library) -> Reader:
     return Reader(shelf)
 
 
-def after(reader: Reader, *earlier: str, then: str, stands_at: int | None = None) -> Question:
-    history = [turn for text in earlier for turn in (Turn("user", text), Turn("assistant", "As it says [1]."))]
-    return resolve(reader, then, history, lambda _question: stands_at)
+class FixedSense:
+    """Knows one stage and one topic, and finds all questions equally well answered."""
+
+    def __init__(self, stage: int | None = None, topic: Topic | None = None) -> None:
+        self.stage, self.topic = stage, topic
+
+    def stage_of(self, _question: Question) -> int | None:
+        return self.stage
+
+    def weight_of(self, _question: Question) -> float:
+        return 1.0
+
+    def topic_meant(self, _question: Question) -> Topic | None:
+        return self.topic
+
+
+def after(reader: Reader, *earlier: str, then: str, told: str = "As it says [1].", at: int | None = None) -> Question:
+    history = [turn for text in earlier for turn in (Turn("user", text), Turn("assistant", told))]
+    return resolve(reader, then, history, FixedSense(at))
 
 
 def sources(question: Question) -> list[str]:
@@ -56,7 +73,7 @@ def test_the_stage_after_the_one_before(reader: Reader) -> None:
 
 def test_the_stage_after_the_one_that_the_answer_stood_at(reader: Reader) -> None:
     asked = "Where does the five-phase roadmap teach PyTorch?"
-    assert after(reader, asked, then="And the next phase?", stands_at=2).stage == (3, 3)
+    assert after(reader, asked, then="And the next phase?", at=2).stage == (3, 3)
     assert after(reader, asked, then="And the next phase?").stage is None
 
 
@@ -78,4 +95,58 @@ def test_a_long_question_of_its_own_does_not_lean(reader: Reader) -> None:
 
 def test_an_assistant_without_a_user_is_no_history(reader: Reader) -> None:
     hello = [Turn("assistant", "Hello!")]
-    assert resolve(reader, "And its tools?", hello, lambda _question: None) == reader.read("And its tools?")
+    assert resolve(reader, "And its tools?", hello, FixedSense()) == reader.read("And its tools?")
+
+
+def test_the_stage_that_the_answer_named_is_gone_on_from(reader: Reader) -> None:
+    asked, told = "I finished projects in the ten-step roadmap. What next?", "Data engineering: it is step 5 [1]."
+    assert after(reader, asked, told=told, then="And the step after that one?").stage == (6, 6)
+    assert after(reader, asked, told=told, then="And the one before that?").stage == (4, 4)
+
+
+def test_a_pronoun_points_to_the_resources_that_the_answer_named(reader: Reader) -> None:
+    asked = "Which tools for reinforcement learning are in Shakil's roadmap?"
+    told = "OpenAI Gym, Stable-Baselines3 and Ray RLlib [1]."
+    those = after(reader, asked, told=told, then="Which of those are free?")
+    assert [d.id for d in those.resources] == ["openai-gym", "stable-baselines3", "ray-rllib"]
+    assert those.pointed
+    first = after(reader, asked, told=told, then="The first of these, is it still looked after?")
+    assert [d.id for d in first.resources] == ["openai-gym"]
+
+
+def test_what_was_told_is_not_told_again(reader: Reader) -> None:
+    asked = "Which AWS services does the 2024-2025 roadmap list?"
+    question = after(reader, asked, told="SageMaker, EC2 and S3 [1].", then="And at Microsoft?")
+    told = [f.content for f in reader.library.facts if f.number in question.left_out]
+    assert told == ["AWS (SageMaker, EC2 and S3)"]
+    assert sources(question) == ["2024-2025"]
+
+
+def test_the_two_roadmaps_that_the_answer_named_are_compared(reader: Reader) -> None:
+    told = "Two do: Becoming an AI Engineer RoadMap [1] and AI Engineer Roadmap 2024-2025 [2]."
+    question = after(reader, "Which roadmaps mention LeetCode?", told=told, then="How hard in each of the two?")
+    assert sources(question) == ["twelve-months", "2024-2025"]
+
+
+def test_which_one_then_asks_it_of_all_roadmaps(reader: Reader) -> None:
+    question = after(reader, "Does the twelve-month plan cover ethics?", told="No.", then="Which one does then?")
+    assert question.intent == "count"
+    assert not question.sources
+    assert [t.id for t in question.topics] == ["ai-ethics"]
+
+
+def test_after_a_next_step_the_talk_is_of_what_was_advised(reader: Reader) -> None:
+    told = "Learn linear algebra next, starting with vectors [1]. Then take up calculus [2]."
+    question = after(reader, "I know Python. What should I learn next?", told=told, then="Which course for that?")
+    assert [t.id for t in question.topics] == ["linear-algebra"]
+    assert question.role == "resources"
+
+
+def test_progress_reported_after_a_next_step_asks_for_the_next(reader: Reader) -> None:
+    asked, told = "I know Python. What should I learn next?", "Learn linear algebra next [1]."
+    assert after(reader, asked, told=told, then="I did that at university.").intent == "next_step"
+
+
+@pytest.mark.parametrize("said", ["Thanks, very helpful!", "who made you?"])
+def test_small_talk_leans_on_nothing(reader: Reader, said: str) -> None:
+    assert after(reader, "What is in phase 2 of the five-phase roadmap?", then=said) == reader.read(said)

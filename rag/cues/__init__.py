@@ -15,16 +15,17 @@ from rag.cues.comparison import (
     TOGETHER,
 )
 from rag.cues.count import COUNTS_ROADMAPS, HOW_MANY
-from rag.cues.duration import LEFT, LONG, MY_PACE, ONWARD, PER
+from rag.cues.duration import LONG, MY_PACE
 from rag.cues.form import FORMS, MANY, form_asked
 from rag.cues.intent import intent_of
-from rag.cues.learner import BEGINNER, DONE_THAT, KNOWS, LACKS, WANTS, WISH
+from rag.cues.learner import BEGINNER, DONE_THAT, KNOWING, KNOWS, LACKS, WANTS, WISH
 from rag.cues.money import AMOUNT, FREE, MONEY, PRICE, PRICED
 from rag.cues.next_step import BEGIN, NEXT, ROUTE
 from rag.cues.order import ORDER, OVERVIEW
 from rag.cues.particulars import ATTRIBUTES, AUTHOR, BY_NAME
 from rag.cues.role import role_asked
 from rag.cues.smalltalk import ABOUT, GREETING, THANKS
+from rag.cues.status import STATUS
 from rag.cues.subject import without_cues
 from rag.cues.synonym import SYNONYMS
 
@@ -46,22 +47,20 @@ __all__ = [
     "FREE",
     "GREETING",
     "HOW_MANY",
+    "KNOWING",
     "KNOWS",
     "LACKING",
     "LACKS",
-    "LEFT",
     "LONG",
     "MANY",
     "MONEY",
     "MOST",
     "MY_PACE",
     "NEXT",
-    "ONWARD",
     "OPENS",
     "ORDER",
     "OVERVIEW",
     "PACE",
-    "PER",
     "PLACED",
     "PREMISE",
     "PRICE",
@@ -70,6 +69,7 @@ __all__ = [
     "ROADMAPS",
     "ROUTE",
     "SHARED",
+    "STATUS",
     "SYNONYMS",
     "THANKS",
     "TOGETHER",

@@ -40,13 +40,5 @@ TIME: Final = cue(
     r"path (?:to|from)",
     r"route",
 )
-# A share of a day or week, which no roadmap states.
-PER: Final = cue(r"per (?:day|week)", r"a (?:day|week)", r"weekly", r"daily", r"hours?", r"(?:each|every) (?:day|week)")
+# The hours that a learner says to have.
 MY_PACE: Final = cue(r"i (?:have|can|could|spend|only have|study|got)\b[^.?!]*\b\d+ ?(?:h|hours?)")
-# The time after a stage that lies behind the learner, and the time from one they enter.
-LEFT: Final = cue(r"left", r"remain(?:s|ing)?", r"still to go", r"the rest", r"up to and including")
-ONWARD: Final = cue(
-    r"(?:join|enter|begin|start|starting|from|jump in(?:to)?)\b[^.?!]*\b(?:to|until|till|through) the end",
-    r"stay to the end",
-    r"onwards?",
-)

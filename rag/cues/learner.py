@@ -28,7 +28,7 @@ WANTS: Final = cue(
 LACKS: Final = cue(
     r"don't know|do not know|don't|not|haven't|hasn't|isn't|cannot|can't",
     r"never|no|zero|without|nothing about|no idea",
-    r"weak|rusty|hardly|barely|struggle|forgotten|forgot",
+    r"weak|rusty|hardly|barely|struggle|forgotten|forgot|dropped|hated?|avoided|failed",
     r"lack|lacking|missing|new to|skip(?:ped)?",
 )
 BEGINNER: Final = cue(

@@ -28,4 +28,8 @@ AMOUNT: Final = cue(
 )
 # In statements: a sum, and words that speak of money at all.
 MONEY: Final = re.compile(r"[$€£]\s?\d|\b\d[\d,.]*\s?(?:dollars|euros|usd|eur|pounds|k\b)")
-PRICED: Final = re.compile(r"\b(?:free|paid|subscription|audit|cost|costs|priced|salaries|compensat)", re.IGNORECASE)
+PRICED: Final = re.compile(
+    r"\b(?:free|paid|pays?\b(?! off)|payment|billed|subscription|audit|costs?\b|priced|salaries|compensat"
+    r"|open[- ]source)",
+    re.IGNORECASE,
+)

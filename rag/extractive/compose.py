@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from rag import cues
 from rag.case import Case
+from rag.cues.timetable import OF_LEARNER
 from rag.extractive import (
     about,
     absent,
@@ -16,6 +17,7 @@ from rag.extractive import (
     next_step,
     overview,
     plan,
+    pointed,
     projects,
     resource,
     source,
@@ -34,7 +36,7 @@ Composer = Callable[[Case], Draft | None]
 _OF_INTENT: dict[Intent, tuple[Composer, ...]] = {
     "count": (count.compose,),
     "comparison": (comparison.compose,),
-    "plan": (items.compose, plan.compose, overview.of_roadmap),
+    "plan": (items.compose, overview.of_roadmap, overview.of_stage),
     "projects": (items.compose, projects.compose),
     "resource": (resource.compose,),
     "what_is": (overview.of_roadmap, overview.of_stage, what_is.compose),
@@ -42,7 +44,7 @@ _OF_INTENT: dict[Intent, tuple[Composer, ...]] = {
 }
 _OF_ROLE: dict[str | None, tuple[Composer, ...]] = {"projects": (projects.compose,), "resources": (resource.compose,)}
 _LAST: tuple[Composer, ...] = (lookup.compose, meaning.compose)
-_CORRECTIONS: tuple[Composer, ...] = (correct.stage_asked, correct.place_supposed, source.author)
+_CORRECTIONS: tuple[Composer, ...] = (pointed.compose, correct.stage_asked, correct.place_supposed, source.author)
 
 
 def compose(case: Case, learner: Learner) -> tuple[Intent, Draft]:
@@ -50,6 +52,9 @@ def compose(case: Case, learner: Learner) -> tuple[Intent, Draft]:
     small_talk = _small_talk(case)
     if small_talk:
         return small_talk
+    timed = _on_time(case)
+    if timed:
+        return "plan", timed
     is_next_step = case.question.intent == "next_step" and _is_about_learner(case, learner)
     step = next_step.compose(case, learner) if is_next_step else None
     if step:
@@ -77,6 +82,14 @@ def _is_about_learner(case: Case, learner: Learner) -> bool:
     says_something = bool(learner.known or learner.goals or learner.lacking or learner.beginner)
     is_bare = not question.units or question.stage is not None or bool(cues.BEGIN.search(question.normal))
     return says_something or is_bare or "next" in question.normal or "engineer" in question.normal
+
+
+def _on_time(case: Case) -> Draft | None:
+    """The answer to a question about time or order, whatever else it was taken for; None for any other."""
+    premise = cues.PREMISE.search(case.question.normal)
+    supposes = premise is not None and not OF_LEARNER.search(premise.group())
+    draft = None if _first(_CORRECTIONS, case) else plan.compose(case)
+    return correct.claim(case, draft) if draft and supposes else draft
 
 
 def _answer(case: Case) -> tuple[Intent, Draft] | None:

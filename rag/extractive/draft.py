@@ -66,7 +66,9 @@ class Draft:
 
     def _holds(self, span: Span) -> bool:
         """Whether a span lies within one of the draft's own."""
-        return any(s.document_id == span.document_id and s.start <= span.start and span.end <= s.end for s in self.spans)
+        return any(
+            s.document_id == span.document_id and s.start <= span.start and span.end <= s.end for s in self.spans
+        )
 
     def _spans_of(self, run: list[Fact]) -> list[Span]:
         """One span over neighbours, or one for each where a passage ends between them."""

@@ -25,11 +25,11 @@ def compose(case: Case, learner: Learner) -> Draft | None:
     if len(question.sources) != 1:
         return None
     if question.stage:
-        return _after_stage(case, question.sources[0], question.stage[1])
+        return after_stage(case, question.sources[0], question.stage[1])
     return _after_item(case, question.sources[0], learner)
 
 
-def _after_stage(case: Case, source: Document, done: int) -> Draft | None:
+def after_stage(case: Case, source: Document, done: int) -> Draft | None:
     """The stage after a finished one: what it teaches, its resources, its projects and how it is tested."""
     stages = stage_headings(case.library, source)
     following = min((n for n in stages if n > done), default=None)

@@ -94,7 +94,8 @@ def _answers_in_kind(case: Case, facts: Sequence[Fact], held: frozenset[str]) ->
     if cues.PRICE.search(question.normal) and not price.search(said):
         return False
     is_reason = question.sources and not question.described and cues.REASON.search(question.normal)
-    if is_reason and any(u.topic and not u.is_in(held) for u in question.units):
+    spoken_of = {id_ for f in facts for id_ in f.topics}
+    if is_reason and any(u.topic and not u.is_in(held) and u.topic.id not in spoken_of for u in question.units):
         return False
     if cues.BY_NAME.search(question.normal) and not _has_new_names(said, question.text):
         return False

@@ -4,7 +4,9 @@ import re
 
 from ingest.records import Topic
 from rag import cues
+from rag.asking import last_asked
 from rag.case import Case
+from rag.curriculum import BUILDS_MODELS, PRACTICE
 from rag.learner import Learner
 
 # Areas that a wish in a learner's own words may mean; a wish for work itself is the default goal.
@@ -17,6 +19,8 @@ def goals_of(case: Case, learner: Learner) -> tuple[Topic, ...]:
     """The topics that a learner wants to get to: those named, else the one that the wish comes nearest to, if any."""
     if learner.goals:
         return learner.goals
+    if any(t.area in BUILDS_MODELS for t in learner.known) and (gaps := _gaps(learner)):
+        return gaps
     asked = case.question.normal
     wish = cues.WISH.search(asked)
     if wish:
@@ -24,7 +28,12 @@ def goals_of(case: Case, learner: Learner) -> tuple[Topic, ...]:
         return _meant(case, learner, wished)
     is_bare = learner.beginner or cues.BEGIN.search(asked) or all(u.topic for u in case.question.units)
     known = {t.area for t in learner.known}
-    return () if is_bare else tuple(t for t in _meant(case, learner, asked) if t.area not in known)
+    return () if is_bare else tuple(t for t in _meant(case, learner, last_asked(asked)) if t.area not in known)
+
+
+def _gaps(learner: Learner) -> tuple[Topic, ...]:
+    """What somebody who builds models lacks of the work around them."""
+    return tuple(t for t in learner.lacking if t.area in PRACTICE)
 
 
 def _meant(case: Case, learner: Learner, text: str) -> tuple[Topic, ...]:

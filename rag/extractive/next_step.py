@@ -6,7 +6,7 @@ from ingest.outline import duration_in
 from ingest.records import Topic
 from rag import cues
 from rag.case import Case
-from rag.curriculum import first_items
+from rag.curriculum import OF_WORK, first_items
 from rag.extractive import following
 from rag.extractive.draft import Draft
 from rag.extractive.goal import goals_of
@@ -22,6 +22,7 @@ from rag.library import Library
 _ASIDE = re.compile(r", (?:among|as|for|to|unless)\b.*")  # what a source adds to a thing after naming it
 _MOST_CITED = 5
 _MOST_THEN = 2
+_MOST_ADVISED = 2
 _ENOUGH_AHEAD = 3  # roadmaps that put the step ahead of what follows, for that to be the reason given
 
 
@@ -41,7 +42,8 @@ def _step(case: Case, way: Way) -> Draft:
     step = way.steps[0]
     draft = Draft(case.library)
     draft.say(f"{_opening(draft, way)}.", _why(case, draft, way))
-    draft.lines([_with(draft, step), _project(draft, step), _time(draft, way), *_then(draft, way)])
+    task = _advice(draft, way) if step.area in OF_WORK else [_project(draft, step)]
+    draft.lines([_with(draft, step), *task, _time(draft, way), *_then(draft, way)])
     return draft.say(way.understood)
 
 
@@ -49,9 +51,9 @@ def _opening(draft: Draft, way: Way) -> str:
     """The step, and what to start it with."""
     step = way.steps[0]
     is_fresh = way.learner.beginner and not way.learner.known
-    if step.area in {"portfolio", "career"}:
-        opening, begin = f"Turn to {step.name} next", "starting"
-    elif is_fresh:
+    if step.area in OF_WORK:
+        return f"Turn to {step.name} next"
+    if is_fresh:
         opening, begin = f"Start with {step.name}", "beginning"
     else:
         opening, begin = f"Learn {step.name} next", "starting"
@@ -100,9 +102,8 @@ def _why(case: Case, draft: Draft, way: Way) -> str:
     if after and len(ahead) >= min(_ENOUGH_AHEAD, len(places)):
         reason = f"{verb('put', len(ahead))} it ahead of {after.name}"
         return f"{share(len(ahead), total)} roadmaps {reason} {_marks(draft, ahead)}."
-    return (
-        f"{share(len(places), total)} roadmaps {verb('teach', len(places))} it {_marks(draft, list(places.values()))}."
-    )
+    does = "advise" if way.steps[0].area in OF_WORK else "teach"
+    return f"{share(len(places), total)} roadmaps {verb(does, len(places))} it {_marks(draft, list(places.values()))}."
 
 
 def _marks(draft: Draft, facts: list[Fact]) -> str:
@@ -126,6 +127,12 @@ def _project(draft: Draft, step: Topic) -> str:
     if fact is None:
         return f"Project: no roadmap sets one for {step.name} alone."
     return f"Project: {phrase_of(fact, labelled=False)} {draft.cite(fact)}."
+
+
+def _advice(draft: Draft, way: Way) -> list[str]:
+    """What the roadmaps tell a learner to do about a step that is no subject to learn."""
+    advised = [f for f in way.curriculum.places(way.steps[0]).values() if is_instruction(f.content)][:_MOST_ADVISED]
+    return [f"Do: {phrase_of(f, labelled=False)} {draft.cite(f)}." for f in advised]
 
 
 def _time(draft: Draft, way: Way) -> str:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
+from ingest.embed import Vectors
 from ingest.records import Document, ResourceFacts, Topic
 from rag import cues
 from rag.case import Case
@@ -63,7 +66,8 @@ def offers(case: Case) -> list[Offer]:
     library = case.library
     in_roadmaps = [f for f in in_scope(library, case.question) if f.document.kind == "roadmap"]
     naming = [f for f in in_roadmaps if f.section.role in {"resources", "tools"} or library.resource_of(f)]
-    found = [_offer(case, s) for s in case.weighed(naming) if s.fact.statement.is_item]
+    near = _meaning(case)
+    found = [_offer(case, s, near) for s in case.weighed(naming) if s.fact.statement.is_item]
     return sorted(found, key=lambda o: (-o.score, o.fact.number))
 
 
@@ -86,7 +90,7 @@ def _standing(resource: ResourceFacts, topic: Topic) -> int:
     return len(resource.named_by) - resource.teaches.index(topic.id) + teaches - closed
 
 
-def _offer(case: Case, scored: Scored) -> Offer:
+def _offer(case: Case, scored: Scored, near: Vectors) -> Offer:
     question, fact = case.question, scored.fact
     document = case.library.resource_of(fact)
     resource = document.resource if document else None
@@ -98,7 +102,7 @@ def _offer(case: Case, scored: Scored) -> Offer:
             cover = max(cover, _TAUGHT_COVER)
         score += _NAMED_TWICE * (len(resource.named_by) - 1)
     if document:
-        score += _LIKE * _likeness(case, document)
+        score += _LIKE * _likeness(case, document, near)
     if question.form and _has_form(fact, document, question.form):
         score += _FORM
     if cues.FREE.search(question.normal):
@@ -106,10 +110,17 @@ def _offer(case: Case, scored: Scored) -> Offer:
     return Offer(fact, document, score, cover)
 
 
-def _likeness(case: Case, document: Document) -> float:
-    """The cosine of the question and the nearest statement of a summary; 0 for one without statements."""
+def _meaning(case: Case) -> Vectors:
+    """How near each statement of the library comes to the question, by its words or by what it is known to answer."""
+    own, whole = case.library.wordings.likeness(case.vector)
+    near: Vectors = np.maximum.reduce([case.library.contents.statements @ case.vector, own, whole])
+    return near
+
+
+def _likeness(case: Case, document: Document, near: Vectors) -> float:
+    """How near the nearest statement of a summary comes to the question; 0 for one without statements."""
     rows = [f.number for f in case.library.facts_of.get(document.id, ())]
-    return float((case.library.contents.statements[rows] @ case.vector).max()) if rows else 0.0
+    return float(near[rows].max()) if rows else 0.0
 
 
 def _freedom(fact: Fact, resource: ResourceFacts | None) -> float:

@@ -10,8 +10,8 @@ from rag.words import words
 _CLAUSE = re.compile(
     r"^(?:yes|no)\b|^(?:(?!(?:which|that|who|whose|where|when|how|as|what)\b)[\w'/&().-]+,? ){1,9}?"
     r"(?:is|are|was|can|cannot|has|have|will|may|must|should|could|does|do|asks?|calls?|tells?|means?|depends?|includes?"
-    r"|need|needs|covers?|forms?|holds?|uses?|makes?|relies|rely|matters?|helps?|opens?|counts?|says?|works?|taught"
-    r"|varies)\b"
+    r"|need|needs|covers?|forms?|holds?|uses|use(?! and\b|,|$)|makes?|relies|rely|matters?|helps?|opens?|counts?|says?"
+    r"|works?|taught|varies)\b"
 )
 _FOLLOWS = re.compile(r"\w+ed among\b")  # a label such as `listed among books` stands behind what it labels
 _FEW_WORDS = 9  # a phrase of more is told by its label where a stage is told in brief

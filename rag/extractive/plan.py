@@ -1,61 +1,85 @@
-"""Time: how long things take, and when they come, by the figures that sources state."""
+"""Time and order: how long things take, when they come and what stands beside what, by what the sources state."""
 
 import re
 
 from ingest.records import Document
 from rag import cues
 from rag.case import Case
-from rag.extractive import durations, overview, totals, when
+from rag.cues import timetable as asks
+from rag.extractive import absent, rates, sequence, timing, topic_times, totals, when
 from rag.extractive.draft import Draft
+from rag.extractive.timetable import timetable
+from rag.extractive.timing import is_particular
 
-_LENGTH = re.compile(
-    r"\bhow (?:long|many (?:months?|weeks?|years?)|much time)\b|\badd up\b|\bduration\b|\btotal\b|\benough\b|\btime\b"
-    r"|\bhow (?:fast|quick|soon)\b|\bhalf a year\b|\bwithin\b|\bin (?:a|one|\d+) (?:year|months?)\b"
-)
-_WHOLE = re.compile(
-    r"\b(?:whole|entire|total|become|becoming|all of it|altogether|overall|complete|finish|everything"
-    r"|from (?:zero|scratch)|each of|whole thing|ai engineer)\b|\bhow long (?:does|will|would) (?:it|this|that) take\b"
-)
+_TIME = re.compile(r"\b(?:minutes?|hours?|days?|weeks?|months?|years?|evenings?)\b", re.IGNORECASE)
+_BEST = 8  # best facts in which a time would have to stand
 
 
 def compose(case: Case) -> Draft | None:
-    """The stated time for what was asked, or the stage that a time was named for; None for another question."""
-    question = case.question
-    is_length = bool(_LENGTH.search(question.normal))
-    overviewed = overview.of_stage(case) if question.months or (question.stage and not is_length) else None
-    if overviewed:
-        return overviewed
-    return _length(case) if is_length or cues.LONG.search(question.normal) else when.compose(case)
+    """The answer to a question about time or order; None for any other question."""
+    source = _source(case)
+    if case.question.resources and not (source and asks.WHEN.search(case.question.rest)):
+        return _unstated(case)
+    of_one = timing.compose(case, source) or _whole(case) if source else None
+    return rates.compose(case) or of_one or (None if source else _of_all(case)) or _unstated(case)
 
 
-def _length(case: Case) -> Draft | None:
-    """How long the thing asked about takes: a stage, several stages, a topic or the whole."""
-    question = case.question
-    if cues.MY_PACE.search(question.normal):
+def _source(case: Case) -> Document | None:
+    """The one roadmap asked about: the one named, or, where months are named, the only one whose headings do."""
+    sources = case.question.sources
+    if sources:
+        return sources[0] if len(sources) == 1 and sources[0].kind == "roadmap" else None
+    if not asks.BY_MONTHS.search(case.question.rest):
+        return None
+    tables = [(d, timetable(case.library, d)) for d in case.library.roadmaps]
+    numbered = [d for d, parts in tables if parts and all(p.months and not p.by for p in parts)]
+    return numbered[0] if len(numbered) == 1 else None
+
+
+def _whole(case: Case) -> Draft | None:
+    """The time for the whole way, for a question that names no part of it."""
+    question, text = case.question, case.question.rest
+    topics = () if question.described else question.topics
+    if topics or question.stage or question.months or is_particular(case) or asks.COUNTED.search(text):
+        return None
+    is_bounded = asks.QUICKEST.search(text) or asks.SLOWEST.search(text) or totals.limit_in(text)
+    if cues.MY_PACE.search(text):
         whole = totals.compose(case)
         no_hours = "None of them says how many hours a week that takes, so I cannot turn it into your pace."
         return whole.say(no_hours) if whole else None
-    if cues.PER.search(question.normal):
+    is_whole = question.sources or asks.WHOLE.search(text)
+    if not is_whole or not (asks.LENGTH.search(text) or is_bounded):
         return None
-    if len(question.sources) == 1:
-        return _length_by(case, question.sources[0])
-    topic = next((u for u in question.units if u.topic), None)
-    if topic:
-        return durations.of_topic(case, topic)
-    is_open = question.sources or all(case.library.lexicon.knows(u.text) for u in question.units)
-    is_whole = question.sources or _WHOLE.search(question.normal) or cues.LONG.search(question.normal)
-    return totals.compose(case) if is_open and is_whole else None
+    return totals.compose(case) or (_no_time(case) if asks.HOW_LONG.search(text) else None)
 
 
-def _length_by(case: Case, source: Document) -> Draft | None:
-    """The same by one named roadmap."""
+def _no_time(case: Case) -> Draft | None:
+    """That a roadmap states no time, neither for the whole way nor for a part of it; None where it does for a part."""
+    parts = timetable(case.library, case.roadmaps[0])
+    if len(case.roadmaps) > 1 or not parts or any(p.time for p in parts):
+        return None
+    draft = Draft(case.library, abstained=True)
+    ends = draft.cite_heading(parts[0].section) + draft.cite_heading(parts[-1].section)
+    counted = sequence.counted(parts).lower()
+    return draft.say(f"{case.roadmaps[0].short} does not say how long it takes, nor does any of its {counted} {ends}.")
+
+
+def _of_all(case: Case) -> Draft | None:
+    """What all roadmaps say: the time for a topic, or for the whole way."""
     question = case.question
+    if len(question.sources) > 1 and asks.WHEN.search(question.rest) and not is_particular(case):
+        return when.by_each(case, question.sources)
     topics = [u for u in question.units if u.topic]
-    left = cues.LEFT.search(question.normal)
-    if topics and (left or cues.ONWARD.search(question.normal)):
-        return durations.to_the_end(case, source, topics[-1], after=bool(left))
-    if "prerequisit" in question.about:
-        return durations.below_heading(case, source, "prerequisites")
-    if question.stage:
-        return durations.of_stages(case, source, question.stage)
-    return durations.of_topic(case, topics[0]) if topics else totals.compose(case)
+    if topics and not question.described and len(question.sources) < 2:
+        is_length = asks.LENGTH.search(question.rest) and not asks.COUNTED.search(question.rest)
+        of_topics = topic_times.compose(case, topics)
+        return of_topics if is_length else None
+    return _whole(case)
+
+
+def _unstated(case: Case) -> Draft | None:
+    """That the sources do not say how long something takes, where what they say of it holds no time; else None."""
+    question = case.question
+    is_asked = asks.HOW_LONG.search(question.rest) and any(u.is_firm for u in question.units)
+    told = case.scored[:_BEST]
+    return absent.compose(case) if is_asked and not any(_TIME.search(s.fact.content) for s in told) else None

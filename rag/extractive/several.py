@@ -18,6 +18,9 @@ def compose_all(case: Case, parts: Sequence[Case], learner: Learner) -> tuple[In
     if draft.abstained or intent in _ONE_ANSWER:
         return intent, draft
     for part in parts:
+        # A plan is composed of all that a message asks about time and order, but not of what it asks besides.
+        if intent == "plan" and not (part.question.role or part.question.form):
+            continue
         _, own = compose(part, learner)
         if not own.abstained:
             draft.join(own, _MOST_WORDS)

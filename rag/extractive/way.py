@@ -12,6 +12,7 @@ from rag.fact import Fact
 from rag.learner import Learner
 
 _MOST_STEPS = 8  # of a route whose end the learner did not name
+_MOST_KNOWN = 5  # topics told by name of what was understood
 _MOST_CITED = 2  # roadmaps for each step
 
 
@@ -33,14 +34,16 @@ class Way:
             start = "I took it that you are starting from the beginning"
             return f"{start} and that the goal is {goal}. What do you know already?"
         lacking = f", not {listed([t.name for t in learner.lacking])}" if learner.lacking else ""
-        known = f"I took it that you know {listed([t.name for t in learner.known])}{lacking}"
+        names = [t.name for t in learner.known]
+        more = [f"{number_word(len(names) - _MOST_KNOWN)} topics more"] if len(names) > _MOST_KNOWN + 1 else []
+        known = f"I took it that you know {listed([*names[: None if not more else _MOST_KNOWN], *more])}{lacking}"
         return f"{known}, and that the goal is {goal}. Tell me if that is wrong."
 
 
 def find_way(case: Case, learner: Learner, goals: tuple[Topic, ...]) -> Way:
     """The way of a learner through the roadmaps of a case; without steps when nothing is left to learn."""
     curriculum = Curriculum(case.library)
-    return Way(curriculum, learner, goals, tuple(curriculum.path(learner.known, goals)))
+    return Way(curriculum, learner, goals, tuple(curriculum.path(learner.known, goals, learner.lacking)))
 
 
 def route(case: Case, way: Way) -> Draft:

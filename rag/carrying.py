@@ -1,0 +1,141 @@
+"""Carrying over into a follow-up what it leaves out: roadmap, stage, subject, things named, what is asked of them."""
+
+import re
+from dataclasses import replace
+from typing import Protocol
+
+from ingest.records import Role, Topic
+from rag import cues
+from rag.cues.follow_up import WHICH_ONE
+from rag.leaning import Leaning
+from rag.question import Question, Unit
+from rag.records import Intent
+from rag.told import Told
+from rag.words import stems
+
+_NEAR = 0.75  # of the best score: what the last answer's stage must hold for a follow-up to stay there
+_POINTING = re.compile(r"one|two|three|former|latter|sorry|meant|hm|alternatives?")  # words that point, and fillers
+_INTENT_OF_PART: dict[Role | None, Intent] = {"resources": "resource", "projects": "projects"}
+
+
+class Sense(Protocol):
+    """What reading a follow-up needs to know of how a question would be answered."""
+
+    def stage_of(self, question: Question) -> int | None:
+        """The numbered stage at which the answer to `question` stands."""
+        ...
+
+    def weight_of(self, question: Question) -> float:
+        """The score of the statement that answers `question` best; 0 without any."""
+        ...
+
+    def topic_meant(self, question: Question) -> Topic | None:
+        """The topic that `question` describes, among those that it can be answered from."""
+        ...
+
+
+def carried(question: Question, before: Question, told: Told, sense: Sense) -> Question:
+    """`question` with what it leaves out taken from the question before it and from what the last answer told."""
+    if WHICH_ONE.match(question.normal) and before.sources and before.units:
+        return replace(before, text=question.text, normal=question.normal, sources=(), stage=None, intent="count")
+    advised = before.intent == "next_step" or bool(cues.NEXT.search(before.normal))
+    leaning = Leaning(question, _on_advice(before, told) if advised else before, told, advised)
+    if leaning.stages_on:
+        return _onward(leaning, sense)
+    if leaning.things:
+        return _of_things(leaning)
+    return _moved(leaning, sense) if leaning.moves_on else _same(leaning)
+
+
+def _on_advice(before: Question, told: Told) -> Question:
+    """A question for a next step as one about what its answer advised, where that was a topic and no stage."""
+    before = replace(before, role=None, form=None, intent="fact")
+    topic = None if before.sources else told.advised
+    if topic is None:
+        return before
+    return replace(before, units=(told.reader.units.of_topic(topic, topic.name),), resources=())
+
+
+def _onward(leaning: Leaning, sense: Sense) -> Question:
+    """The stage after, or before, the last one."""
+    last = leaning.last_stage
+    if last is None:
+        last = sense.stage_of(leaning.before)
+    to = last + leaning.stages_on if last is not None else None
+    is_of_part = not leaning.told.facts or leaning.told.role == leaning.before.role
+    changes: dict[str, object] = {} if is_of_part else {"role": None, "form": None, "intent": "fact"}
+    stage = (to, to) if to is not None else None
+    return _with(leaning, leaning.question.units, stage=stage, months=None, **changes)
+
+
+def _of_things(leaning: Leaning) -> Question:
+    """Something asked of things that the last answer named."""
+    things = leaning.things
+    units = (*leaning.question.units, *leaning.told.reader.units.of(things, "", ""))
+    nothing = {"stage": None, "months": None, "role": None, "form": None}
+    return _with(leaning, units, intent="fact", resources=things, sources=things, pointed=True, **nothing)
+
+
+def _moved(leaning: Leaning, sense: Sense) -> Question:
+    """Something beside what was told: from the same stage, if that holds it."""
+    question, about = leaning.question, leaning.told.headings
+    kept = (u for u in leaning.before.units if not (u.is_firm and leaning.has_subject) and not u.is_in(about))
+    there = _with(leaning, (*question.units, *kept), left_out=leaning.told.spent, resources=())
+    stage = leaning.stage_named or (None if question.months else leaning.stage_told)
+    if stage and not there.topics:
+        near = replace(there, stage=stage)
+        there = near if sense.weight_of(near) >= _NEAR * sense.weight_of(there) else there
+    names = [u for u in there.units if u.named and not u.topic]
+    meant = sense.topic_meant(there) if names or not there.topics else None
+    if meant is None or (there.topics and not any(u.is_in(frozenset(stems(meant.gloss))) for u in names)):
+        return there
+    return leaning.told.reader.meaning(there, meant)
+
+
+def _same(leaning: Leaning) -> Question:
+    """The same asked of another roadmap or stage, or another thing asked of the same."""
+    question, before = leaning.question, leaning.before
+    stage, months = leaning.stage_named, question.months
+    stays = not stage and not months and not question.sources and not leaning.has_subject
+    if stays:
+        stage, months = before.stage, before.months
+        if not stage and not months and leaning.is_about_that_stage:
+            stage = leaning.stage_told
+    is_part_of_stage = stays and stage and leaning.asks_for_a_part
+    kept = () if is_part_of_stage else (u for u in before.units if not (u.is_firm and leaning.has_subject))
+    resources = question.resources or (() if leaning.has_subject else before.resources)
+    return _with(leaning, (*question.units, *kept), stage=stage, months=months, resources=resources)
+
+
+def _with(leaning: Leaning, units: tuple[Unit, ...], **changes: object) -> Question:
+    """The question with `units`, and what is asked of them carried over."""
+    question, before = leaning.question, leaning.before
+    keeps = not leaning.asks_for_a_part
+    units = tuple(u for u in dict.fromkeys(units) if not _POINTING.fullmatch(u.text))
+    whole = replace(
+        question,
+        sources=leaning.sources,
+        units=units,
+        role=question.role or (leaning.part if keeps else None),
+        form=question.form or (before.form if keeps else None),
+        figure=question.figure or (before.figure and keeps),
+        intent=_intent(leaning),
+        about=f"{question.about} {' '.join(u.text for u in units if u not in question.units)}".strip(),
+    )
+    return replace(whole, **changes)  # type: ignore[arg-type]  # names and types are those of the fields
+
+
+def _intent(leaning: Leaning) -> Intent:
+    """What is asked now: as before, where it does not say and the one before can be asked of something else."""
+    asked, before, sources = leaning.question.intent, leaning.before.intent, leaning.sources
+    says_little = not leaning.asks_for_a_part and asked in {"fact", "what_is", "comparison", "count"}
+    if says_little and before == "count" and len(sources) == 1:
+        return "fact"
+    if says_little and before == "what_is" and leaning.part in _INTENT_OF_PART:
+        return _INTENT_OF_PART[leaning.part]
+    if says_little and before not in {"next_step", "comparison"}:
+        return before
+    if not leaning.question.sources and len(sources) > 1:
+        return "comparison"
+    is_of_one = asked == "comparison" and len(sources) == 1
+    return "fact" if is_of_one or asked == "next_step" else asked

@@ -1,0 +1,62 @@
+"""How a message leans on the turns before it."""
+
+import re
+from typing import Final
+
+from rag.cues.pattern import cue
+
+# Opening words and pronouns that stand for something said before.
+LEANS: Final = re.compile(
+    r"^(?:and|or|but|so|then|also|what about|how about|ok(?:ay)?|what if|same|sorry|why|which one|i'd rather|rather"
+    r"|instead|any(?:thing)? else|what else|more|only|for)\b"
+    r"|\b(?:it|its|that|this|them|those|these|there|they|theirs?|he|she|his|her|ones?|former|latter|both|either)\b"
+    r"|\bthe (?:same|others?|first|second|third|last|rest|alternatives?|two|three)\b"
+)
+# Things that the last answer named, spoken of together, and the one it was about.
+THOSE: Final = cue(
+    r"those|these|them|they",
+    r"both|either|each|all of",
+    r"(?:which |one |any )?of the (?:two|three|four)",
+    r"one of (?:the|your)",
+)
+IT: Final = cue(r"it|its|this|that(?! (?:phase|step|stage|section))")
+# Those of its things that are picked out by place.
+PLACES: Final[dict[str, int]] = {
+    "first": 0,
+    "former": 0,
+    "second": 1,
+    "third": 2,
+    "fourth": 3,
+    "last": -1,
+    "latter": -1,
+}
+PLACE: Final = re.compile(rf"\bthe (?:very )?({'|'.join(PLACES)})(?= one\b| of\b| two\b|[,.?!]|$| [a-z']+$)")
+INSTEAD: Final = cue(r"alternatives?|instead(?: of (?:it|that))?|replacements?|substitutes?")
+# Several roadmaps that the last answer named.
+THE_TWO: Final = cue(r"(?:each|both|either|all) of (?:the |those |these )?\w+", r"the two", r"both", r"they", r"each")
+# The roadmap that the last answer named.
+THERE: Final = cue(r"there|it|its|he|she|his|her|they|that one|that roadmap|that plan|the author")
+THAT_STAGE: Final = cue(r"(?:that|this|the same|its|same) (?:phase|step|stage|section|month)s?", r"there", r"end of it")
+_STAGE = r"(?:phase|step|stage|section|one|part|months?)"
+NEXT_STAGE: Final = cue(
+    rf"(?:the )?(?:{_STAGE} )?(?:right |just |directly )?after (?:that|this|it)(?: one)?",
+    rf"(?:{_STAGE} )(?:right |just |directly )?after",
+    rf"(?:{_STAGE} )(?:that |which )?(?:comes|follows|is) (?:next|after|it|then)",
+    rf"(?:the )?(?:following|next) {_STAGE}",
+    r"(?:and|what|which) (?:comes |is )?(?:next|after|then|follows)$",
+    r"what (?:comes|follows|is) (?:next|after|then)",
+)
+LAST_STAGE: Final = cue(
+    rf"(?:the )?(?:{_STAGE} )?(?:right |just |directly )?before (?:that|this|it)(?: one)?",
+    rf"(?:{_STAGE} )(?:right |just |directly )?before",
+    rf"(?:the )?(?:previous|preceding) {_STAGE}",
+)
+# What is asked for beside what has been told.
+OTHERS: Final = cue(r"others?|else|the rest|remaining|more|besides|further")
+# The other roadmaps, asked whether they say what was asked of one.
+WHICH_ONE: Final = re.compile(
+    r"^(?:and |so |but |ok |well |then )*(?:(?:which|who)(?: (?:ones?|roadmaps?|of them|else))? "
+    r"(?:does|do|has|have|covers?|mentions?|teach(?:es)?|says?|will|would|is|are)(?: (?:it|that|so))?(?: then)?\W*$"
+    r"|(?:do |does |what about |how about )?(?:the |any |any of the )?(?:others?|rest)(?: (?:roadmaps?|ones?|one))?"
+    r"(?: (?:do|does|mention|cover|teach|say|have) ?(?:it|that|so)?)?\W*$)"
+)

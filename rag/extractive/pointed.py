@@ -1,0 +1,97 @@
+"""What a follow-up asks of the resources that it points to: one sentence for each, from its summary."""
+
+import re
+from collections.abc import Sequence
+
+from ingest.records import Document
+from rag import cues
+from rag.case import Case
+from rag.cues.follow_up import INSTEAD, IT, THOSE
+from rag.evidence import weigh
+from rag.extractive.draft import Draft
+from rag.extractive.figure import has_figure
+from rag.extractive.status import status_note
+from rag.extractive.tell import tell
+from rag.extractive.wording import listed
+from rag.fact import Fact
+
+_MOST = 4
+_MEANS = 0.35  # likeness from which a statement answers
+_ALMOST = 0.75  # of the nearest statement's likeness: as good an answer, if it names its subject
+_FREELY = ("free", "freemium", "paid", None)  # what costs nothing first
+
+
+def compose(case: Case) -> Draft | None:
+    """What the summaries say of each thing pointed to; None where they are silent or nothing is pointed to."""
+    question = case.question
+    if not question.pointed:
+        return None
+    if cues.STATUS.search(question.normal):
+        return _statuses(case)
+    things = question.resources
+    if cues.FREE.search(question.normal):
+        things = tuple(sorted(things, key=lambda d: _FREELY.index(d.resource.cost if d.resource else None)))
+    found = [fact for thing in things if (fact := _said_of(case, thing))]
+    draft = Draft(case.library)
+    for fact in found[:_MOST]:
+        speaker = fact.document.short if fact.document.kind == "roadmap" else ""
+        draft.say(*tell(draft, [fact], speaker=speaker))
+    return draft if found else None
+
+
+def _statuses(case: Case) -> Draft:
+    """What became of each thing; where nothing is noted, that."""
+    draft = Draft(case.library)
+    draft.say(*filter(None, (status_note(case, draft, d) for d in case.question.resources)))
+    return draft if draft.text else _all_open(case, draft, case.question.resources)
+
+
+def _all_open(case: Case, draft: Draft, things: Sequence[Document]) -> Draft:
+    marks = "".join(draft.cite(*case.library.facts_of[d.id][:1]) for d in things[:_MOST])
+    names = listed([d.title for d in things[:_MOST]])
+    return draft.say(f"Waymark's summaries note no closing, move or successor of {names} {marks}.")
+
+
+def _said_of(case: Case, thing: Document) -> Fact | None:
+    """The statement of a thing's summary that answers what is asked of it, one that names it where there is one."""
+    library, asked = case.library, case.question.normal
+    facts = [f for f in library.facts_of.get(thing.id, ()) if _is_to_the_point(case, f, thing)]
+    vector = library.embedder.embed([_asked_of(thing, asked)])[0]
+    found = sorted(weigh(library, case.question, vector, facts), key=lambda s: -s.meaning)
+    if INSTEAD.search(asked):
+        return found[0].fact if found else _named_beside(case, thing)
+    near = [s.fact for s in found if s.meaning >= _MEANS and s.meaning >= _ALMOST * found[0].meaning]
+    return next((f for f in near if _names(f, thing)), next(iter(near), None))
+
+
+def _is_to_the_point(case: Case, fact: Fact, thing: Document) -> bool:
+    """Whether a statement speaks of the topics asked about, and gives a price, figure or other resource if asked."""
+    question = case.question
+    if any(u.topic and not (u.is_in(fact.own_stems) or u.topic.id in fact.topics) for u in question.units):
+        return False
+    if cues.PRICE.search(question.normal) or cues.FREE.search(question.normal):
+        return bool(cues.PRICED.search(fact.content))
+    if INSTEAD.search(question.normal):
+        return _names_another(case, fact, thing)
+    return not question.figure or has_figure(fact)
+
+
+def _named_beside(case: Case, thing: Document) -> Fact | None:
+    """The first statement of a roadmap that names a thing beside others."""
+    named = (f for f in case.library.facts_in(case.library.roadmaps) if _names(f, thing))
+    return next((f for f in named if _names_another(case, f, thing)), None)
+
+
+def _names_another(case: Case, fact: Fact, thing: Document) -> bool:
+    return any(_names(fact, d) for d in case.library.resources if d is not thing and d.title not in thing.title)
+
+
+def _asked_of(thing: Document, asked: str) -> str:
+    """The question with the thing's name where it points to it."""
+    whole, count = re.subn(rf"(?:{THOSE.pattern}|{IT.pattern})", thing.title, asked, count=1)
+    return whole if count else f"{asked} {thing.title}"
+
+
+def _names(fact: Fact, thing: Document) -> bool:
+    """Whether a statement names what it is about, so that it can be read alone."""
+    return any(name in fact.content for name in (thing.title, *thing.aliases))

@@ -1,0 +1,126 @@
+"""What a follow-up leans on: the roadmaps, stage and things of the turns before it that it points to."""
+
+from dataclasses import dataclass
+
+from ingest.records import Document, Role
+from rag import cues
+from rag.cues.follow_up import (
+    INSTEAD,
+    IT,
+    LAST_STAGE,
+    NEXT_STAGE,
+    OTHERS,
+    PLACE,
+    PLACES,
+    THAT_STAGE,
+    THE_TWO,
+    THERE,
+    THOSE,
+)
+from rag.question import Question
+from rag.stage import Span, stage_by_name, stages_by_place
+from rag.told import Told
+
+
+@dataclass(frozen=True)
+class Leaning:
+    """A follow-up between the question before it and what its answer told.
+
+    `advised` tells that the question before asked for a next step.
+    """
+
+    question: Question
+    before: Question
+    told: Told
+    advised: bool
+
+    @property
+    def has_subject(self) -> bool:
+        """Whether it says by itself what it is about."""
+        return any(u.is_firm for u in self.question.units)
+
+    @property
+    def asks_for_a_part(self) -> bool:
+        """Whether it says by itself what it wants to hear of its subject: books, projects, tools."""
+        return bool(self.question.role or self.question.form)
+
+    @property
+    def sources(self) -> tuple[Document, ...]:
+        """The roadmaps it names, else those of the question before, else those that the last answer named."""
+        named = self.told.roadmaps
+        if self.question.sources or self.before.sources:
+            return self.question.sources or self.before.sources
+        place = PLACE.search(self._text)
+        if place and len(named) > 1 and not self.told.resources:
+            return named[PLACES[place.group(1)] :][:1]
+        is_of_them = (len(named) == 1 and THERE.search(self._text)) or (len(named) > 1 and THE_TWO.search(self._text))
+        return named if is_of_them else ()
+
+    @property
+    def things(self) -> tuple[Document, ...]:
+        """The resources of the last answer, or the one it was about, that it points to by a pronoun."""
+        is_instead = bool(INSTEAD.search(self._text))
+        is_of_it = bool(IT.search(self._text) and self.before.resources)
+        has_own = self.has_subject and not is_instead and not is_of_it
+        asks_for_a_part = self.asks_for_a_part and not cues.FREE.search(self._text)
+        if self.question.sources or self.question.stage or has_own or asks_for_a_part:
+            return ()
+        place = PLACE.search(self._text)
+        if place and len(self.told.resources) > 1:
+            return self.told.resources[PLACES[place.group(1)] :][:1]
+        if THOSE.search(self._text):
+            return self.told.resources
+        return self.before.resources if is_of_it or is_instead else ()
+
+    @property
+    def moves_on(self) -> bool:
+        """Whether it asks for something else than what was told, in the same roadmaps."""
+        points = THOSE.search(self._text) or IT.search(self._text) or PLACE.search(self._text)
+        if points or not self.told.facts or self.question.sources or self.asks_for_a_part:
+            return False
+        return bool(self.question.units or OTHERS.search(self._text))
+
+    @property
+    def stages_on(self) -> int:
+        """How many stages on from the last one it asks for: 1, or -1 for the stage before; 0 when for none."""
+        if self.has_subject or not self.sources:
+            return 0
+        return 1 if NEXT_STAGE.search(self._text) else -1 if LAST_STAGE.search(self._text) else 0
+
+    @property
+    def stage_named(self) -> Span | None:
+        """The stage that it names by number, or of the roadmap carried over by heading or place."""
+        if self.question.stage or self.question.sources or len(self.sources) != 1:
+            return self.question.stage
+        library, source = self.told.reader.library, self.sources[0]
+        return stages_by_place(library, source, self._text) or stage_by_name(library, source, self._text)
+
+    @property
+    def stage_told(self) -> Span | None:
+        """The stage that the turns before were about."""
+        told = self.told.stage
+        return self.before.stage or ((told, told) if told is not None else None)
+
+    @property
+    def is_about_that_stage(self) -> bool:
+        """Whether it points to the stage of the turns before."""
+        return bool(THAT_STAGE.search(self._text))
+
+    @property
+    def last_stage(self) -> int | None:
+        """The stage to go on or back from, as far as the turns before name it."""
+        named, told = self.before.stage, self.told.stage
+        if self.advised:  # the answer named the stage after the learner's
+            return told if told is not None else named[1] + 1 if named else None
+        if named:
+            return named[0] if self.stages_on < 0 else named[1]
+        return told
+
+    @property
+    def part(self) -> Role | None:
+        """The part of a roadmap that the question before asked for, else the one that its answer told of."""
+        return self.before.role or self.told.role
+
+    @property
+    def _text(self) -> str:
+        return self.question.normal

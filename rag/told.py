@@ -1,0 +1,107 @@
+"""What an earlier answer told: the statements that it gave, and the roadmap, stage and resources that it named."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from ingest.records import Document, Role, Topic
+from rag.fact import Fact
+from rag.normal import normal
+from rag.question import Question
+from rag.reading import Reader
+from rag.stage import stages_in
+from rag.words import STOP, stems
+
+_MARKER = re.compile(r"\[\d+\]")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s")
+_REPEATED = 0.6  # share of a statement's words that an answer holds when it gives the statement in its own wording
+_PARTS: frozenset[Role] = frozenset({"projects", "resources", "tools", "test"})
+
+
+@dataclass(frozen=True)
+class Told:
+    """The last answer, `text`, to the question `asked`, read against the library."""
+
+    reader: Reader
+    text: str
+    asked: Question
+
+    @cached_property
+    def roadmaps(self) -> tuple[Document, ...]:
+        """The roadmaps that it names, in order."""
+        return self.reader.roadmaps_in(self._folded)
+
+    @property
+    def advised(self) -> Topic | None:
+        """The topic that it recommends: the first in its first sentence."""
+        found = self.reader.library.topics.found_in(_SENTENCE_END.split(self.text)[0])
+        return found[0][0] if found else None
+
+    @cached_property
+    def resources(self) -> tuple[Document, ...]:
+        """The resources that it names, and those of the statements that it gave, in order."""
+        named = (
+            *self.reader.resources_in(self._folded),
+            *filter(None, map(self.reader.library.resource_of, self.facts)),
+        )
+        return tuple(dict.fromkeys(named))
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """The statements that it gave: those it repeats of the section that it repeats most of."""
+        library = self.reader.library
+        said = frozenset(stems(self._folded))
+        if not said:
+            return ()
+        known = said | frozenset(stems(self.asked.about))
+        by_section: dict[tuple[str, int], list[Fact]] = defaultdict(list)
+        for fact in library.facts_in(self.asked.sources or library.roadmaps):
+            own = _telling(fact)
+            if own and len(own & known) >= _REPEATED * len(own):
+                by_section[fact.document.id, fact.section.order].append(fact)
+        return tuple(max(by_section.values(), key=lambda facts: _words_given(facts, said), default=[]))
+
+    @cached_property
+    def spent(self) -> frozenset[int]:
+        """The numbers of those statements and of the ones above them, which sum up what they belong to."""
+        above = (f for f in self.reader.library.facts_in([f.document for f in self.facts[:1]]) if self._is_above(f))
+        return frozenset(f.number for f in (*self.facts, *above))
+
+    def _is_above(self, fact: Fact) -> bool:
+        path = self.facts[0].section.heading_path
+        return fact.section.heading_path == path[: len(fact.section.heading_path)] != path
+
+    @property
+    def role(self) -> Role | None:
+        """The part of a roadmap that it told of, where that is projects, resources, tools or tests."""
+        roles = {f.section.role for f in self.facts} & _PARTS
+        return roles.pop() if len(roles) == 1 else None
+
+    @property
+    def stage(self) -> int | None:
+        """The stage that it names by number, else the one that its statements stand at."""
+        named = stages_in(self._folded)
+        if named:
+            return named[1]
+        return next((f.section.stage for f in self.facts if f.section.stage is not None), None)
+
+    @property
+    def headings(self) -> frozenset[str]:
+        """The stems of the headings and labels that its statements stand under: what it was about."""
+        return frozenset[str]().union(*(f.heading_stems | frozenset(stems(f.statement.subject)) for f in self.facts))
+
+    @cached_property
+    def _folded(self) -> str:
+        return normal(_MARKER.sub(" ", self.text))
+
+
+def _telling(fact: Fact) -> frozenset[str]:
+    """The stems of what a statement says, small words left out."""
+    return frozenset(s for s in stems(fact.content) if s not in STOP)
+
+
+def _words_given(facts: Iterable[Fact], said: frozenset[str]) -> int:
+    """How many of the words `said` stand in `facts`."""
+    return len(said & frozenset[str]().union(*map(_telling, facts)))

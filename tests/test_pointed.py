@@ -1,0 +1,38 @@
+from dataclasses import replace
+
+from kitchen import case, kitchen, library_with, school, shown
+
+from ingest.records import Document
+from rag.case import Case
+from rag.extractive import pointed
+from rag.library import Library
+
+
+def pointing(question: str, *things: Document, library: Library | None = None) -> Case:
+    asked = case(question, library)
+    return replace(asked, question=replace(asked.question, resources=things, pointed=True))
+
+
+def test_a_question_that_points_to_nothing_is_left_to_others() -> None:
+    assert pointed.compose(case("Is it free?")) is None
+
+
+def test_what_is_asked_of_a_thing_is_told_from_its_summary() -> None:
+    asked = pointing("how many evenings does it last?", kitchen().documents["ladle-school"])
+    assert shown(pointed.compose(asked)) == "It lasts six evenings [1]."
+
+
+def test_a_price_that_the_summary_does_not_state_is_not_made_up() -> None:
+    assert pointed.compose(pointing("What does it cost?", kitchen().documents["ladle-school"])) is None
+
+
+def test_what_became_of_a_thing_is_its_note() -> None:
+    gone = school("closed", "Ladle School has moved to a new address.")
+    asked = pointing("Is it still there?", gone, library=library_with(gone))
+    assert shown(pointed.compose(asked)) == "Ladle School has moved to a new address [1]."
+
+
+def test_where_nothing_is_noted_that_is_said() -> None:
+    asked = pointing("Is it still there?", kitchen().documents["ladle-school"])
+    told = shown(pointed.compose(asked))
+    assert told == "Waymark's summaries note no closing, move or successor of Ladle School [1]."
