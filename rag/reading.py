@@ -22,7 +22,7 @@ from rag.units import Units
 _DEBRIS = re.compile(r"%\w\b|\bnull\b|[{}|^~]+")
 # What a question sets aside is not what it asks about.
 _EXCLUDED = re.compile(
-    r"\b(?:besides|apart from|aside from|other than|in addition to"
+    r"\b(?:besides|beyond|apart from|aside from|other than|in addition to"
     r"|except(?: for)?|not counting|outside(?: of)?) [\w+#]+"
 )
 _FIGURE = cue(

@@ -49,5 +49,50 @@ def test_openings_are_set_side_by_side() -> None:
     ]
 
 
-def test_a_comparison_needs_two_that_speak_of_the_matter() -> None:
-    assert comparison.compose(case("Compare what the Soup Roadmap and the Bread Roadmap say about stock.")) is None
+def test_of_two_the_only_one_that_speaks_of_the_matter_is_named_first() -> None:
+    text = shown(comparison.compose(case("Compare what the Soup Roadmap and the Bread Roadmap say about stock.")))
+    assert text.splitlines()[0] == "Only Soup Roadmap speaks of it."
+    assert text.splitlines()[-1] == "- Bread Roadmap: nothing on it in any section."
+
+
+def test_two_named_roadmaps_are_placed_without_the_third() -> None:
+    question = "Where does the Soup Roadmap put knife work, and where does the Grill Roadmap?"
+    assert shown(comparison.compose(case(question))).splitlines() == [
+        "Both roadmaps bring in knife work, at different points.",
+        "- Grill Roadmap: in Phase 1: Knife Work (Months 1-3), What to Learn [1].",
+        "- Soup Roadmap: in Phase 2: Knife Work (1-2 months), What to Learn [2].",
+    ]
+
+
+def test_projects_are_placed_by_their_first_section() -> None:
+    assert shown(comparison.compose(case("At what point do the roadmaps bring in projects?"))).splitlines() == [
+        "One of the three roadmaps gives it a place.",
+        "- Soup Roadmap: in Phase 1: Stock (2-3 months), Projects [1].",
+        "- Bread Roadmap and Grill Roadmap: not in any section.",
+    ]
+
+
+def test_a_question_about_pace_is_answered_by_the_totals() -> None:
+    text = shown(comparison.compose(case("Which of the roadmaps is the quickest?")))
+    assert text.splitlines()[1] == "- Soup Roadmap: 3-5 months [1]."
+
+
+def test_roadmaps_compared_as_wholes_are_outlined() -> None:
+    assert shown(comparison.compose(case("How do the Soup Roadmap and the Bread Roadmap differ?"))).splitlines() == [
+        "They are built differently.",
+        "- Soup Roadmap: two phases, from Phase 1: Stock [1] to Phase 2: Knife Work [2], in 3-5 months [3].",
+        "- Bread Roadmap: three steps, from Step 1: Knead the Dough [4] to Step 4: Bake [5].",
+    ]
+
+
+def test_a_question_about_one_roadmap_is_no_comparison() -> None:
+    assert comparison.compose(case("What does the Soup Roadmap say about stock?")) is None
+
+
+def test_others_besides_one_are_all_gone_through() -> None:
+    text = shown(comparison.compose(case("Does anyone besides the Soup Roadmap speak of knife work?")))
+    assert [line.split(":")[0] for line in text.splitlines()[1:]] == [
+        "- Soup Roadmap (Phase 2)",
+        "- Bread Roadmap (step 2)",
+        "- Grill Roadmap (Phase 1)",
+    ]

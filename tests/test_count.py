@@ -12,6 +12,8 @@ def test_all_that_name_a_thing_are_counted_and_cited() -> None:
 def test_those_without_it_are_named_too() -> None:
     assert shown(count.compose(case("How many roadmaps mention stock?"))) == (
         "Two of the three mention stock: Soup Roadmap [1] and Grill Roadmap [2]. "
+        "Soup Roadmap has you build a clear broth for four guests [1]. "
+        "Grill Roadmap names a glaze from reduced stock [2]. "
         "The other one, Bread Roadmap, does not, in any section."
     )
 
@@ -22,12 +24,39 @@ def test_the_only_one_is_quoted() -> None:
     assert text.endswith("The other two, Soup Roadmap and Grill Roadmap, do not, in any section.")
 
 
-def test_an_absence_is_stated_without_a_citation() -> None:
+def test_none_is_an_answer_to_how_many() -> None:
     draft = count.compose(case("How many of the roadmaps mention sushi?"))
     assert draft is not None
-    assert draft.abstained
-    assert shown(draft) == "None of the three roadmaps mentions sushi; I went through every section of each."
+    assert not draft.abstained
+    assert shown(draft) == "No roadmap mentions sushi; I went through every section of all three."
     assert draft.spans == []
+
+
+def test_none_is_no_answer_to_which() -> None:
+    draft = count.compose(case("Which of the roadmaps mention sushi?"))
+    assert draft is not None
+    assert draft.abstained
+
+
+def test_words_around_the_thing_are_not_looked_for() -> None:
+    for question in (
+        "In how many of the three will I come across kneading?",
+        "I saw kneading twice. How many name it?",
+    ):
+        assert shown(count.compose(case(question))).startswith("One of the three mentions kneading: Bread Roadmap [1].")
+
+
+def test_a_topic_must_be_named_outright() -> None:
+    assert shown(count.compose(case("How many roadmaps mention broth?"))).startswith("Two of the three mention stock:")
+
+
+def test_the_items_of_one_named_roadmap_are_counted_and_not_the_roadmaps() -> None:
+    assert shown(count.compose(case("How many herbs does the Soup Roadmap name?"))).startswith("Three, by its list:")
+
+
+def test_others_besides_a_named_roadmap_are_counted_with_it() -> None:
+    text = shown(count.compose(case("Does anyone besides the Soup Roadmap name knife work, and how many in all?")))
+    assert text.startswith("All three mention knife work:")
 
 
 def test_nothing_is_counted_where_nothing_was_named() -> None:

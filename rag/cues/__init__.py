@@ -1,9 +1,22 @@
 """The cue tables: which words of a question, in lower case, ask for what."""
 
 from rag.cues.claim import CLAIM, PREMISE, REASON
-from rag.cues.comparison import DISAGREE, OPENS
+from rag.cues.comparison import (
+    BESIDES,
+    DISAGREE,
+    FRAMING,
+    LACKING,
+    MOST,
+    OPENS,
+    PACE,
+    PLACED,
+    ROADMAPS,
+    SHARED,
+    TOGETHER,
+)
+from rag.cues.count import COUNTS_ROADMAPS, HOW_MANY
 from rag.cues.duration import LONG, MY_PACE
-from rag.cues.form import MANY, form_asked
+from rag.cues.form import FORMS, MANY, form_asked
 from rag.cues.intent import intent_of
 from rag.cues.learner import BEGINNER, DONE_THAT, KNOWING, KNOWS, LACKS, WANTS, WISH
 from rag.cues.money import AMOUNT, FREE, MONEY, PRICE, PRICED
@@ -23,31 +36,43 @@ __all__ = [
     "AUTHOR",
     "BEGIN",
     "BEGINNER",
+    "BESIDES",
     "BY_NAME",
     "CLAIM",
+    "COUNTS_ROADMAPS",
     "DISAGREE",
     "DONE_THAT",
+    "FORMS",
+    "FRAMING",
     "FREE",
     "GREETING",
+    "HOW_MANY",
     "KNOWING",
     "KNOWS",
+    "LACKING",
     "LACKS",
     "LONG",
     "MANY",
     "MONEY",
+    "MOST",
     "MY_PACE",
     "NEXT",
     "OPENS",
     "ORDER",
     "OVERVIEW",
+    "PACE",
+    "PLACED",
     "PREMISE",
     "PRICE",
     "PRICED",
     "REASON",
+    "ROADMAPS",
     "ROUTE",
+    "SHARED",
     "STATUS",
     "SYNONYMS",
     "THANKS",
+    "TOGETHER",
     "WANTS",
     "WISH",
     "form_asked",

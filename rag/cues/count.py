@@ -34,3 +34,16 @@ COUNT: Final = cue(
 )
 # `how many of the roadmaps`, which counts them even where it goes on about time.
 OF_ROADMAPS: Final = cue(r"how many (?:of )?(?:the|them|roadmaps)")
+# What is counted: the words between `how many` and the verb or the next small word.
+HOW_MANY: Final = cue(
+    r"(?:how many(?: of (?:the|these|those|its))?|number of|count(?: up)? (?:of )?(?:the|all)?) ?"
+    r"((?:(?!(?:do|does|did|is|are|was|were|should|shall|can|could|will|would"
+    r"|must|to|of|in|on|for|from|per|has|have|there|that|i|it|they|you|we|among)\b)[\w'+#/&.-]+ ?){1,6})"
+)
+# The roadmaps are counted, even where one is named.
+COUNTS_ROADMAPS: Final = cue(
+    r"how many (?:of )?(?:the |these |those |your |other |more )*(?:five |5 )?"
+    r"(?:roadmaps?|guides?|learning paths?|authors?|them)",
+    r"(?:anyone|anybody|any|everyone|all|who|which|what)\b[^.?!]*\b(?:besides|apart from|aside from|other than|except)",
+    r"(?:besides|apart from|aside from|other than|except)\b[^.?!]*\b(?:which|who|how many|any)",
+)

@@ -1,99 +1,109 @@
 """Comparing roadmaps: what each of them says of a thing."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from ingest.records import Document
 from rag import cues
 from rag.case import Case
-from rag.evidence import Scored
-from rag.extractive import disagreement, openings, order, positions
-from rag.extractive.choose import choose
+from rag.extractive import difference, disagreement, furthest, openings, order, outlines, positions, totals, versus
 from rag.extractive.draft import Draft
-from rag.extractive.gate import coverage
-from rag.extractive.phrase import is_clause
-from rag.extractive.stages import stage_label
-from rag.extractive.tell import tell_after_colon
+from rag.extractive.matter import is_whole, matter
+from rag.extractive.members import members
+from rag.extractive.voices import line, told, voices
 from rag.extractive.wording import listed, share, verb
 from rag.fact import Fact
-from rag.words import FRAME
+from rag.question import Unit
+from rag.words import stems
 
-_SPEAKS = 0.4  # of what is asked: as much as a roadmap's best statement must hold to count as speaking of it
-_MEANS = 0.45  # cosine from which it counts as well
-_MOST_OF_EACH = 5
-_ALSO = 3  # further facts of the best one's list that hold what is asked, sought among so many best facts
-_ALSO_SEARCHED = 30
 _MOST_SHARED = 4
-
-Voice = tuple[Document, Sequence[Fact]]  # a roadmap, and the facts by which it speaks of the matter
 
 
 def compose(case: Case) -> Draft | None:
     """One line for each roadmap, a verdict first; None when too few of them speak of the matter."""
-    question = case.question
-    topics = [u for u in question.units if u.topic]
-    if not topics and not question.sources and cues.DISAGREE.search(question.normal):
-        return disagreement.compose(case)
-    if not topics and cues.OPENS.search(question.normal):
+    if versus.is_asked(case):
+        return versus.compose(case)
+    if len(case.question.sources) == 1:
+        if not cues.BESIDES.search(case.question.normal):
+            return None
+        case = replace(case, question=replace(case.question, sources=()))
+    asked = matter(case)
+    return _of_kind(case, asked) or _what_each_says(case, asked)
+
+
+def _of_kind(case: Case, asked: Case) -> Draft | None:
+    """The comparison of a kind of its own that a question, whose matter is `asked`, wants; None for any other."""
+    normal = case.question.normal
+    if is_whole(case):
+        return _of_whole(case)
+    if cues.PACE.search(normal) and not _topics(asked):
+        return totals.compose(case)
+    if _is_of_places(asked):
+        return _of_places(asked)
+    if cues.MOST.search(normal):
+        return furthest.compose(case, asked)
+    if cues.LACKING.search(normal) and len(case.question.sources) > 1:
+        return difference.compose(case, asked)
+    return None
+
+
+def _of_whole(case: Case) -> Draft | None:
+    """The roadmaps as a whole: how long they take, what they open with, how they are built, or where they part ways."""
+    if cues.PACE.search(case.question.normal):
+        return totals.compose(case)
+    if cues.OPENS.search(case.question.normal):
         return openings.compose(case)
-    if question.order and topics and not question.sources:
-        return order.compose(case, *topics[:2]) if len(topics) > 1 else positions.compose(case, topics)
-    return _what_each_says(case)
+    return outlines.compose(case) if len(case.question.sources) > 1 else disagreement.compose(case)
 
 
-def _what_each_says(case: Case) -> Draft | None:
+def _is_of_places(asked: Case) -> bool:
+    """Whether a question is about what stands where in the roadmaps, or first in them."""
+    normal = asked.question.normal
+    opens = cues.OPENS.search(normal) and not _topics(asked)
+    return bool(opens or cues.PLACED.search(normal)) or (asked.question.order and not asked.question.sources)
+
+
+def _of_places(asked: Case) -> Draft | None:
+    """Where each roadmap has the topics, or the first section of the kind, that a question asks after."""
+    topics = _topics(asked)
+    if not topics and cues.OPENS.search(asked.question.normal):
+        return openings.compose(asked)
+    if not topics:
+        role = asked.question.role
+        return positions.of_role(asked, role) if role in {"projects", "test"} else None
+    return order.compose(asked, *topics[:2]) if len(topics) > 1 else positions.compose(asked, topics)
+
+
+def _topics(asked: Case) -> list[Unit]:
+    return [u for u in asked.question.units if u.topic]
+
+
+def _what_each_says(case: Case, asked: Case) -> Draft | None:
     """What each roadmap says of the matter, the silent ones named last."""
-    voices = [(d, facts) for d in case.roadmaps if (facts := _best_of(case, d))]
-    if not voices or (len(voices) < 2 and len(case.question.sources) > 1):
+    spoken = told(voices(asked, case.roadmaps)) if not is_whole(case) else []
+    is_named = any(u.is_firm for u in asked.question.units)
+    if not spoken or (len(spoken) < 2 and len(case.question.sources) > 1 and not is_named):
         return None
     draft = Draft(case.library)
-    draft.say(_verdict(case, voices))
-    draft.lines(_line(draft, document, facts) for document, facts in voices)
-    silent = [d.short for d in case.roadmaps if d not in {d for d, _ in voices}]
+    draft.say(_verdict(case, spoken))
+    draft.lines(line(draft, facts) for facts in spoken)
+    speakers = {facts[0].document for facts in spoken}
+    silent = [d.short for d in case.roadmaps if d not in speakers]
     return draft.lines([f"{listed(silent)}: nothing on it in any section."] if silent else [])
 
 
-def _verdict(case: Case, voices: Sequence[Voice]) -> str:
+def _verdict(case: Case, spoken: Sequence[Sequence[Fact]]) -> str:
     total = len(case.roadmaps)
+    if len(spoken) == 1 and total > 1:
+        return f"Only {spoken[0][0].document.short} speaks of it."
     if len(case.question.sources) > 1:
-        shared = _shared_names(voices) if total == 2 else []
+        shared = _shared_names(spoken) if total == 2 else []
         return f"Both name {listed(shared)}; the rest differs." if shared else "They differ."
-    each = ", each in its own way" if len(voices) == total else ""
-    return f"{share(len(voices), total)} roadmaps {verb('speak', len(voices))} of it{each}."
+    each = ", each in its own way" if len(spoken) == total else ""
+    return f"{share(len(spoken), total)} roadmaps {verb('speak', len(spoken))} of it{each}."
 
 
-def _shared_names(voices: Sequence[Voice]) -> list[str]:
-    """The capitalised names that every voice holds, in the order of the first."""
-    first, *others = [" ".join(f.content for f in facts) for _, facts in voices]
-    names = [name for word in first.split() if word[:1].isupper() and len(name := word.strip(",.;()")) > 1]
-    words = [set(text.replace(",", " ").replace("(", " ").split()) for text in others]
-    shared = [name for name in dict.fromkeys(names) if all(name in said for said in words)]
-    return [name for name in shared if name.lower() not in FRAME][:_MOST_SHARED]
-
-
-def _line(draft: Draft, document: Document, facts: Sequence[Fact]) -> str:
-    """A roadmap's line: `Short (Step 8): what it says [1].`."""
-    first = facts[0]
-    is_sentence = is_clause(first.content) and not first.statement.is_item
-    where = "" if first.section.stage is None or is_sentence else f" ({stage_label(first.section)})"
-    return f"{document.short}{where}: {tell_after_colon(draft, facts)}"
-
-
-def _best_of(case: Case, document: Document) -> list[Fact]:
-    """The facts by which one roadmap speaks of the matter; none where it does not."""
-    scored = case.weighed(list(case.library.facts_of.get(document.id, ())))
-    if not scored or not _speaks(case, scored[0]):
-        return []
-    firm = [u for u in case.question.units if u.is_firm]
-    near = [s.fact for s in scored[1:_ALSO_SEARCHED] if s.fact.section is scored[0].fact.section]
-    also = [f for f in near if any(u.is_in(f.own_stems) for u in firm)]
-    return sorted({*choose(scored, case), *also[:_ALSO]}, key=lambda f: f.number)[:_MOST_OF_EACH]
-
-
-def _speaks(case: Case, best: Scored) -> bool:
-    """Whether a roadmap's best fact speaks of the matter: it holds a name asked about, and enough besides."""
-    firm = [u for u in case.question.units if u.is_firm]
-    held = best.fact.own_stems | best.fact.path_stems
-    if firm and not any(u.is_in(held) for u in firm):
-        return False
-    is_stated = any(u.is_in(best.fact.own_stems) for u in firm)
-    return is_stated or coverage(case.question.units, held) >= _SPEAKS or best.similarity >= _MEANS
+def _shared_names(spoken: Sequence[Sequence[Fact]]) -> list[str]:
+    """The proper names that both voices hold, in the order of the first."""
+    first, other = spoken
+    names = dict.fromkeys(name for f in first for name in members(f.content) if name[:1].isupper())
+    return [n for n in names if any(set(stems(n)) <= set(stems(f.content)) for f in other)][:_MOST_SHARED]

@@ -3,34 +3,39 @@
 import re
 
 from ingest.records import Document
+from rag import cues
 from rag.case import Case
 from rag.extractive.draft import Draft
-from rag.extractive.figure import has_figure
-from rag.extractive.phrase import phrase_of
 from rag.extractive.stages import number_label, stage_headings, titled
+from rag.extractive.tally import tally
 from rag.extractive.wording import capital, listed, number_word
-from rag.words import content_words, stem
+from rag.words import STOP, stem, words
 
-_COUNTED = re.compile(
-    r"\bevery (project|step|phase|section)\b[^?]*\bhow many\b"
-    r"|\bhow many (?:\w+ ){0,3}?(projects?|steps?|phases?|stages?|sections?)\b"
-    r"|\bcount the (projects|steps|phases|sections)\b"
+_STAGES = re.compile(
+    r"\bevery (?:single |numbered )*(step|phase|stage|section|part|chapter)\b[^?]*\bhow many\b"
+    r"|\b(?:how many|number of|count the) (?:\w+ ){0,3}?(steps?|phases?|stages?|sections?|parts?|chapters?)\b"
 )
-_HOW_MANY = re.compile(r"\bhow many ((?:\w+ ){0,2}\w+)")
-_CANDIDATES = 5  # best facts whose lists may be the one to count
+_PROJECTS = re.compile(
+    r"\bevery project\b[^?]*\bhow many\b|\b(?:how many|number of|count the) (?:\w+ ){0,3}?projects?\b"
+)
+_TIMES = frozenset({"month", "week", "day", "hour", "year", "minut"})  # stems of what a timetable counts
 _MOST_NAMED = 9
 
 
 def compose(case: Case) -> Draft | None:
     """How many projects or stages a named roadmap has, or items a list in it; None for any other question."""
-    if len(case.question.sources) != 1:
+    question = case.question
+    stages, projects = _STAGES.search(question.normal), _PROJECTS.search(question.normal)
+    counted = cues.HOW_MANY.search(question.about)
+    if len(question.sources) != 1 or not (counted or stages or projects):
         return None
-    source = case.question.sources[0]
-    asked = _COUNTED.search(case.question.normal)
-    kind = next(g for g in asked.groups() if g).rstrip("s") if asked else ""
-    if kind == "project":
-        return _projects(case, source) or _listed(case)
-    return _stages(case, source, kind) if kind else _listed(case)
+    source = question.sources[0]
+    if stages:
+        return _stages(case, source, next(g for g in stages.groups() if g).rstrip("s"))
+    is_bare = question.described or not any(u.is_firm for u in question.units)
+    is_test = bool(case.scored) and case.scored[0].fact.section.role == "test"
+    every = _projects(case, source) if is_bare and (projects or is_test) else None
+    return every or (_listed(case, source, counted.group(1)) if counted else None)
 
 
 def _projects(case: Case, source: Document) -> Draft | None:
@@ -60,17 +65,15 @@ def _stages(case: Case, source: Document, kind: str) -> Draft | None:
     return draft.say(f"There is no {kind} {listed(gaps)}." if gaps else "")
 
 
-def _listed(case: Case) -> Draft | None:
-    """How many things stand in the list whose heading says what is asked for, where none of them states a number."""
-    asked = _HOW_MANY.search(case.question.about)
-    wanted = frozenset(stem(w) for w in content_words(asked.group(1))) if asked else frozenset()
-    if not wanted:
+def _listed(case: Case, source: Document, counted: str) -> Draft | None:
+    """How many things stand in the list of what is counted, by name."""
+    heads = [stem(w) for w in reversed(words(counted)) if w not in STOP]
+    if _TIMES & set(heads):
         return None
-    for scored in case.scored[:_CANDIDATES]:
-        section = scored.fact.section
-        items = [f for f in case.library.facts_of[section.document_id] if f.section is section and f.statement.is_item]
-        if len(items) > 1 and wanted <= scored.fact.heading_stems and not any(has_figure(f) for f in items):
-            draft = Draft(case.library)
-            names = listed([phrase_of(f, labelled=False) for f in items[:_MOST_NAMED]])
-            return draft.say(f"{capital(number_word(len(items)))}, by its list: {names} {draft.cite(*items)}.")
-    return None
+    found = next((t for head in heads if (t := tally(case, source, head))), None)
+    if found is None:
+        return None
+    draft = Draft(case.library)
+    marks = draft.cite(*found.facts) or "".join(dict.fromkeys(draft.cite_heading(s) for s in found.headings))
+    names = listed([name.rstrip("?.") for name in found.names[:_MOST_NAMED]])
+    return draft.say(f"{capital(number_word(len(found.names)))}, by its list: {names} {marks}.")

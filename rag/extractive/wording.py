@@ -29,6 +29,8 @@ def verb(base: str, number: int) -> str:
 
 def share(part: int, whole: int) -> str:
     """`part` out of `whole` in words, to begin a sentence: `All five`, `Three of the five`."""
+    if part == whole == 2:
+        return "Both"
     return f"All {number_word(whole)}" if part == whole else f"{capital(number_word(part))} of the {number_word(whole)}"
 
 
