@@ -1,6 +1,6 @@
 """The cue tables: which words of a question, in lower case, ask for what."""
 
-from rag.cues.claim import CLAIM, PREMISE, REASON
+from rag.cues.claim import CLAIM, PREMISE, REASON, YES_NO
 from rag.cues.comparison import DISAGREE, OPENS
 from rag.cues.duration import LONG, MY_PACE
 from rag.cues.form import MANY, form_asked
@@ -50,6 +50,7 @@ __all__ = [
     "THANKS",
     "WANTS",
     "WISH",
+    "YES_NO",
     "form_asked",
     "intent_of",
     "role_asked",
