@@ -16,6 +16,7 @@ from ingest.reading import Reading
 from ingest.records import Document
 from ingest.topics import Topics
 from ingest.vectors import vectors_for
+from ingest.wordings import Wordings
 from rag.library import Library
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def index_documents(documents: Sequence[Document], embedder: Embedder, emit: Emi
     for number, document in enumerate(documents, start=1):
         reading.add(document)
         emit({"stage": "read", "done": number, "total": len(documents)})
-    edition = make_edition(reading, Topics((), {}), embedder.count)
+    edition = make_edition(reading, Topics((), {}), Wordings({}), embedder.count)
     if not edition.chunks:
         raise CollectionError(f"None of the {len(documents)} documents has any text.")
     texts = texts_of(edition).chunks
@@ -68,6 +69,7 @@ def index_documents(documents: Sequence[Document], embedder: Embedder, emit: Emi
         vectors=vectors_for(texts, {}, embedder, embedded),
         statements=nothing,
         glosses=nothing,
+        wordings=nothing,
     )
     dense = ExactIndex([chunk.id for chunk in contents.chunks], contents.vectors)
     with TemporaryDirectory(prefix="waymark-eval-") as folder:

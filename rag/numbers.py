@@ -11,8 +11,10 @@ ORDINALS: Final = (
 DIGITS: Final = {word: str(n) for words in (CARDINALS, ORDINALS) for n, word in enumerate(words, start=1)}
 
 _YEAR = r"(?:19|20)\d\d"
-# `one` is seldom a number, and a year says nothing of how many.
-_NUMBER = re.compile(rf"\b(?!{_YEAR}\b)\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b", re.IGNORECASE)
+# `one` is seldom a number, and neither a year nor a name such as 3Blue1Brown says how many.
+_NUMBER = re.compile(
+    rf"\b(?!{_YEAR}\b)\d+(?![^\W\d]{{3}})|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b", re.IGNORECASE
+)
 
 
 def states_number(text: str) -> bool:

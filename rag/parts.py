@@ -33,4 +33,4 @@ def parts_of(text: str) -> tuple[str, ...]:
 def _asks(piece: str) -> bool:
     """Whether a piece of a message asks something; a plain statement may hold a question word too."""
     found = _ASKS.search(piece)
-    return bool(found) and (not piece.endswith(".") or found.start() == 0)
+    return found is not None and (not piece.endswith(".") or found.start() == 0)

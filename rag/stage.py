@@ -16,6 +16,7 @@ _LAST = re.compile(
     rf"\b(?:(?:last|final|closing) {_KIND}|(?:at|towards) the (?:very )?end(?! of (?:{_KIND}|it|that|the {_KIND}))"
     r"|(?:comes?|puts?|stands?) last|last of all)\b"
 )
+_OPENING = re.compile(rf"\b(?:opening|initial|very first) {_KIND}\b")
 _FIRST = re.compile(rf"\bfirst (\d) {_KIND}s\b")
 _BEFORE_FIRST = re.compile(rf"\b(?:before|prior to|ahead of) {_KIND} 1\b")
 _NAMED = re.compile(rf"((?:[\w&+#/.'-]+ ){{1,4}}){_KIND}\b")
@@ -42,10 +43,12 @@ def without_stages(text: str) -> str:
 
 
 def stages_by_place(library: Library, source: Document, text: str) -> Span | None:
-    """The stages of a roadmap that `text` names by their place: the last one, or the first three."""
+    """The stages of a roadmap that `text` names by their place: the last or opening one, or the first three."""
     numbers = [s.stage for s in library.sections_of[source.id] if s.stage is not None]
     if numbers and _LAST.search(text):
         return max(numbers), max(numbers)
+    if numbers and _OPENING.search(text):
+        return min(numbers), min(numbers)
     first = _FIRST.search(text)
     return (min(numbers), int(first.group(1))) if numbers and first else None
 

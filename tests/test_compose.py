@@ -200,7 +200,7 @@ def test_a_detail_that_is_not_there_is_said_to_be_missing_with_what_is_there(ask
 def test_a_false_premise_is_put_right_with_what_is_so(ask: Ask) -> None:
     answer = ask(PREMISE)
     assert answer.abstained
-    assert answer.text == "AI Engineer Roadmap 2025/26 has no step 10. Its steps are numbered 1 to 9 and 11 [1][2]."
+    assert answer.text == "AI Engineer Roadmap 2025/26 has no step 10. It has ten steps, numbered 1 to 9 and 11 [1][2]."
 
 
 def test_what_is_out_of_scope_shows_the_way_back_and_cites_nothing(ask: Ask) -> None:

@@ -7,7 +7,7 @@ from rag.extractive.draft import Draft
 
 def test_a_stage_that_does_not_exist_is_denied_with_those_that_do() -> None:
     draft = correct.stage_asked(case("What is step 3 of the Bread Roadmap?"))
-    assert shown(draft) == "Bread Roadmap has no step 3. Its steps are numbered 1, 2 and 4 [1][2]."
+    assert shown(draft) == "Bread Roadmap has no step 3. It has three steps, numbered 1, 2 and 4 [1][2]."
     assert draft is not None
     assert draft.abstained
 
@@ -34,6 +34,24 @@ def test_a_claim_that_the_quote_does_not_hold_is_turned_down() -> None:
     denied = correct.claim(asked, draft)
     assert denied.abstained
     assert shown(denied) == ("That is not what Soup Roadmap says. What it does say: Bay, thyme and parsley [1].")
+
+
+def test_asked_whether_it_claims_so_nothing_is_turned_down() -> None:
+    asked = case("Does the Soup Roadmap insist on herbs?")
+    draft = lookup.compose(asked)
+    assert draft is not None
+    assert correct.claim(asked, draft) is draft
+
+
+def test_a_topic_that_the_source_never_mentions_is_said_to_be_missing_with_who_has_it() -> None:
+    draft = correct.unmentioned(case("In which step does the Bread Roadmap teach stock?"))
+    assert shown(draft).startswith("Bread Roadmap does not mention stock. Soup Roadmap does, under ")
+    assert correct.unmentioned(case("In which phase does the Grill Roadmap teach stock?")) is None
+
+
+def test_a_topic_supposed_at_another_stage_is_put_right() -> None:
+    draft = correct.place_supposed(case("Why does the Grill Roadmap make stock its opening phase?"))
+    assert shown(draft) == "That is not so: Grill Roadmap puts stock in Phase 2: Stock (Months 4-6) [1]."
 
 
 def test_without_a_claim_the_draft_stays() -> None:

@@ -1,7 +1,8 @@
 import pytest
 from kitchen import case, fact
 
-from rag.extractive.gate import coverage, is_near, missing_thing, supports
+from rag.extractive.gate import confidence, coverage, is_near, missing_thing, supports
+from rag.numbers import states_number
 from rag.question import Unit
 from rag.words import stems
 
@@ -40,8 +41,26 @@ def test_a_number_is_answered_by_a_number() -> None:
     assert not supports(case("How many herbs go into the stock?"), [fact("bay")])
 
 
+@pytest.mark.parametrize(
+    ("text", "states"), [("3-5 projects", True), ("3Blue1Brown, on algebra", False), ("10k", True)]
+)
+def test_a_digit_in_a_name_is_no_number(text: str, states: bool) -> None:
+    assert states_number(text) is states
+
+
 def test_a_price_is_answered_by_a_price() -> None:
     assert not supports(case("How much does the Ladle School cost?"), [fact("Ladle School is")])
+
+
+def test_confidence_falls_with_a_name_that_is_missing_and_with_an_attribute_that_is() -> None:
+    herbs = [fact("bay")]
+    sure = confidence(case("Which herbs go into the stock?"), herbs)
+    assert 0 < confidence(case("Which herbs does Escoffier put into the stock?"), herbs) < sure < 1
+    assert confidence(case("What temperature do the herbs of the stock take?"), herbs) < sure
+
+
+def test_words_that_the_library_never_uses_leave_it_unsure() -> None:
+    assert not supports(case("Which zebra quilts blorp?"), [fact("bay")])
 
 
 @pytest.mark.parametrize("question", ["Which herbs go into it?", "Tell me of the Soup Roadmap", "Is broth hard?"])

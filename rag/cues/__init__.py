@@ -1,6 +1,6 @@
 """The cue tables: which words of a question, in lower case, ask for what."""
 
-from rag.cues.claim import CLAIM, PREMISE, REASON
+from rag.cues.claim import CLAIM, PREMISE, REASON, YES_NO
 from rag.cues.comparison import (
     BESIDES,
     DISAGREE,
@@ -75,6 +75,7 @@ __all__ = [
     "TOGETHER",
     "WANTS",
     "WISH",
+    "YES_NO",
     "form_asked",
     "intent_of",
     "role_asked",

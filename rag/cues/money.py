@@ -17,13 +17,16 @@ FREE: Final = cue(
 # Questions after a price or a wage; `price data` is a thing to learn with.
 PRICE: Final = cue(
     r"how much (?:does|do|is|are|will|would|money|must|should i pay)",
-    r"(?:cost|costs|fee|fees|tuition|salary|salaries|wage|wages)(?!\w| nothing)",
+    r"(?:cost|costs|fee|fees|salary|salaries|wage|wages|income|earnings|paycheck)(?!\w| nothing)",
+    r"(?:the|yearly|annual|monthly|hourly|starting|average) pay",
+    r"(?:can|could|will|would|do|does|should) (?:i|you|we|they|people|an? [\w ]{2,30}?) (?:earn|get paid|be paid)",
+    r"price tag|tuition (?:fees?|of|for)",
     r"(?:the|what|its) price(?!\w| data)",
 )
 # Those that only a sum answers.
 AMOUNT: Final = cue(
     r"how much",
-    r"what\b[^?.]*\b(?:cost|costs|salary|fee|wage|pay)",
+    r"what\b[^?.]*\b(?:cost|costs|salary|fee|wage|pay|income|earn)",
     r"which\b[^?.]*\b(?:price|salary|fee)",
 )
 # In statements: a sum, and words that speak of money at all.

@@ -19,7 +19,8 @@ THANKS: Final = re.compile(
     r".*\b(?:thanks|thank you|thx|cheers)\b"
     # Thanks or a goodbye at the beginning, with no question after it.
     r"|^(?:(?:ok(?:ay)?|great|cool|perfect|awesome|wow|nice)\W*)*(?:many |very )?"
-    r"(?:thanks?|thank you|thx|ty|cheers|much appreciated|bye|goodbye|see you|got it|great|perfect|awesome)\b"
+    r"(?:merci|danke|gracias|grazie"
+    r"|thanks?|thank you|thx|ty|cheers|much appreciated|bye|goodbye|see you|got it|great|perfect|awesome)\b"
     r"(?!.*\b(?:what|which|how|where|why|when|should|can|could|does|do|is|are)\b).{0,60}$"
 )
 ABOUT: Final = cue(

@@ -46,6 +46,8 @@ def scope(case: Case) -> str:
 def _nearest(case: Case) -> Fact | None:
     """The nearest fact that is worth saying: one with a price or figure first, where one was asked for."""
     candidates = [s for s in case.scored[:_CANDIDATES] if s.fact.section.role != "about"]
+    if any(u.named and not case.names(u) for u in case.question.units):
+        candidates.sort(key=lambda s: -s.meaning)  # the name apart, what else is asked is best told by meaning
     figures = [s for s in candidates if case.question.figure and has_figure(s.fact)]
     offered = [*_priced(case), *figures, *candidates]
     return next((s.fact for s in offered if _is_worth_saying(case, s)), None)
@@ -62,4 +64,4 @@ def _priced(case: Case) -> list[Scored]:
 def _is_worth_saying(case: Case, scored: Scored) -> bool:
     units = [case.question.units[i] for i in scored.units]
     enough = _WORTH_SAYING_OF_SOURCE if case.question.sources else _WORTH_SAYING
-    return any(u.is_firm for u in units) or scored.cover >= enough or scored.similarity >= _LIKE
+    return any(u.is_firm for u in units) or scored.cover >= enough or scored.meaning >= _LIKE

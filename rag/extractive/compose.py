@@ -44,7 +44,13 @@ _OF_INTENT: dict[Intent, tuple[Composer, ...]] = {
 }
 _OF_ROLE: dict[str | None, tuple[Composer, ...]] = {"projects": (projects.compose,), "resources": (resource.compose,)}
 _LAST: tuple[Composer, ...] = (lookup.compose, meaning.compose)
-_CORRECTIONS: tuple[Composer, ...] = (pointed.compose, correct.stage_asked, correct.place_supposed, source.author)
+_CORRECTIONS: tuple[Composer, ...] = (
+    pointed.compose,
+    correct.stage_asked,
+    correct.unmentioned,
+    correct.place_supposed,
+    source.author,
+)
 
 
 def compose(case: Case, learner: Learner) -> tuple[Intent, Draft]:

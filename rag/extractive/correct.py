@@ -8,13 +8,21 @@ from ingest.records import Document, Section
 from rag import cues
 from rag.case import Case
 from rag.extractive.draft import Draft
-from rag.extractive.stages import stage_headings, stage_of
-from rag.extractive.wording import listed
+from rag.extractive.stages import stage_headings, stage_of, titled
+from rag.extractive.tell import tell
+from rag.extractive.wording import listed, number_word
+from rag.fact import Fact
 from rag.library import Library
 from rag.months import months_of, overlap
+from rag.question import Unit
+from rag.stage import Span
 from rag.words import stems
 
-_SUPPOSES = re.compile(r"^(?:since|as|because|given that|now that|if)\b|\b(?:starts?|begins?) with\b")
+_SUPPOSES = re.compile(
+    r"^(?:since|as|because|given that|now that|if|why)\b|\b(?:starts?|begins?|opens?|ends?) with\b|\bfor what reason\b"
+)
+_ACROSS = ("comparison", "count", "next_step")  # what is asked across roadmaps is answered though one lacks it
+_EQUAL, _MOST_FACTS = 0.9, 3  # of the best fact's meaning: others that deny a claim as well, and how many
 
 
 def stage_asked(case: Case) -> Draft | None:
@@ -28,9 +36,30 @@ def stage_asked(case: Case) -> Draft | None:
     word = next((w for w in ("phase", "step", "section") if w in case.question.normal), "stage")
     draft = Draft(case.library, abstained=True)
     ends = draft.cite_heading(stages[min(stages)]) + draft.cite_heading(stages[max(stages)])
+    count = f"{number_word(len(stages))} {word}{'s' if len(stages) > 1 else ''}"
     return draft.say(
-        f"{sources[0].short} has no {word} {asked[0]}.", f"Its {word}s are numbered {_runs(stages)} {ends}."
+        f"{sources[0].short} has no {word} {asked[0]}.", f"It has {count}, numbered {_runs(stages)} {ends}."
     )
+
+
+def unmentioned(case: Case) -> Draft | None:
+    """The correction for a question about a topic that the named source, as far as it goes, never mentions."""
+    question = case.question
+    if len(question.sources) != 1 or question.described or question.intent in _ACROSS:
+        return None
+    facts = case.library.facts_in(question.sources)
+    missing = [u for u in question.units if u.topic and not any(_mentions(f, u) for f in facts)]
+    if not missing:
+        return None
+    draft = Draft(case.library, abstained=True)
+    names = [case.as_written(u.text) for u in missing]
+    draft.say(f"{question.sources[0].short} does not mention {listed(names)}.")
+    elsewhere = case.weighed([f for f in case.library.facts_in(case.library.roadmaps) if _mentions(f, missing[0])])
+    if not elsewhere:
+        return draft
+    best = elsewhere[0].fact
+    place = titled(best.section.heading)
+    return draft.say(f"{best.document.short} does, under {place} {draft.cite(best)}.")
 
 
 def place_supposed(case: Case) -> Draft | None:
@@ -48,27 +77,46 @@ def place_supposed(case: Case) -> Draft | None:
         home = _home(case.library, source, topic.id)
         if home:
             stage = stage_of(case.library, home) or home
-            when = stage.duration.lower() if stage.duration else stage.heading
+            when = stage.duration.lower() if stage.duration and question.months else titled(stage.heading)
             places.append(f"{topic.name} in {when} {draft.cite_heading(stage)}")
     return draft.say(f"That is not so: {source.short} puts {listed(places)}.")
 
 
 def claim(case: Case, draft: Draft) -> Draft:
     """The draft, or a correction where the question claims something of a source that the quoted text does not hold."""
-    claimed = cues.CLAIM.search(case.question.normal)
-    premise = cues.PREMISE.search(case.question.normal)
-    if not case.question.sources or draft.abstained or not draft.spans or not (claimed or premise):
+    question = case.question
+    claimed = None if cues.YES_NO.match(question.normal) else cues.CLAIM.search(question.normal)
+    if (
+        not question.sources
+        or draft.abstained
+        or not draft.spans
+        or not (claimed or cues.PREMISE.search(question.normal))
+    ):
         return draft
     quoted = " ".join(case.library.documents[s.document_id].text[s.start : s.end] for s in draft.spans)
     if claimed and frozenset(stems(claimed.group(1))) <= frozenset(stems(quoted)):
         return draft
-    denial = f"That is not what {case.question.sources[0].short} says. What it does say: {draft.text}"
-    return Draft(case.library, denial, abstained=True, spans=draft.spans)
+    denial = Draft(case.library, abstained=True, spans=[] if claimed else draft.spans)
+    said = " ".join(tell(denial, _nearest(case))) if claimed else draft.text
+    return denial.say(f"That is not what {question.sources[0].short} says. What it does say: {said}")
+
+
+def _nearest(case: Case) -> list[Fact]:
+    """The fact nearest in meaning to a question, with its equals in its section."""
+    ranked = sorted(case.scored, key=lambda s: (s.fact.section.role == "about", -s.meaning))
+    best = ranked[0]
+    equal = [s.fact for s in ranked if s.fact.section is best.fact.section and s.meaning >= _EQUAL * best.meaning]
+    return sorted(equal[:_MOST_FACTS], key=lambda f: f.number)
+
+
+def _mentions(fact: Fact, unit: Unit) -> bool:
+    """Whether a fact, a heading above it or what it is known to answer names a topic."""
+    return (unit.topic is not None and unit.topic.id in fact.topics) or unit.is_in(fact.asked_stems)
 
 
 def _home(library: Library, source: Document, topic_id: str) -> Section | None:
-    """The first timed section of a roadmap that teaches a topic: by its heading, else in a statement."""
-    sections = [s for s in library.sections_of[source.id] if s.duration and s.role != "about"]
+    """The first numbered or timed section of a roadmap that teaches a topic: by its heading, else in a statement."""
+    sections = [s for s in library.sections_of[source.id] if (s.duration or s.stage) and s.role != "about"]
     headed = (s for s in sections if topic_id in s.topics)
     stating = (s for s in sections if any(topic_id in t.topics for t in s.statements))
     return next(headed, None) or next(stating, None)
@@ -79,8 +127,14 @@ def _is_as_supposed(case: Case, home: Section) -> bool:
     months, stages = case.question.months, case.question.stage
     stage = stage_of(case.library, home) or home
     in_months = months is not None and overlap(months_of(stage.duration), months)
-    in_stages = stages is not None and home.stage is not None and stages[0] <= home.stage <= stages[1]
+    facts = case.library.facts_in(case.question.sources) if stages else ()
+    topic_id = case.question.topics[0].id
+    in_stages = any(topic_id in f.topics and _is_within(f.section.stage, stages) for f in facts)
     return in_months or in_stages
+
+
+def _is_within(stage: int | None, stages: Span | None) -> bool:
+    return stage is not None and stages is not None and stages[0] <= stage <= stages[1]
 
 
 def _runs(numbers: Iterable[int]) -> str:

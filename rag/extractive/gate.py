@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from math import exp
 
 from rag import cues
 from rag.case import Case
@@ -10,13 +11,17 @@ from rag.fact import Fact
 from rag.question import Unit
 from rag.words import STOP, stem, stems, words
 
-# All fitted on the development questions. Cover is the share of the question's weight that the evidence holds,
-# meaning the cosine of the question and its nearest fact.
-_ENOUGH_COVER, _ENOUGH_MEANING = 0.55, 0.5  # either is enough
-_SOME_COVER, _SOME_MEANING = 0.3, 0.4  # both together are enough
-_OF_SOURCE_COVER, _OF_SOURCE_MEANING = 0.2, 0.25  # a named source's whole text is known, so less must be matched
-_NAMELESS_MEANING = 0.45  # beside enough cover, for a question that names nothing the library knows
-_NEARLY_ALL_COVER, _LITTLE_MEANING = 0.85, 0.22  # the same, where nearly all its words are found
+# How sure it is that facts answer a question: a logistic rule, fitted with a ridge of 0.3 on the development questions
+# that no other composer takes, and held against ten folds of them, where it errs less often than the thresholds on
+# cover and likeness that it replaced.
+_ASKED = 3.5  # of the question's likeness to the nearest that a fact is known to answer, or to the fact itself
+_LISTED = 1.7  # the same with the nearest that its section answers as a whole
+_COVER = 0.7  # of the share of what is asked that one fact holds
+_NO_NAME = -2.9  # a proper name or figure in the question stands nowhere in the facts
+_NO_THING = -4.4  # nor does the thing asked for
+_STRANGE = -3.0  # of the share of the weight in words that the library never uses, where none is a name that it knows
+_SURE = 0.77  # confidence from which a question is answered
+
 _NEAR_COVER, _NEAR_MEANING, _NEAR_FACTS = 0.5, 0.38, 20  # what keeps a question in scope, among so many best facts
 _NOT_FAR = 0.25  # likeness below which shared words are chance, as in a question about baking bread
 
@@ -36,13 +41,22 @@ _THING = re.compile(
 
 
 def supports(case: Case, facts: Sequence[Fact]) -> bool:
-    """Whether `facts` hold what was asked: every name and figure, the thing asked for, and enough of the rest."""
-    if not facts:
-        return False
-    held = _held(facts)
-    if any(unit.named and not unit.is_in(held) for unit in case.question.units):
-        return False
-    return _answers_in_kind(case, facts, held) and missing_thing(case, held) is None and _says_enough(case, facts, held)
+    """Whether `facts` hold what was asked: its price, name or figure where it asks for one, and enough of the rest."""
+    return bool(facts) and _answers_in_kind(case, facts) and confidence(case, facts) >= _SURE
+
+
+def confidence(case: Case, facts: Sequence[Fact]) -> float:
+    """How sure it is that `facts`, at least one, answer the question: a probability, 0 to 1."""
+    held, scored = _held(facts), case.weighed(facts)
+    evidence = (
+        (_ASKED, max(0.0, *(max(s.asked, s.similarity) for s in scored))),
+        (_LISTED, max(0.0, *(max(s.listed, s.similarity) for s in scored))),
+        (_COVER, max(s.cover for s in scored)),
+        (_NO_NAME, any(u.named and not u.is_in(held) for u in case.question.units)),
+        (_NO_THING, missing_thing(case, held) is not None),
+        (_STRANGE, _strangeness(case)),
+    )
+    return 1 / (1 + exp(-sum(weight * value for weight, value in evidence)))
 
 
 def missing_thing(case: Case, held: frozenset[str]) -> str | None:
@@ -52,10 +66,9 @@ def missing_thing(case: Case, held: frozenset[str]) -> str | None:
         if not said:
             continue
         thing = said[-1]
-        if stem(thing) in held or (thing not in cues.ATTRIBUTES and case.library.lexicon.knows(thing)):
-            continue
         unit = next((u for u in case.question.units if thing in words(u.text)), None)
-        if (unit is None and thing in cues.ATTRIBUTES) or (unit is not None and not unit.is_in(held)):
+        is_held = unit.is_in(held) if unit else stem(thing) in held
+        if thing in cues.ATTRIBUTES and not is_held:
             return thing
     return None
 
@@ -64,6 +77,16 @@ def coverage(units: Sequence[Unit], held: frozenset[str]) -> float:
     """The share of the units' weight that stands among the stems `held`; 0 without units."""
     total = sum(u.weight for u in units)
     return sum(u.weight for u in units if u.is_in(held)) / total if total else 0.0
+
+
+def _strangeness(case: Case) -> float:
+    """The share of a question's weight in words that the library never uses; 0 where it names something known."""
+    question = case.question
+    if question.topics or question.resources or question.sources:
+        return 0.0
+    total = sum(u.weight for u in question.units)
+    strange = sum(u.weight for u in question.units if not case.library.lexicon.holds(u.alternatives))
+    return strange / total if total else 0.0
 
 
 def is_near(case: Case) -> bool:
@@ -86,16 +109,12 @@ def _held(facts: Sequence[Fact]) -> frozenset[str]:
     return frozenset(held)
 
 
-def _answers_in_kind(case: Case, facts: Sequence[Fact], held: frozenset[str]) -> bool:
-    """Whether a price is answered by a price, a reason by what it is of, a name by a name, a figure by a figure."""
+def _answers_in_kind(case: Case, facts: Sequence[Fact]) -> bool:
+    """Whether a price is answered by a price, a name by a name, a figure by a figure."""
     question = case.question
     said = " ".join(f.content for f in facts)
     price = cues.MONEY if cues.AMOUNT.search(question.normal) else cues.PRICED
     if cues.PRICE.search(question.normal) and not price.search(said):
-        return False
-    is_reason = question.sources and not question.described and cues.REASON.search(question.normal)
-    spoken_of = {id_ for f in facts for id_ in f.topics}
-    if is_reason and any(u.topic and not u.is_in(held) and u.topic.id not in spoken_of for u in question.units):
         return False
     if cues.BY_NAME.search(question.normal) and not _has_new_names(said, question.text):
         return False
@@ -104,24 +123,5 @@ def _answers_in_kind(case: Case, facts: Sequence[Fact], held: frozenset[str]) ->
 
 def _has_new_names(said: str, asked: str) -> bool:
     """Whether evidence holds proper names that the question does not."""
-    inside = re.findall(r"(?<!^)(?<![.?!] )\b[A-Z][\w-]+", said)
+    inside = re.findall(r"(?<!^)(?<![.?!] )\b[A-Z][\w-]{2,}", said)
     return bool(set(inside) - set(re.findall(r"\w+", asked)))
-
-
-def _says_enough(case: Case, facts: Sequence[Fact], held: frozenset[str]) -> bool:
-    """Whether enough of the question stands in the facts, in word or in meaning; more where it names less."""
-    question = case.question
-    cover, meaning = coverage(question.units, held), _meaning(case, facts)
-    if question.sources:
-        return cover >= _OF_SOURCE_COVER or meaning >= _OF_SOURCE_MEANING
-    if question.topics or question.resources or any(u.named for u in question.units):
-        both = cover >= _SOME_COVER and meaning >= _SOME_MEANING
-        return both or cover >= _ENOUGH_COVER or meaning >= _ENOUGH_MEANING
-    both = cover >= _ENOUGH_COVER and meaning >= _NAMELESS_MEANING
-    nearly_all = cover >= _NEARLY_ALL_COVER and meaning >= _LITTLE_MEANING
-    return both or nearly_all or meaning >= _ENOUGH_MEANING
-
-
-def _meaning(case: Case, facts: Sequence[Fact]) -> float:
-    """How near the nearest of `facts` comes to the question, by its words or by what it is known to answer."""
-    return max(s.meaning for s in case.weighed(facts))
