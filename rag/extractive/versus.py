@@ -45,9 +45,9 @@ def _weighed(case: Case, document: Document) -> list[Scored]:
 
 
 def _contrast(case: Case, scored: Sequence[Scored]) -> Scored | None:
-    """The best sentence of one summary that names another of the resources; else the best that names its own."""
+    """The best sentence of one summary that names another of the resources; else the best on where one fits."""
     units = [u for u in case.question.units if u.named]
-    naming = [s for s in scored if _names_another(s.fact, units)] or [s for s in scored if _names_own(s.fact)]
+    naming = [s for s in scored if _names_another(s.fact, units)] or [s for s in scored if _fits(s.fact)]
     return max(naming, key=lambda s: s.score, default=None)
 
 
@@ -56,18 +56,19 @@ def _names_another(fact: Fact, units: Sequence[Unit]) -> bool:
     return any(u is not own and u.is_in(fact.own_stems) for u in units)
 
 
-def _names_own(fact: Fact) -> bool:
-    return fact.document.title in fact.content
+def _fits(fact: Fact) -> bool:
+    """Whether a sentence tells where a resource fits, by name."""
+    return fact.section.heading == _TELLING[-1] and fact.document.title in fact.content
 
 
 def _brief(scored: Sequence[Scored], most_words: int) -> list[Fact]:
-    """What the thing is, the best sentence, what it teaches, and more where there is room, in reading order."""
+    """What the thing is, the best sentence, where it fits, and more where there is room, in reading order."""
     facts = [s.fact for s in scored]
     by_section = {f.section.order: f for f in sorted(facts, key=lambda f: -f.number)}
     opening = [by_section[order] for order in sorted(by_section)]
     kept: list[Fact] = []
     left = most_words
-    for fact in dict.fromkeys([*opening[:1], *facts[:1], *opening[1:2], *facts]):
+    for fact in dict.fromkeys([*opening[:1], *facts[:1], *opening[-1:], *opening[1:2], *facts]):
         cost = len(fact.content.split())
         if not kept or cost <= left:
             kept.append(fact)
