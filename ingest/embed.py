@@ -32,6 +32,10 @@ class Embedder(Protocol):
         """The number of word pieces in `text`."""
         ...
 
+    def is_word(self, text: str) -> bool:
+        """Whether `text` is a common word, known to the model whole."""
+        ...
+
     def embed(self, texts: Sequence[str], progress: Callable[[int], None] = ...) -> Vectors:
         """One unit vector a text, shape (len(texts), dimension); `progress` is told how many are done."""
         ...
@@ -92,6 +96,10 @@ class OnnxEmbedder:
     def count(self, text: str) -> int:
         """The number of word pieces in `text`, without the two that every text gets."""
         return len(self._counter.encode(text, add_special_tokens=False).ids)
+
+    def is_word(self, text: str) -> bool:
+        """Whether `text` is one word piece, as every common English word is."""
+        return self.count(text) == 1
 
     def embed(self, texts: Sequence[str], progress: Callable[[int], None] = lambda _done: None) -> Vectors:
         """One unit vector a text, shape (len(texts), dimension), in the order given."""

@@ -1,8 +1,8 @@
 """What learners would ask, beside what the documents say: search wordings for sections and statements.
 
-A learner's words often share none with the text that answers them, so the corpus keeps, for each section and statement,
-questions that it answers. They are searched and never shown (document expansion: Nogueira et al., "Document Expansion by
-Query Prediction", 2019, arXiv:1904.08375).
+A learner's words often share none with the text that answers them, so the corpus keeps, for each section and
+statement, questions that it answers. They are searched and never shown (document expansion: Nogueira et al.,
+"Document Expansion by Query Prediction", 2019, arXiv:1904.08375).
 """
 
 import re

@@ -10,8 +10,8 @@ from rag.words import stems
 class Fact:
     """A statement in its section and document; `number` is its row among the statement vectors.
 
-    Its stems are those of its own words, and in growing sets with those of its heading, of all headings around it, of its
-    document's title (unless that is a roadmap), and of what learners would ask of it.
+    Its stems are those of its own words, and in growing sets with those of its heading, of all headings around it, of
+    its document's title (unless that is a roadmap), and of what learners would ask of it.
     """
 
     number: int

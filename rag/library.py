@@ -85,7 +85,7 @@ class Library:
     @cached_property
     def lexicon(self) -> Lexicon:
         """The words of all facts."""
-        return Lexicon(self.facts, lambda word: self.embedder.count(word) == 1)  # a common word is one word piece
+        return Lexicon(self.facts, self.embedder.is_word)
 
     @cached_property
     def _resource_names(self) -> Resources:

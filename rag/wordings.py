@@ -37,8 +37,9 @@ class Wordings:
         self._count = number
 
     def likeness(self, vector: Vectors) -> tuple[Vectors, Vectors]:
-        """Of each statement, in order: the cosine of `vector` with the nearest question it answers itself, and with the
-        nearest that its section answers as a whole; -1 where there is none. Two arrays of shape (statements,).
+        """How near `vector` comes to what is asked of each statement itself, and of its section as a whole.
+
+        Two arrays of cosines, each of shape (statements,), in the order of the index; -1 where nothing is asked.
         """
         near = self._vectors @ vector if len(self._vectors) else np.zeros(0, dtype=np.float32)
         own = np.full(self._count, _NONE, dtype=np.float32)

@@ -28,6 +28,9 @@ class FakeEmbedder:
     fingerprint = "fake"
     dimension = _DIMENSION
 
+    def is_word(self, text: str) -> bool:  # noqa: ARG002 - it knows no English
+        return False
+
     def count(self, text: str) -> int:
         """The number of words."""
         return len(text.split())

@@ -8,7 +8,9 @@ from rag.extractive.choose import adds, best_of_others, choose
 
 def scored(**scores: float) -> list[Scored]:
     """The facts whose contents begin with the given words, with these scores."""
-    found = [Scored(fact(words.replace("_", " ")), score, 0.5, 0.5, frozenset()) for words, score in scores.items()]
+    found = [
+        Scored(fact(words.replace("_", " ")), score, 0.5, 0.5, 0.0, 0.0, frozenset()) for words, score in scores.items()
+    ]
     return sorted(found, key=lambda s: -s.score)
 
 

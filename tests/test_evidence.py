@@ -22,9 +22,8 @@ def test_cover_is_the_share_of_the_weight_that_stands_in_a_statement(soup: Libra
     assert scored[lid].cover == pytest.approx(1.0)
     assert scored[lid].units == {0, 1}
     assert scored[dice].cover == 0
-    # 0.6 for all that is asked, 0.2 for a roadmap's statement; a stage's tools and lessons get 0.06 more.
-    bonus = 0.06 if lid.section.role in {"learn", "tools"} else 0.0
-    assert scored[lid].score == pytest.approx(0.6 + 0.2 + bonus)
+    # 0.33 for all that is asked, 0.04 for a roadmap's statement.
+    assert scored[lid].score == pytest.approx(0.33 + 0.04)
 
 
 def test_a_unit_counts_less_under_another_name_and_in_a_heading(soup: Library) -> None:
@@ -42,7 +41,7 @@ def test_one_vague_word_decides_little(soup: Library) -> None:
     light = Unit("stock", STOCK.alternatives, 1.5)
     full, vague = weigh(soup, asked(STOCK), vector, [lid])[0], weigh(soup, asked(light), vector, [lid])[0]
     assert full.cover == vague.cover == 1
-    assert full.score - vague.score == pytest.approx(0.6 * (1 - 1.5 / 6.0))
+    assert full.score - vague.score == pytest.approx(0.33 * (1 - 1.5 / 6.0))
 
 
 def test_equal_statements_come_in_reading_order(soup: Library) -> None:

@@ -56,7 +56,7 @@ class Draft:
         return self
 
     def join(self, other: "Draft", most: int) -> "Draft":
-        """Add those sentences of another draft that rest on something new, as long as there are `most` words at most."""
+        """Add those sentences of another draft that rest on something new, up to `most` words in all."""
         for sentence in _SENTENCE.split(other.text):
             spans = [other.spans[int(number)] for number in MARK.findall(sentence)]
             is_new = spans and not any(self._holds(span) for span in spans)
