@@ -9,7 +9,6 @@ from fakes import FakeAssistant
 from typer.testing import CliRunner, Result
 
 from eval.asking import Outcome
-from eval.rivals import PREFIX, retrieval_names
 from eval.standings import RetrievalReport, Standing
 from ingest.records import Failure, IngestReport
 from ingest.settings import Settings
