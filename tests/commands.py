@@ -3,19 +3,28 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fakes import FakeAssistant
 from typer.testing import CliRunner, Result
 
 from eval.asking import Outcome
-from eval.standings import RetrievalReport, Standing
 from ingest.records import Failure, IngestReport
 from ingest.settings import Settings
 from ui.cli import make_app
 from ui.parts import Parts
 
-METRICS = tuple(name.removeprefix(PREFIX) for name in retrieval_names())
+if TYPE_CHECKING:
+    from eval.standings import RetrievalReport
+
+
+def metrics() -> tuple[str, ...]:
+    """The names of the measures of retrieval."""
+    from eval.rivals import PREFIX, retrieval_names  # heavy: most commands start without it
+
+    return tuple(name.removeprefix(PREFIX) for name in retrieval_names())
+
+
 REPORT = IngestReport(
     generation="20250102-fake",
     documents={"added": 2, "changed": 1, "unchanged": 3, "removed": 0},
@@ -60,14 +69,16 @@ class FakeIngest:
 
 def fake_retrieval(
     _settings: Settings, outcomes: Sequence[Outcome], emit: Callable[[Mapping[str, Any]], None]
-) -> RetrievalReport:
+) -> "RetrievalReport":
     """Has the interface of Parts.measure_retrieval: Waymark finds all evidence, LangChain half of it."""
+    from eval.standings import RetrievalReport, Standing  # heavy: most commands start without it
+
     emit({"stage": "searching", "done": 1, "total": 1})
     asked = {o.question.id: float(o.answer is not None) for o in outcomes if o.question.evidence}
     found = {"waymark": asked, "langchain": {id_: share / 2 for id_, share in asked.items()}}
-    values = {name: dict.fromkeys(METRICS, by_id) for name, by_id in found.items()}
+    values = {name: dict.fromkeys(metrics(), by_id) for name, by_id in found.items()}
     systems = [Standing(name, {}, {}, {}, its, {}) for name, its in values.items()]
-    return RetrievalReport(tuple(asked), METRICS, tuple(systems), {})
+    return RetrievalReport(tuple(asked), metrics(), tuple(systems), {})
 
 
 def fake_parts(home: Path, **changes: Any) -> Parts:
