@@ -10,7 +10,7 @@ import pytest
 from commands import FakeIngest, fake_parts, run
 
 from ingest.errors import IngestBusyError
-from ingest.generation import Manifest, save_manifest
+from ingest.generation import SCHEMA, Manifest, save_manifest
 from ui.foreground import run as run_in_foreground
 
 posix = pytest.mark.skipif(os.name != "posix", reason="Windows ends programs in another way")
@@ -34,7 +34,7 @@ def taken() -> Iterator[int]:
         yield server.getsockname()[1]
 
 
-def write_index(home: Path, schema: int = 1) -> None:
+def write_index(home: Path, schema: int = SCHEMA) -> None:
     folder = home / "generations" / "one"
     folder.mkdir(parents=True)
     save_manifest(folder, Manifest("one", schema, "", "", "", "", "", 0, 0, {}, {}))
