@@ -168,7 +168,6 @@ def test_each_stage_is_told_with_how_far_it_is(settings: Settings) -> None:
         "embed",
         "statements",
         "glosses",
-        "wordings",
         "write",
         "check",
     ]
@@ -179,7 +178,6 @@ def test_each_stage_is_told_with_how_far_it_is(settings: Settings) -> None:
         "embed": (8, 8),
         "statements": (8, 8),
         "glosses": (2, 2),
-        "wordings": (0, 0),
         "write": (8, 8),
         "check": (8, 8),
     }

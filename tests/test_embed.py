@@ -14,6 +14,7 @@ from ingest.export import open_embedder
 from ingest.reading import read_all
 from ingest.settings import SHIPPED_CORPUS, SHIPPED_EMBEDDER
 from ingest.topics import read_topics
+from ingest.wordings import Wordings
 
 REFERENCE = """
 import json, sys
@@ -102,7 +103,7 @@ def test_a_model_that_does_not_exist_is_named_with_its_setting(tmp_path: Path) -
 @pytest.mark.slow
 def test_onnx_equals_sentence_transformers_on_every_chunk_of_the_corpus(tmp_path: Path, embedder: OnnxEmbedder) -> None:
     reading = read_all(SHIPPED_CORPUS, [], [], lambda _event: None)
-    edition = make_edition(reading, read_topics(SHIPPED_CORPUS), embedder.count)
+    edition = make_edition(reading, read_topics(SHIPPED_CORPUS), Wordings({}), embedder.count)
     texts = [*texts_of(edition).chunks, *TEXTS]
     assert len(texts) > 900
     given, wanted = tmp_path / "texts.json", tmp_path / "wanted.npy"
