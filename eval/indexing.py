@@ -66,10 +66,12 @@ def index_documents(documents: Sequence[Document], embedder: Embedder, emit: Emi
         sections=edition.sections,
         chunks=edition.chunks,
         topics=edition.topics,
+        intents=edition.intents,
         vectors=vectors_for(texts, {}, embedder, embedded),
         statements=nothing,
         glosses=nothing,
         wordings=nothing,
+        exemplars=nothing,
     )
     dense = ExactIndex([chunk.id for chunk in contents.chunks], contents.vectors)
     with TemporaryDirectory(prefix="waymark-eval-") as folder:

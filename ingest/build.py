@@ -9,6 +9,7 @@ from ingest.changes import chunk_changes, document_changes
 from ingest.edition import Edition, make_edition, texts_of
 from ingest.embed import Embedder, Vectors
 from ingest.errors import IndexUnusableError
+from ingest.exemplars import read_exemplars
 from ingest.export import open_embedder
 from ingest.generation import Contents, Manifest, current, newest_readable
 from ingest.lock import builder_lock
@@ -44,7 +45,8 @@ def _build(request: Request, emit: Emit) -> IngestReport:
     reading = read_all(settings.corpus, paths, previous.documents if previous else (), emit)
     emit({"stage": "model"})
     embedder = open_embedder(settings.embedder, settings.models)
-    edition = make_edition(reading, read_topics(settings.corpus), read_wordings(settings.corpus), embedder.count)
+    corpus = settings.corpus
+    edition = make_edition(reading, read_topics(corpus), read_wordings(corpus), embedder.count, read_exemplars(corpus))
     known = {} if request.rebuild else vectors_of(previous, embedder.fingerprint)
     to_embed = len(unknown(texts_of(edition).chunks, known))
     report = _report(previous, reading, edition, embedded=to_embed, dry_run=request.dry_run)
@@ -98,10 +100,12 @@ def _contents(manifest: Manifest, edition: Edition, known: Known, embedder: Embe
         sections=edition.sections,
         chunks=edition.chunks,
         topics=edition.topics,
+        intents=edition.intents,
         vectors=vectors("embed", texts.chunks),
         statements=vectors("statements", texts.statements),
         glosses=vectors("glosses", texts.glosses),
         wordings=vectors("wordings", texts.wordings),
+        exemplars=vectors("exemplars", texts.exemplars),
     )
 
 

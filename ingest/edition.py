@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from ingest.chunk import VERSION, chunk, embedded_text
 from ingest.embed import Embedder
+from ingest.exemplars import Exemplar
 from ingest.generation import SCHEMA, Contents, Manifest
 from ingest.reading import Reading
 from ingest.records import Chunk, Document, Section
@@ -26,6 +27,7 @@ class Edition:
     sections: tuple[Section, ...]
     chunks: tuple[Chunk, ...]
     topics: Topics
+    intents: tuple[Exemplar, ...]
     superseded: dict[str, str]
 
     def hash(self) -> str:
@@ -58,12 +60,19 @@ class Texts:
     statements: list[str]
     glosses: list[str]
     wordings: list[str]
+    exemplars: list[str]
 
 
 _EDITION = TypeAdapter(Edition)
 
 
-def make_edition(reading: Reading, topics: Topics, wordings: Wordings, count: Callable[[str], int]) -> Edition:
+def make_edition(
+    reading: Reading,
+    topics: Topics,
+    wordings: Wordings,
+    count: Callable[[str], int],
+    intents: tuple[Exemplar, ...] = (),
+) -> Edition:
     """Let originals replace their restatements, mark topics and search wordings, cut what is in force into chunks."""
     in_force, superseded = match_originals(tuple(reading.documents.values()), reading.outlines)
     outlines = {d.id: tuple(wordings.worded(d, topics.marked(s)) for s in reading.outlines[d.id]) for d in in_force}
@@ -72,6 +81,7 @@ def make_edition(reading: Reading, topics: Topics, wordings: Wordings, count: Ca
         sections=tuple(chain.from_iterable(outlines.values())),
         chunks=tuple(chain.from_iterable(chunk(d, outlines[d.id], count) for d in in_force)),
         topics=topics,
+        intents=intents,
         superseded=superseded,
     )
 
@@ -84,6 +94,7 @@ def texts_of(source: Edition | Contents) -> Texts:
         statements=list(_statement_texts(source.sections)),
         glosses=[topic.gloss for topic in source.topics.all],
         wordings=list(_wordings(source.sections)),
+        exemplars=[exemplar.text for exemplar in source.intents],
     )
 
 

@@ -2,11 +2,12 @@
 
 home/current                       the name of the generation in use
 home/generations/NAME/manifest.json    what it was built from, and the checksum of every other file
-                     /documents.json  sections.json  chunks.json  topics.json
+                     /documents.json  sections.json  chunks.json  topics.json  intents.json
                      /vectors.npy     one unit vector a chunk
                      /statements.npy  one unit vector a statement, in the order of sections.json
                      /glosses.npy     one unit vector a topic
                      /wordings.npy    one unit vector a search wording: each section's, then its statements'
+                     /exemplars.npy   one unit vector an exemplar, in the order of intents.json
                      /keyword/        BM25
                      /chroma/         the vectors of the chunks once more, in Chroma
 """
@@ -26,6 +27,7 @@ from ingest.checksum import matching_bytes
 from ingest.chunk import VERSION
 from ingest.embed import Vectors
 from ingest.errors import DamagedIndexError, IndexUnusableError, NoIndexError, StaleIndexError
+from ingest.exemplars import Exemplar
 from ingest.records import Chunk, Document, Section
 from ingest.topics import Topics
 
@@ -37,7 +39,7 @@ _REBUILD = "Run `waymark ingest` to build the index anew."
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation was built from; `corpus_hash` covers its documents, sections, chunks and topics."""
+    """What a generation was built from; `corpus_hash` covers its documents, sections, chunks, topics and intents."""
 
     name: str
     schema: int
@@ -66,10 +68,12 @@ class Contents:
     sections: tuple[Section, ...]
     chunks: tuple[Chunk, ...]
     topics: Topics
+    intents: tuple[Exemplar, ...]
     vectors: Vectors
     statements: Vectors
     glosses: Vectors
     wordings: Vectors
+    exemplars: Vectors
 
 
 # How each field of the contents is kept: records as JSON, vectors as .npy.
@@ -78,8 +82,9 @@ _RECORDS: dict[str, TypeAdapter[Any]] = {
     "sections": TypeAdapter(tuple[Section, ...]),
     "chunks": TypeAdapter(tuple[Chunk, ...]),
     "topics": TypeAdapter(Topics),
+    "intents": TypeAdapter(tuple[Exemplar, ...]),
 }
-_VECTORS = ("vectors", "statements", "glosses", "wordings")
+_VECTORS = ("vectors", "statements", "glosses", "wordings", "exemplars")
 _MANIFESTS = TypeAdapter(Manifest)
 
 

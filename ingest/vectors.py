@@ -19,8 +19,8 @@ def vectors_of(previous: Contents | None, fingerprint: str) -> Known:
     texts = texts_of(previous)
     return dict(
         zip(
-            chain(texts.chunks, texts.statements, texts.glosses, texts.wordings),
-            chain(previous.vectors, previous.statements, previous.glosses, previous.wordings),
+            chain(texts.chunks, texts.statements, texts.glosses, texts.wordings, texts.exemplars),
+            chain(previous.vectors, previous.statements, previous.glosses, previous.wordings, previous.exemplars),
             strict=True,
         )
     )

@@ -42,6 +42,8 @@ def _leans(question: Question) -> bool:
     text = question.normal
     if cues.GREETING.match(text) or cues.THANKS.match(text) or cues.ABOUT.search(text):
         return False
+    if question.intent in {"greeting", "about"}:
+        return False
     if question.intent == "next_step":
         return bool(NEXT_STAGE.search(text)) and not question.sources and not cues.KNOWING.search(text)
     asks = last_asked(text)

@@ -14,6 +14,7 @@ from ingest.keyword import KeywordIndex
 from ingest.records import Chunk, Document, Section
 from ingest.settings import Settings
 from rag.fact import Fact, facts_in
+from rag.intents import Intents
 from rag.lexicon import Lexicon
 from rag.resources import Resources
 from rag.sayings import Sayings
@@ -76,6 +77,11 @@ class Library:
     def wordings(self) -> Wordings:
         """What learners are known to ask of each statement."""
         return Wordings(self.contents.sections, self.contents.wordings)
+
+    @cached_property
+    def intents(self) -> Intents:
+        """What tells which kind of answer a question asks for."""
+        return Intents(self.contents.intents, self.contents.exemplars)
 
     @cached_property
     def sayings(self) -> Sayings:

@@ -39,7 +39,8 @@ class Question:
     with chat words spelt out. `stage` and `months` are first and last, both included;
     `figure` tells that a number is asked for, `order` that a place in the roadmaps is; `described` that its one topic
     was not named but understood from its words; `left_out` are the numbers of the facts that a follow-up does not want
-    again, `pointed` that its resources were not named but pointed to.
+    again, `pointed` that its resources were not named but pointed to; `aspect` is what of its
+    intent is asked for, such as a count `within` one roadmap.
     """
 
     text: str
@@ -59,6 +60,7 @@ class Question:
     described: bool = False
     left_out: frozenset[int] = frozenset()
     pointed: bool = False
+    aspect: str = ""
 
     @property
     def topics(self) -> tuple[Topic, ...]:

@@ -9,6 +9,7 @@ from ingest.records import Document, Topic
 from rag import cues
 from rag.chat import spelt_out
 from rag.cues.pattern import cue
+from rag.intents import ROADMAP, Asked
 from rag.library import Library
 from rag.names import Names
 from rag.normal import normal
@@ -64,12 +65,14 @@ class Reader:
         wanted = _EXCLUDED.sub(" ", rest)
         resources = self.resources_in(wanted)
         role, form = cues.role_asked(rest), cues.form_asked(rest)
+        asked = self._asked(folded, sources)
         subject = self._without(resources, rest, cues.without_cues(wanted, role, form))
         return Question(
             text=text,
             normal=folded,
             about=" ".join(rest.split()),
-            intent=cues.intent_of(folded, sources=len(sources)),
+            intent=asked.intent,
+            aspect=asked.aspect,
             rest=" ".join(spelt_out(unnamed).split()),
             sources=sources,
             stage=stage,
@@ -94,12 +97,17 @@ class Reader:
         """The resources and own documents that `text` names, but for those whose title is just a topic's name."""
         return tuple(d for d in self._taken(self._resources, text)[0] if not self._is_merely_a_topic(d))
 
-    def _taken(self, names: Names, text: str) -> tuple[tuple[Document, ...], str]:
-        """The documents that `text` names, in order and each once, and the text without their names."""
+    def _asked(self, folded: str, sources: Sequence[Document]) -> Asked:
+        """What the question asks for, whichever roadmaps it names."""
+        text = " ".join(self._taken(self._roadmaps, folded, f" {ROADMAP} ")[1].split())
+        return self.library.intents.asked(text, self.library.embedder.embed([text])[0], sources=len(sources))
+
+    def _taken(self, names: Names, text: str, put: str = " ") -> tuple[tuple[Document, ...], str]:
+        """The documents that `text` names, in order and each once, and the text with `put` for each name."""
         found = names.found_in(text)
         rest = text
         for _, start, end in reversed(found):
-            rest = f"{rest[:start]} {rest[end:]}"
+            rest = f"{rest[:start]}{put}{rest[end:]}"
         return tuple(dict.fromkeys(self.library.documents[id_] for id_, _, _ in found)), rest
 
     def _stage(self, sources: Sequence[Document], text: str, folded: str) -> Span | None:

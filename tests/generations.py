@@ -30,4 +30,6 @@ def contents_of(corpus: Path) -> Contents:
         statements=np.eye(sum(len(s.statements) for s in sections), dtype=np.float32),
         glosses=np.eye(len(topics.all), dtype=np.float32),
         wordings=np.eye(0, dtype=np.float32),
+        intents=(),
+        exemplars=np.eye(0, dtype=np.float32),
     )

@@ -125,6 +125,7 @@ def library_with(*documents: Document) -> Library:
         sections=tuple(section for d in documents for section in outlines[d.id]),
         chunks=tuple(passage for d in documents for passage in chunk(d, outlines[d.id], embedder.count)),
         topics=TOPICS,
+        intents=(),
         superseded={},
     )
     texts = texts_of(edition)
@@ -134,10 +135,12 @@ def library_with(*documents: Document) -> Library:
         sections=edition.sections,
         chunks=edition.chunks,
         topics=TOPICS,
+        intents=(),
         vectors=embedder.embed(texts.chunks),
         statements=embedder.embed(texts.statements),
         glosses=embedder.embed(texts.glosses),
         wordings=embedder.embed(texts.wordings),
+        exemplars=embedder.embed(texts.exemplars),
     )
     dense = FakeDense([c.id for c in contents.chunks], contents.vectors)
     return Library(contents, dense, FakeKeyword(contents.chunks), embedder)

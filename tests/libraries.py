@@ -97,9 +97,11 @@ def library_of(corpus: Path, topics: Path | None = None) -> Library:
         sections,
         chunks,
         known,
+        (),
         embed([c.text for c in chunks]),
         embed([f"{s.subject}: {s.content}" for section in sections for s in section.statements]),
         embed([topic.gloss for topic in known.all]),
+        np.zeros((0, _DIMENSION), dtype=np.float32),
         np.zeros((0, _DIMENSION), dtype=np.float32),
     )
     dense = FakeDense([c.id for c in chunks], contents.vectors)

@@ -19,6 +19,7 @@ _STAGES = {
     "embed": ("Embedding", "chunks"),
     "statements": ("Embedding", "statements"),
     "wordings": ("Embedding", "search wordings"),
+    "exemplars": ("Embedding", "exemplars"),
     "write": ("Writing the index", ""),
     "check": ("Checking it", ""),
     "asking": ("Asking", "questions"),

@@ -27,6 +27,7 @@ from rag.extractive.draft import Draft
 from rag.extractive.gate import is_near
 from rag.extractive.status import with_status
 from rag.learner import Learner
+from rag.question import Question
 from rag.records import Intent
 
 _FEW = 2  # units up to which a message with thanks in it is nothing but thanks
@@ -77,7 +78,9 @@ def _small_talk(case: Case) -> tuple[Intent, Draft] | None:
         return "greeting", about.greet(case)
     if cues.THANKS.match(question.normal) and len(question.units) <= _FEW:
         return "greeting", about.thank(case)
-    if cues.ABOUT.search(question.normal):
+    if question.intent == "greeting":
+        return "greeting", about.thank(case) if question.aspect == "thanks" else about.greet(case)
+    if question.intent == "about" or cues.ABOUT.search(question.normal):
         return "about", about.describe(case)
     return None
 
@@ -101,11 +104,20 @@ def _on_time(case: Case) -> Draft | None:
 def _answer(case: Case) -> tuple[Intent, Draft] | None:
     """The answer from the documents, or the correction of what the question takes for granted."""
     question = case.question
+    if question.intent == "out_of_scope" and not (question.sources or question.topics or question.resources):
+        return None
     correction = _first(_CORRECTIONS, case)
     if correction:
         return question.intent, correction
-    draft = _first((*_OF_INTENT.get(question.intent, ()), *_OF_ROLE.get(question.role, ()), *_LAST), case)
+    draft = _first((*_of_intent(question), *_OF_ROLE.get(question.role, ()), *_LAST), case)
     return (question.intent, with_status(case, correct.claim(case, draft))) if draft else None
+
+
+def _of_intent(question: Question) -> tuple[Composer, ...]:
+    """The composers of what the question asks for; what one roadmap holds is counted within it."""
+    if question.intent == "count" and question.aspect == "within":
+        return (items.compose,)
+    return _OF_INTENT.get(question.intent, ())
 
 
 def _refusal(case: Case) -> tuple[Intent, Draft]:
