@@ -5,12 +5,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ingest.embed import Vectors
 from rag.fact import Fact
+from rag.holdings import Mask, Weights
 from rag.library import Library
 from rag.months import months_of, overlap
-from rag.numbers import states_number
-from rag.question import Question, Unit
+from rag.question import Question
 
 # The score of a statement, in shares fitted on the development questions (listwise, held against five folds of them):
 # what it holds of what is asked, in words and in meaning, and what speaks for or against it besides.
@@ -27,13 +30,7 @@ _ABOUT = -0.07  # it stands in a section about the document itself
 _PROSE = -0.055  # it is a sentence, not an item of a list
 _INFORMED = 6.0  # weight of what is asked from which words count in full: one vague word decides little
 
-# How much of a unit a statement holds.
-_BY_NAME = 1.0
-_BY_ALIAS = 0.9
-_WITH_HEADING = 0.9
-_WITH_PATH = 0.65  # with the headings further out
-_WITH_TITLE = 0.6
-_WITH_ASKED = 0.6  # with what learners would ask of it
+_WITH_ASKED = 0.6  # how much of a unit a statement holds with what learners would ask of it
 
 _ROADMAPS = re.compile(r"\broadmaps?\b")
 
@@ -62,69 +59,83 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class _Near:
-    """The likeness of a question to a fact, to what the fact answers, and to what its section answers as a whole."""
+    """The likeness of a question to each fact, to what it answers, and to what its section answers as a whole."""
 
-    similarity: float
-    asked: float
-    listed: float
+    similarity: Weights
+    asked: Weights
+    listed: Weights
 
     @property
-    def weight(self) -> float:
+    def weight(self) -> Weights:
         """What the three are worth together."""
-        asked, listed = max(self.asked, 0.0), max(self.listed, 0.0)
-        return _MEANING * max(self.similarity, 0.0) + _ASKED * asked + _LISTED * listed + _KNOWN * max(asked, listed)
+        asked, listed = np.maximum(self.asked, 0.0), np.maximum(self.listed, 0.0)
+        known = np.maximum(asked, listed)
+        return _MEANING * np.maximum(self.similarity, 0.0) + _ASKED * asked + _LISTED * listed + _KNOWN * known
 
 
 def weigh(library: Library, question: Question, vector: Vectors, facts: Sequence[Fact]) -> list[Scored]:
     """`facts` weighed for `question`, whose unit vector is `vector`, the best first, ties in reading order."""
     if not facts:
         return []
-    numbers = [f.number for f in facts]
+    numbers = np.array([f.number for f in facts])
     own, whole = library.wordings.likeness(vector)
     columns = (library.contents.statements[numbers] @ vector, own[numbers], whole[numbers])
-    near = [_Near(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
-    best: dict[int, float] = defaultdict(float)
-    for fact, its in zip(facts, near, strict=True):
-        best[id(fact.section)] = max(best[id(fact.section)], its.similarity, its.asked)
-    scored = [_scored(question, f, n, best[id(f.section)]) for f, n in zip(facts, near, strict=True)]
+    near = _Near(*(column.astype(np.float64) for column in columns))
+    strengths, told = _held(library, question, numbers)
+    cover = _cover(question, told)
+    informed = min(1.0, sum(u.weight for u in question.units) / _INFORMED)
+    score = _COVER * cover * informed + near.weight + _SECTION * _of_section(facts, near) + _bonus(question, facts)
+    units = _units(strengths > 0)
+    rows = zip(facts, score, cover, near.similarity, near.asked, near.listed, strict=True)
+    scored = [Scored(fact, *map(float, its), held) for (fact, *its), held in zip(rows, units, strict=True)]
     return sorted(scored, key=lambda s: (-s.score, s.fact.number))
 
 
-def _scored(question: Question, fact: Fact, near: _Near, section: float) -> Scored:
-    """A fact weighed; `section` is the best meaning in its section."""
-    total = sum(u.weight for u in question.units)
-    strengths = [_strength(u, fact) for u in question.units]
-    held = frozenset(i for i, strength in enumerate(strengths) if strength)
-    told = [s or _WITH_ASKED * u.is_in(fact.asked_stems) for u, s in zip(question.units, strengths, strict=True)]
-    cover = sum(u.weight * s for u, s in zip(question.units, told, strict=True)) / total if total else 0.0
-    score = _COVER * cover * min(1.0, total / _INFORMED) + near.weight + _SECTION * section + _bonus(question, fact)
-    return Scored(fact, score, cover, near.similarity, near.asked, near.listed, held)
+def _held(library: Library, question: Question, numbers: NDArray[np.intp]) -> tuple[Weights, Weights]:
+    """How much of each unit each fact holds, and the same with what learners would ask of it; shape (facts, units)."""
+    holdings, shape = library.holdings, (len(question.units), len(numbers))
+    strengths = [holdings.strength(unit)[numbers] for unit in question.units]
+    asked = [holdings.asked(unit)[numbers] for unit in question.units]
+    held = np.array(strengths, dtype=np.float64).reshape(shape)
+    told = np.where(held > 0, held, _WITH_ASKED * np.array(asked, dtype=np.float64).reshape(shape))
+    return held.T, told.T
 
 
-def _bonus(question: Question, fact: Fact) -> float:
-    """What speaks for or against a statement besides its words and meaning."""
-    grounds = (
-        (_ROLE, question.role is not None and fact.section.role == question.role),
-        (_ROADMAP, fact.document.kind == "roadmap" and not question.resources),
-        (_FIGURE, question.figure and states_number(fact.statement.content)),
-        (_ABOUT, fact.section.role == "about"),
-        (_PROSE, not fact.statement.is_item),
+def _cover(question: Question, told: Weights) -> Weights:
+    """The share of what is asked, by weight, that stands in each fact."""
+    weights = np.array([unit.weight for unit in question.units], dtype=np.float64)
+    total = weights.sum()
+    return told @ weights / total if total else np.zeros(len(told))
+
+
+def _of_section(facts: Sequence[Fact], near: _Near) -> Weights:
+    """The best meaning within the section of each fact."""
+    best: dict[int, float] = defaultdict(float)
+    for fact, meaning in zip(facts, np.maximum(near.similarity, near.asked).tolist(), strict=True):
+        best[id(fact.section)] = max(best[id(fact.section)], meaning)
+    return np.array([best[id(fact.section)] for fact in facts])
+
+
+def _bonus(question: Question, facts: Sequence[Fact]) -> Weights:
+    """What speaks for or against each statement besides its words and meaning."""
+    role, of_roadmaps = question.role, not question.resources
+    return np.array(
+        [
+            _ROLE * (role is not None and f.section.role == role)
+            + _ROADMAP * (of_roadmaps and f.document.kind == "roadmap")
+            + _FIGURE * (question.figure and f.has_figure)
+            + _ABOUT * (f.section.role == "about")
+            + _PROSE * (not f.statement.is_item)
+            for f in facts
+        ]
     )
-    return sum(weight for weight, holds in grounds if holds)
 
 
-def _strength(unit: Unit, fact: Fact) -> float:
-    if unit.alternatives and unit.alternatives[0] <= fact.own_stems:
-        return _BY_NAME
-    if unit.is_in(fact.own_stems):
-        return _BY_ALIAS
-    if unit.is_in(fact.headed_stems):
-        return _WITH_HEADING
-    if unit.is_in(fact.placed_stems):
-        return _WITH_PATH
-    if unit.is_in(fact.titled_stems):
-        return _WITH_TITLE
-    return 0.0
+def _units(held: Mask) -> list[frozenset[int]]:
+    """The numbers of the units that each fact holds, the many alike sharing one set."""
+    rows, which = np.unique(held, axis=0, return_inverse=True)
+    sets = [frozenset(np.flatnonzero(row).tolist()) for row in rows]
+    return [sets[i] for i in which.ravel()]
 
 
 def in_scope(library: Library, question: Question) -> list[Fact]:

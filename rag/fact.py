@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ingest.records import Document, Section, Statement
+from rag.numbers import states_number
 from rag.words import stems
 
 
@@ -11,7 +12,8 @@ class Fact:
     """A statement in its section and document; `number` is its row among the statement vectors.
 
     Its stems are those of its own words, and in growing sets with those of its heading, of all headings around it, of
-    its document's title (unless that is a roadmap), and of what learners would ask of it.
+    its document's title (unless that is a roadmap), and of what learners would ask of it; `has_figure` tells whether it
+    states a number.
     """
 
     number: int
@@ -25,6 +27,7 @@ class Fact:
     placed_stems: frozenset[str]
     titled_stems: frozenset[str]
     asked_stems: frozenset[str]
+    has_figure: bool
 
     @property
     def topics(self) -> frozenset[str]:
@@ -48,5 +51,5 @@ def facts_in(section: Section, document: Document, first: int) -> list[Fact]:
         placed = own | path
         asked = placed | whole | frozenset(stems(" ".join(statement.asked)))
         sets = (own, heading, path, own | heading, placed, own | title, asked)
-        found.append(Fact(number, document, section, statement, *sets))
+        found.append(Fact(number, document, section, statement, *sets, states_number(statement.content)))
     return found

@@ -7,7 +7,6 @@ import numpy as np
 from ingest.embed import Vectors
 from rag.library import Library
 from rag.records import Passage
-from rag.words import stems
 
 _POOL = 100  # candidates from each leg
 # Weights beside the cosine's 1; anything from 0.8 to 1.1 and from 0.2 to 0.33 does about as well.
@@ -72,5 +71,5 @@ def passage_of(library: Library, chunk_id: str, vector: Vectors, score: float, r
 def _are_twins(library: Library, one: Passage, other: Passage) -> bool:
     if library.documents[one.chunk.document_id].work != library.documents[other.chunk.document_id].work:
         return False
-    a, b = frozenset(stems(one.chunk.text)), frozenset(stems(other.chunk.text))
+    a, b = library.stems_of[one.chunk.id], library.stems_of[other.chunk.id]
     return len(a & b) >= _TWIN * len(a | b)

@@ -14,11 +14,13 @@ from ingest.keyword import KeywordIndex
 from ingest.records import Chunk, Document, Section
 from ingest.settings import Settings
 from rag.fact import Fact, facts_in
+from rag.holdings import Holdings
 from rag.intents import Intents
 from rag.lexicon import Lexicon
 from rag.resources import Resources
 from rag.sayings import Sayings
 from rag.wordings import Wordings
+from rag.words import stems
 
 
 class Library:
@@ -74,6 +76,11 @@ class Library:
         return [fact for document in documents for fact in self.facts_of.get(document.id, ())]
 
     @cached_property
+    def holdings(self) -> Holdings:
+        """Which facts hold which words."""
+        return Holdings(self.facts)
+
+    @cached_property
     def wordings(self) -> Wordings:
         """What learners are known to ask of each statement."""
         return Wordings(self.contents.sections, self.contents.wordings)
@@ -93,13 +100,19 @@ class Library:
         """The words of all facts."""
         return Lexicon(self.facts, self.embedder.is_word)
 
-    @cached_property
-    def _resource_names(self) -> Resources:
-        return Resources(self.resources, self.topics)
-
     def resource_of(self, fact: Fact) -> Document | None:
         """The summary of the resource that a statement links to or names, or None."""
-        return self._resource_names.of(fact)
+        return self._resource_of[fact.number]
+
+    @cached_property
+    def _resource_of(self) -> tuple[Document | None, ...]:
+        resources = Resources(self.resources, self.topics)
+        return tuple(resources.of(fact) for fact in self.facts)
+
+    @cached_property
+    def stems_of(self) -> dict[str, frozenset[str]]:
+        """The stems of each passage, by its id."""
+        return {chunk.id: frozenset(stems(chunk.text)) for chunk in self.contents.chunks}
 
     def chunk_with(self, document_id: str, start: int, end: int) -> Chunk | None:
         """The passage in which the whole span lies, or None when it lies in none."""

@@ -97,7 +97,13 @@ signal.signal(signal.SIGINT, signal.SIG_DFL)
 print(os.getpid(), flush=True)
 time.sleep(60)
 """
-PARENT = "import sys; from ui.foreground import run; sys.exit(run([sys.executable, '-c', sys.argv[1]]))"
+# Programs that are started in the background of a script ignore interrupts from birth.
+PARENT = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from ui.foreground import run
+sys.exit(run([sys.executable, '-c', sys.argv[1]]))
+"""
 
 
 @posix

@@ -1,0 +1,69 @@
+"""How much of what is asked about each statement of a library holds, by an inverted index over its stems."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import reduce
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.fact import Fact
+from rag.question import Unit
+
+Mask = NDArray[np.bool_]
+Weights = NDArray[np.float64]
+
+# How much of a unit a statement holds.
+_BY_NAME = 1.0
+_BY_ALIAS = 0.9
+_WITH_HEADING = 0.9
+_WITH_PATH = 0.65  # with the headings further out
+_WITH_TITLE = 0.6
+_STRENGTHS = (_BY_NAME, _BY_ALIAS, _WITH_HEADING, _WITH_PATH, _WITH_TITLE)
+
+
+class Holdings:
+    """The stems of every fact, so that one look tells which facts hold a unit; immutable and safe to share."""
+
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        self._own = Postings(fact.own_stems for fact in facts)
+        self._headed = Postings(fact.headed_stems for fact in facts)
+        self._placed = Postings(fact.placed_stems for fact in facts)
+        self._titled = Postings(fact.titled_stems for fact in facts)
+        self._asked = Postings(fact.asked_stems for fact in facts)
+
+    def strength(self, unit: Unit) -> Weights:
+        """How much of `unit` each fact holds, from 0 to 1; shape (facts,)."""
+        levels = (self._own, self._headed, self._placed, self._titled)
+        held = [self._own.holding(unit.alternatives[:1]), *(level.holding(unit.alternatives) for level in levels)]
+        return np.select(held, _STRENGTHS, 0.0)
+
+    def asked(self, unit: Unit) -> Mask:
+        """Which facts hold `unit` in what learners would ask of them; shape (facts,)."""
+        return self._asked.holding(unit.alternatives)
+
+
+class Postings:
+    """For each stem, in which of a row of texts it stands; each text is given as the set of its stems."""
+
+    def __init__(self, texts: Iterable[frozenset[str]]) -> None:
+        rows: dict[str, list[int]] = defaultdict(list)
+        self._size = 0
+        for number, text in enumerate(texts):
+            for stem in text:
+                rows[stem].append(number)
+            self._size = number + 1
+        self._rows = {stem: np.array(numbers) for stem, numbers in rows.items()}
+
+    def holding(self, alternatives: Iterable[frozenset[str]]) -> Mask:
+        """Which texts hold all stems of at least one alternative; shape (texts,)."""
+        found = np.zeros(self._size, dtype=np.bool_)
+        for alternative in alternatives:
+            found[self._with_all(alternative)] = True
+        return found
+
+    def _with_all(self, stems: frozenset[str]) -> NDArray[np.intp]:
+        if not stems <= self._rows.keys():
+            return np.zeros(0, dtype=np.intp)
+        rows = sorted((self._rows[stem] for stem in stems), key=len) or [np.arange(self._size)]
+        return reduce(lambda a, b: np.intersect1d(a, b, assume_unique=True), rows)
