@@ -14,7 +14,7 @@ from rag.journey import Asked, Checked, Composed, Retrieved, Understood
 from rag.learner import Learner, read_learner
 from rag.library import Library
 from rag.parts import parts_of
-from rag.passages import gathered
+from rag.passages import gathered, with_behind
 from rag.question import Question
 from rag.reading import Reader
 from rag.records import Passage, Turn
@@ -69,7 +69,8 @@ class Answering:
 
     def _check(self, composed: Composed) -> Checked:
         text, citations = cited(self.library, composed.draft)
-        passages = with_evidence(self.library, citations, composed.passages, composed.case.vector, composed.k)
+        found = with_behind(composed.case, composed.draft.behind, composed.passages)
+        passages = with_evidence(self.library, citations, found, composed.case.vector, composed.k)
         return Checked(composed.intent, text, citations, composed.draft.abstained, passages)
 
     def _case(self, question: Question) -> Case:

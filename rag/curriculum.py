@@ -1,6 +1,7 @@
 """The order in which the roadmaps teach things, computed from their outlines."""
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from statistics import mean
 
 from ingest.records import Section, Topic
@@ -44,14 +45,26 @@ class Curriculum:
             self._places[topic.id] = {id_: fact for id_, fact in first.items() if fact}
         return self._places[topic.id]
 
+    def lessons(self, topic: Topic) -> list[Fact]:
+        """A statement of each section that teaches `topic`: first every roadmap's first section, then the next ones."""
+        return [f for row in zip_longest(*self.lessons_of(topic).values()) for f in row if f]
+
+    def lessons_of(self, topic: Topic) -> dict[str, list[Fact]]:
+        """By the ids of the roadmaps that teach `topic`, the first statement of each section that does so."""
+        return {id_: self._lessons(fact, topic) for id_, fact in self.places(topic).items()}
+
     def position(self, topic: Topic) -> float:
         """How far into the roadmaps a topic comes on average, from 0 to 1; 1 when none teaches it."""
         found = [self._depth(fact.section) for fact in self.places(topic).values()]
         return mean(found) if found else 1.0
 
     def core(self) -> list[str]:
-        """The core areas in the order in which the roadmaps, on average, come to them."""
-        return self._ordered(_CORE)
+        """The core areas in the order in which the roadmaps, on average, come to them, but programming first.
+
+        The roadmaps are divided over maths or programming first; all exercises after them are done in code.
+        """
+        first, *others = _CORE
+        return [*self._ordered([first]), *self._ordered(others)]
 
     def parts_of_foundations(self) -> list[Topic]:
         """The mathematical topics that several roadmaps set apart, those that most roadmaps teach first."""
@@ -150,7 +163,7 @@ class Curriculum:
         if topic.area in OF_WORK:
             return self._first_advice(document_id, topic_id)
         facts = self._teaching(document_id)
-        headed = next((f for f in facts if topic_id in f.section.topics), None)
+        headed = next(iter(self._under_heading(document_id, topic_id)), None)
         named = next((f for f in facts if topic_id in f.statement.topics), None)
         if not headed or not named:
             return headed or named
@@ -162,6 +175,20 @@ class Curriculum:
         facts = [f for f in self.library.facts_of[document_id] if f.section.role in _ADVISING]
         about = [f for f in facts if topic_id in f.topics]
         return next((f for f in about if f.statement.is_item and is_action(f.content)), next(iter(about), None))
+
+    def _lessons(self, place: Fact, topic: Topic) -> list[Fact]:
+        """The first thing to learn in each section under a roadmap's heading for `topic`; `place` without one."""
+        under = self._under_heading(place.document.id, topic.id)
+        listed = [f for f in under if f.section.role in _LISTING and f.statement.is_item]
+        first = {f.section.order: f for f in reversed(listed or under)}
+        return [first[order] for order in sorted(first)] or [place]
+
+    def _under_heading(self, document_id: str, topic_id: str) -> list[Fact]:
+        """What a roadmap teaches under its first heading that names a topic."""
+        teaching = self._teaching(document_id)
+        heads = [s.heading_path for s in self.library.sections_of[document_id] if topic_id in s.topics]
+        below = ([f for f in teaching if f.section.heading_path[: len(head)] == head] for head in heads)
+        return next(filter(None, below), [])
 
     def _depth(self, section: Section) -> float:
         return section.order / max(1, len(self.library.sections_of[section.document_id]) - 1)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from rag.case import Case
+from rag.fact import Fact
 from rag.hybrid import passage_of
 from rag.records import Passage
 
@@ -27,6 +28,16 @@ def gathered(case: Case, found: Sequence[Passage], k: int) -> tuple[Passage, ...
     top = (1 + _FOUND) / (_K + 1)
     ranks = {id_: passage.ranks for id_, passage in known.items()}
     return tuple(passage_of(case.library, id_, case.vector, weights[id_] / top, ranks.get(id_, {})) for id_ in best)
+
+
+def with_behind(case: Case, behind: Sequence[Fact], found: Sequence[Passage]) -> tuple[Passage, ...]:
+    """The passages in which the facts `behind` an answer stand, and then the others that were `found`."""
+    known = {passage.chunk.id: passage for passage in found}
+    top = max((passage.score for passage in found), default=1.0)
+    chunks = (case.library.chunk_of(fact) for fact in behind)
+    ids = dict.fromkeys(chunk.id for chunk in chunks if chunk)
+    first = [known.get(id_) or passage_of(case.library, id_, case.vector, top, {}) for id_ in ids]
+    return (*first, *(passage for passage in found if passage.chunk.id not in ids))
 
 
 def _told(case: Case) -> list[str]:

@@ -1,4 +1,5 @@
 import pytest
+from kitchen import TOPICS, kitchen
 from libraries import topic
 
 from rag.curriculum import Curriculum, first_items
@@ -20,6 +21,21 @@ def path(curriculum: Curriculum, known: list[str], goals: list[str]) -> list[str
 def test_a_place_is_the_first_statement_by_which_a_roadmap_teaches_a_topic(soup: Library) -> None:
     places = Curriculum(soup).places(topic(soup, "stock"))
     assert {id_: fact.content for id_, fact in places.items()} == {"soup": "simmer bones and roots for three hours"}
+
+
+def test_a_stage_named_after_a_topic_teaches_it_in_each_of_its_lists() -> None:
+    """The Soup Roadmap's first phase is Stock, whose lists are of things to learn, resources and projects."""
+    stock = TOPICS.by_id["stock"]
+    lessons = Curriculum(kitchen()).lessons_of(stock)
+    assert {id_: [f.content for f in facts] for id_, facts in lessons.items()} == {
+        "soup": ["roasted bones and roots"],
+        "grill": ["a glaze from reduced stock"],
+    }
+
+
+def test_lessons_take_turns_over_the_roadmaps() -> None:
+    knives = TOPICS.by_id["knife-work"]
+    assert [f.document.id for f in Curriculum(kitchen()).lessons(knives)] == ["soup", "bread", "grill"]
 
 
 def test_position_runs_from_the_first_section_to_the_last(soup: Library) -> None:
@@ -44,8 +60,7 @@ def test_a_corpus_of_another_field_has_no_core(soup: Library) -> None:
 
 
 def test_the_core_begins_with_what_all_models_rest_on(curriculum: Curriculum) -> None:
-    assert set(curriculum.core()[:2]) == {"programming", "foundations"}
-    assert curriculum.core()[2:] == ["classical-ml", "deep-learning"]
+    assert curriculum.core() == ["programming", "foundations", "classical-ml", "deep-learning"]
 
 
 def test_a_path_leaves_out_what_is_known_and_what_that_implies(curriculum: Curriculum) -> None:

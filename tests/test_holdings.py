@@ -23,7 +23,9 @@ def test_the_postings_of_no_texts_hold_nothing() -> None:
 def test_a_name_counts_most_then_another_name_or_the_heading_then_headings_further_out(soup: Library) -> None:
     holdings = Holdings(soup.facts)
     lid = next(f for f in soup.facts if "lid" in f.content)
-    by_name, by_alias = (Unit("x", (frozenset({a}), frozenset({b})), 1.0) for a, b in (("lid", "cover"), ("cover", "lid")))
+    by_name, by_alias = (
+        Unit("x", (frozenset({a}), frozenset({b})), 1.0) for a, b in (("lid", "cover"), ("cover", "lid"))
+    )
     assert holdings.strength(by_name)[lid.number] == 1.0
     assert holdings.strength(by_alias)[lid.number] == 0.9
     assert holdings.strength(Unit("x", (frozenset({"submarin"}),), 1.0)).sum() == 0

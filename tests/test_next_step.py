@@ -51,7 +51,7 @@ def test_what_was_understood_comes_last_and_can_be_corrected() -> None:
 
 def test_a_beginner_is_asked_what_they_know() -> None:
     text = told("Where do I start?", Learner(beginner=True))
-    assert text.startswith("Start with kneading, beginning with ten minutes by hand [1].")
+    assert text.startswith("Start with stock, beginning with roasted bones and roots [1].")
     assert text.endswith("What do you know already?")
 
 
@@ -64,5 +64,11 @@ def test_a_step_comes_with_a_course_and_a_project_where_there_are_any() -> None:
 
 def test_a_route_tells_every_step_up_to_the_goal() -> None:
     lines = told("Plan a route for me to sushi, please.", Learner(known=(KNIVES,), goals=(SUSHI,))).splitlines()
-    assert lines[0].endswith("in the roadmaps' own order, beginning with kneading.")
+    assert lines[0].endswith("in the roadmaps' own order, beginning with stock.")
     assert lines[-3] == "- Sushi."
+
+
+def test_the_sections_that_teach_the_step_stand_behind_the_answer() -> None:
+    draft = next_step.compose(case(NEXT), Learner(beginner=True))
+    assert draft is not None
+    assert [f.content for f in draft.behind][:2] == ["roasted bones and roots", "a glaze from reduced stock"]

@@ -27,12 +27,16 @@ class Span:
 
 @dataclass(slots=True)
 class Draft:
-    """The text of an answer with marks in it, and the spans that the marks stand for."""
+    """The text of an answer with marks in it, and the spans that the marks stand for.
+
+    `behind` are facts that are not quoted but worth reading with the answer, best first.
+    """
 
     library: Library
     text: str = ""
     abstained: bool = False
     spans: list[Span] = field(default_factory=list)
+    behind: list[Fact] = field(default_factory=list)
 
     def cite(self, *facts: Fact) -> str:
         """The marks for `facts`; neighbours in one passage share one."""

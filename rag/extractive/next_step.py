@@ -44,6 +44,7 @@ def _step(case: Case, way: Way) -> Draft:
     draft.say(f"{_opening(draft, way)}.", _why(case, draft, way))
     task = _advice(draft, way) if step.area in OF_WORK else [_project(draft, step)]
     draft.lines([_with(draft, step), *task, _time(draft, way), *_then(draft, way)])
+    draft.behind += [fact for topic in way.steps[:2] for fact in way.curriculum.lessons(topic)]
     return draft.say(way.understood)
 
 
@@ -98,16 +99,18 @@ def _why(case: Case, draft: Draft, way: Way) -> str:
     total = len(case.library.roadmaps)
     after = way.steps[1] if len(way.steps) > 1 else None
     later = way.curriculum.places(after) if after else {}
-    ahead = [f for id_, f in places.items() if id_ in later and f.number < later[id_].number]
+    ahead = [id_ for id_, f in places.items() if id_ in later and f.number < later[id_].number]
     if after and len(ahead) >= min(_ENOUGH_AHEAD, len(places)):
         reason = f"{verb('put', len(ahead))} it ahead of {after.name}"
-        return f"{share(len(ahead), total)} roadmaps {reason} {_marks(draft, ahead)}."
+        return f"{share(len(ahead), total)} roadmaps {reason} {_marks(draft, way, ahead)}."
     does = "advise" if way.steps[0].area in OF_WORK else "teach"
-    return f"{share(len(places), total)} roadmaps {verb(does, len(places))} it {_marks(draft, list(places.values()))}."
+    return f"{share(len(places), total)} roadmaps {verb(does, len(places))} it {_marks(draft, way, list(places))}."
 
 
-def _marks(draft: Draft, facts: list[Fact]) -> str:
-    return "".join(draft.cite(f) for f in facts[:_MOST_CITED])
+def _marks(draft: Draft, way: Way, roadmaps: list[str]) -> str:
+    """The marks for where these roadmaps begin to teach the step."""
+    lessons = way.curriculum.lessons_of(way.steps[0])
+    return "".join(draft.cite(lessons[id_][0]) for id_ in roadmaps[:_MOST_CITED])
 
 
 def _with(draft: Draft, step: Topic) -> str:

@@ -1,0 +1,46 @@
+from kitchen import case, fact, kitchen
+
+from rag.citations import with_evidence
+from rag.hybrid import search
+from rag.passages import gathered, with_behind
+from rag.records import Passage
+
+QUESTION = case("How do I make a stock?")
+FOUND = search(kitchen(), QUESTION.question.about, QUESTION.vector, 20)
+
+
+def ids(passages: tuple[Passage, ...]) -> list[str]:
+    return [passage.chunk.id for passage in passages]
+
+
+def test_passages_are_each_given_once_and_best_first() -> None:
+    passages = gathered(QUESTION, FOUND, 20)
+    assert len(set(ids(passages))) == len(passages)
+    scores = [passage.score for passage in passages]
+    assert scores == sorted(scores, reverse=True)
+    assert 0 < scores[-1] < scores[0] <= 1
+
+
+def test_a_passage_whose_statement_answers_best_is_given_though_search_missed_it() -> None:
+    best = kitchen().chunk_of(QUESTION.scored[0].fact)
+    assert best is not None
+    others = [passage for passage in FOUND if passage.chunk.id != best.id]
+    passages = gathered(QUESTION, others, 20)
+    assert best.id in ids(passages)
+    assert next(p for p in passages if p.chunk.id == best.id).ranks == {}
+
+
+def test_no_more_passages_are_given_than_asked_for() -> None:
+    assert len(gathered(QUESTION, FOUND, 3)) == 3
+
+
+def test_what_stands_behind_an_answer_comes_before_what_was_found() -> None:
+    glaze, cuts = fact("a glaze"), fact("dice")
+    passages = with_behind(QUESTION, [glaze, cuts, glaze], FOUND)
+    expected = [chunk.id for f in (glaze, cuts) if (chunk := kitchen().chunk_of(f))]
+    assert ids(passages)[:2] == expected
+    assert sorted(ids(passages)) == sorted({*expected, *ids(FOUND)})
+
+
+def test_without_citations_and_background_the_passages_are_those_found() -> None:
+    assert with_evidence(kitchen(), (), with_behind(QUESTION, (), FOUND), QUESTION.vector, 20) == FOUND
