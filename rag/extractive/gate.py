@@ -14,13 +14,13 @@ from rag.words import STOP, stem, stems, words
 # How sure it is that facts answer a question: a logistic rule, fitted with a ridge of 0.3 on the development questions
 # that no other composer takes, and held against ten folds of them, where it errs less often than the thresholds on
 # cover and likeness that it replaced.
-_ASKED = 3.5  # of the question's likeness to the nearest that a fact is known to answer, or to the fact itself
-_LISTED = 1.7  # the same with the nearest that its section answers as a whole
-_COVER = 0.7  # of the share of what is asked that one fact holds
-_NO_NAME = -2.9  # a proper name or figure in the question stands nowhere in the facts
-_NO_THING = -4.4  # nor does the thing asked for
-_STRANGE = -3.0  # of the share of the weight in words that the library never uses, where none is a name that it knows
-_SURE = 0.77  # confidence from which a question is answered
+_ASKED = 3.05  # of the question's likeness to the nearest that a fact is known to answer, or to the fact itself
+_LISTED = 2.75  # the same with the nearest that its section answers as a whole
+_COVER = 0.35  # of the share of what is asked that one fact holds
+_NO_NAME = -2.85  # a proper name or figure in the question stands nowhere in the facts
+_NO_THING = -5.6  # nor does the thing asked for
+_STRANGE = -4.5  # of the share of the weight in words that the library never uses, where none is a name that it knows
+_SURE = 0.62  # confidence from which a question is answered
 
 _NEAR_COVER, _NEAR_MEANING, _NEAR_FACTS = 0.5, 0.38, 20  # what keeps a question in scope, among so many best facts
 _NOT_FAR = 0.25  # likeness below which shared words are chance, as in a question about baking bread
