@@ -20,7 +20,7 @@ from rag.cues.form import FORMS, MANY, form_asked
 from rag.cues.intent import intent_of
 from rag.cues.learner import BEGINNER, DONE_THAT, KNOWING, KNOWS, LACKS, WANTS, WISH
 from rag.cues.money import AMOUNT, FREE, MONEY, PRICE, PRICED
-from rag.cues.next_step import BEGIN, NEXT, ROUTE
+from rag.cues.next_step import BEGIN, NEXT, PAST, ROUTE
 from rag.cues.order import ORDER, OVERVIEW
 from rag.cues.particulars import ATTRIBUTES, AUTHOR, BY_NAME
 from rag.cues.role import role_asked
@@ -61,6 +61,7 @@ __all__ = [
     "ORDER",
     "OVERVIEW",
     "PACE",
+    "PAST",
     "PLACED",
     "PREMISE",
     "PRICE",

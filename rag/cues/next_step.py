@@ -53,3 +53,9 @@ ROUTE: Final = cue(
     r"(?:route|path|steps) (?:for|to|from|towards?)",
     r"in (?:what|which) order should i",
 )
+# Months that lie behind the learner, and what comes then.
+PAST: Final = cue(
+    r"(?:finished|completed|done (?:with|through)?|closed|through(?: with)?|behind me|got through)\b[^?]*"
+    r"\b(?:next|now|then|after|follows)",
+    r"(?:after|past|behind) months?",
+)

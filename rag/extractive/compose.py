@@ -11,6 +11,7 @@ from rag.extractive import (
     comparison,
     correct,
     count,
+    following,
     items,
     lookup,
     meaning,
@@ -59,6 +60,9 @@ def compose(case: Case, learner: Learner) -> tuple[Intent, Draft]:
     small_talk = _small_talk(case)
     if small_talk:
         return small_talk
+    past = _past_months(case)
+    if past:
+        return "next_step", past
     timed = _on_time(case)
     if timed:
         return "plan", timed
@@ -91,6 +95,13 @@ def _is_about_learner(case: Case, learner: Learner) -> bool:
     says_something = bool(learner.known or learner.goals or learner.lacking or learner.beginner)
     is_bare = not question.units or question.stage is not None or bool(cues.BEGIN.search(question.normal))
     return says_something or is_bare or "next" in question.normal or "engineer" in question.normal
+
+
+def _past_months(case: Case) -> Draft | None:
+    """What follows the months of the one roadmap named that a learner has behind them."""
+    question = case.question
+    is_past = len(question.sources) == 1 and question.months and cues.PAST.search(question.normal)
+    return following.after_months(case, question.months) if is_past and question.months else None
 
 
 def _on_time(case: Case) -> Draft | None:

@@ -3,18 +3,15 @@
 from ingest.records import Document, Role
 from rag.case import Case
 from rag.extractive.draft import Draft
-from rag.extractive.phrase import phrase_of, short_phrase
+from rag.extractive.kinds import say_kinds
+from rag.extractive.phrase import phrase_of
 from rag.extractive.place import heading_line
 from rag.extractive.stages import stage_headings, titled
 from rag.extractive.wording import capital, listed
 from rag.learner import Learner
+from rag.months import Months, months_of
 
-_OPENINGS: dict[Role, str] = {
-    "learn": "It teaches",
-    "resources": "Its resources include",
-    "projects": "To build:",
-    "test": "To test yourself:",
-}
+_TOLD: tuple[Role, ...] = ("learn", "tools", "resources", "projects", "test")
 _MOST_OF_EACH = 4
 _MOST_ITEMS = 3
 
@@ -26,7 +23,17 @@ def compose(case: Case, learner: Learner) -> Draft | None:
         return None
     if question.stage:
         return after_stage(case, question.sources[0], question.stage[1])
+    if question.months:
+        return after_months(case, question.months)
     return _after_item(case, question.sources[0], learner)
+
+
+def after_months(case: Case, done: Months) -> Draft | None:
+    """The stage of the one roadmap named that begins when these months are over."""
+    source = case.question.sources[0]
+    spans = {n: months_of(s.duration) for n, s in stage_headings(case.library, source).items()}
+    over = max((n for n, months in spans.items() if months and months[0] <= done[1]), default=None)
+    return after_stage(case, source, over) if over is not None else None
 
 
 def after_stage(case: Case, source: Document, done: int) -> Draft | None:
@@ -38,11 +45,8 @@ def after_stage(case: Case, source: Document, done: int) -> Draft | None:
     draft = Draft(case.library)
     head = stages[following]
     draft.say(f"{titled(head.heading)} comes next in {source.short} {draft.cite_heading(head)}.")
-    facts = [f for f in case.library.facts_of[source.id] if f.section.stage == following and f.statement.is_item]
-    for role, opening in _OPENINGS.items():
-        own = [f for f in facts if f.section.role == role][:_MOST_OF_EACH]
-        if own:
-            draft.say(f"{opening} {listed([short_phrase(f) for f in own])} {draft.cite(*own)}.")
+    facts = [f for f in case.library.facts_of[source.id] if f.section.stage == following]
+    say_kinds(draft, facts, _TOLD, _MOST_OF_EACH)
     return draft
 
 

@@ -6,13 +6,15 @@ from ingest.records import Topic
 from rag import cues
 from rag.asking import last_asked
 from rag.case import Case
-from rag.curriculum import BUILDS_MODELS, PRACTICE
+from rag.curriculum import BUILDS_MODELS, PRACTICE, Curriculum
 from rag.learner import Learner
 
 # Areas that a wish in a learner's own words may mean; a wish for work itself is the default goal.
 _AREAS = frozenset({
     "nlp", "vision", "generative-ai", "rag-agents", "rl", "mlops", "cloud", "deep-learning", "classical-ml", "data",
 })  # fmt: skip
+
+_TAUGHT = 2  # roadmaps that must teach a topic for it to be a goal that the learner did not name
 
 
 def goals_of(case: Case, learner: Learner) -> tuple[Topic, ...]:
@@ -37,5 +39,10 @@ def _gaps(learner: Learner) -> tuple[Topic, ...]:
 
 
 def _meant(case: Case, learner: Learner, text: str) -> tuple[Topic, ...]:
+    """The topic that a wish comes nearest to; its whole area, where hardly any roadmap teaches it by itself."""
     topic = case.topic_by_meaning(text)
-    return (topic,) if topic and topic.area in _AREAS and topic not in learner.known else ()
+    if topic is None or topic.area not in _AREAS:
+        return ()
+    if len(Curriculum(case.library).places(topic)) < _TAUGHT:
+        topic = next(t for t in case.library.topics.all if t.area == topic.area)
+    return (topic,) if topic not in learner.known else ()

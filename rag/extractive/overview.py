@@ -4,19 +4,12 @@ from ingest.records import Document, Role, Section
 from rag import cues
 from rag.case import Case
 from rag.extractive.draft import Draft
-from rag.extractive.phrase import short_phrase
+from rag.extractive.kinds import OPENINGS, say_kinds
 from rag.extractive.stages import facts_under, stage_headings, stage_word, titled
-from rag.extractive.wording import capital, listed, number_word
+from rag.extractive.wording import capital, number_word
 from rag.months import months_of, overlap
 
 _MOST = 7  # things named of each kind
-_OPENINGS: dict[Role, str] = {
-    "learn": "It teaches",
-    "tools": "Its tools are",
-    "projects": "To build:",
-    "test": "To test yourself:",
-    "resources": "Its resources are",
-}
 _UNASKED: tuple[Role, ...] = ("learn", "tools", "projects", "test")  # told when no kind was asked for
 
 
@@ -24,18 +17,15 @@ def of_stage(case: Case) -> Draft | None:
     """What the stage holds that a question names without asking for anything in particular in it, or None."""
     question = case.question
     is_particular = any(u.is_firm for u in question.units)
-    if len(question.sources) != 1 or is_particular or (question.units and question.role not in _OPENINGS):
+    if len(question.sources) != 1 or is_particular or (question.units and question.role not in OPENINGS):
         return None
     sections = _sections_named(case, question.sources[0])
     if not sections:
         return None
     draft = Draft(case.library)
     draft.say(f"{capital(titled(sections[0].heading))} {draft.cite_heading(sections[0])}.")
-    facts = [f for f in facts_under(case.library, sections) if f.statement.is_item]
-    for role in (question.role,) if question.role in _OPENINGS else _UNASKED:
-        own = [f for f in facts if f.section.role == role][:_MOST]
-        if own:
-            draft.say(f"{_OPENINGS[role]} {listed([short_phrase(f) for f in own])} {draft.cite(*own)}.")
+    roles = (question.role,) if question.role in OPENINGS else _UNASKED
+    say_kinds(draft, facts_under(case.library, sections), roles, _MOST)
     return draft
 
 

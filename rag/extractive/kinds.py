@@ -1,0 +1,28 @@
+"""What a stage holds, told kind by kind: what it teaches, its tools and resources, what to build."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from ingest.records import Role
+from rag.extractive.draft import Draft
+from rag.extractive.phrase import is_instruction, short_phrase
+from rag.extractive.wording import listed
+from rag.fact import Fact
+
+OPENINGS: Final[dict[Role, str]] = {
+    "learn": "It teaches",
+    "tools": "Its tools are",
+    "projects": "To build:",
+    "test": "To test yourself:",
+    "resources": "Its resources are",
+}
+
+
+def say_kinds(draft: Draft, facts: Sequence[Fact], roles: Iterable[Role], most: int) -> None:
+    """Say of each of these kinds, where any of `facts` is of it, the first `most` things."""
+    for role in roles:
+        own = [f for f in facts if f.section.role == role and f.statement.is_item]
+        # `It teaches` goes with things, not with what the learner is told to do.
+        own = [f for f in own if role != "learn" or not is_instruction(f.content)] or own
+        if own:
+            draft.say(f"{OPENINGS[role]} {listed([short_phrase(f) for f in own[:most]])} {draft.cite(*own[:most])}.")
