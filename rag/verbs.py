@@ -8,9 +8,9 @@ VERBS: Final = word_set(
     """
     add aim analyze apply ask attend avoid become begin break bring build carry check choose classify collaborate
     compete complete connect consider contribute create debug define deliver demonstrate deploy describe design develop
-    do document enjoy enter estimate evaluate explain explore extract fine-tune find focus follow gain get give handle help
-    highlight immerse implement improve include integrate invest join keep land lay learn let link make master monitor
-    move name network optimise optimize participate plan polish post practice practise predict prepare present
+    do document enjoy enter estimate evaluate explain explore extract fine-tune find focus follow gain get give handle
+    help highlight immerse implement improve include integrate invest join keep land lay learn let link make master
+    monitor move name network optimise optimize participate plan polish post practice practise predict prepare present
     preprocess process program progress publish put quantify rank read record remember report research retrain review
     run search seek segment set share show showcase solve start state stay study take teach test track train treat try
     turn understand use value visit walk watch work write
