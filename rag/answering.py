@@ -8,6 +8,7 @@ from ingest.records import Topic
 from rag import hybrid
 from rag.case import Case
 from rag.citations import cited, with_evidence
+from rag.extractive.backing import backing
 from rag.extractive.several import compose_all
 from rag.followup import resolve
 from rag.journey import Asked, Checked, Composed, Retrieved, Understood
@@ -65,11 +66,12 @@ class Answering:
 
     def _compose(self, retrieved: Retrieved) -> Composed:
         intent, draft = compose_all(retrieved.case, retrieved.parts, retrieved.learner)
-        return Composed(retrieved.case, intent, draft, retrieved.passages, retrieved.k)
+        behind = backing(retrieved.case, intent, draft)
+        return Composed(retrieved.case, intent, draft, behind, retrieved.passages, retrieved.k)
 
     def _check(self, composed: Composed) -> Checked:
         text, citations = cited(self.library, composed.draft)
-        found = with_behind(composed.case, composed.draft.behind, composed.passages)
+        found = with_behind(composed.case, composed.behind, composed.passages)
         passages = with_evidence(self.library, citations, found, composed.case.vector, composed.k)
         return Checked(composed.intent, text, citations, composed.draft.abstained, passages)
 

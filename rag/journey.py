@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from rag.case import Case
 from rag.extractive.draft import Draft
+from rag.fact import Fact
 from rag.learner import Learner
 from rag.records import Citation, Intent, Passage, Turn
 
@@ -41,11 +42,12 @@ class Retrieved:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A draft answer with the passages found for its question."""
+    """A draft answer with the facts behind it, which it does not quote, and the passages found for its question."""
 
     case: Case
     intent: Intent
     draft: Draft
+    behind: Sequence[Fact]
     passages: tuple[Passage, ...]
     k: int
 
