@@ -1,20 +1,19 @@
 """Carrying over into a follow-up what it leaves out: roadmap, stage, subject, things named, what is asked of them."""
 
-import re
 from dataclasses import replace
 from typing import Protocol
 
 from ingest.records import Role, Topic
 from rag import cues
 from rag.cues.follow_up import WHICH_ONE
-from rag.leaning import Leaning
+from rag.leaning import POINTING, Leaning
 from rag.question import Question, Unit
 from rag.records import Intent
+from rag.rephrasing import rephrased
 from rag.told import Told
 from rag.words import stems
 
 _NEAR = 0.75  # of the best score: what the last answer's stage must hold for a follow-up to stay there
-_POINTING = re.compile(r"one|two|three|former|latter|sorry|meant|hm|alternatives?")  # words that point, and fillers
 _INTENT_OF_PART: dict[Role | None, Intent] = {"resources": "resource", "projects": "projects"}
 
 
@@ -36,7 +35,7 @@ class Sense(Protocol):
 
 def carried(question: Question, before: Question, told: Told, sense: Sense) -> Question:
     """`question` with what it leaves out taken from the question before it and from what the last answer told."""
-    if WHICH_ONE.match(question.normal) and before.sources and before.units:
+    if WHICH_ONE.match(question.normal) and before.units and before.intent not in {"next_step", "count"}:
         return replace(before, text=question.text, normal=question.normal, sources=(), stage=None, intent="count")
     advised = before.intent == "next_step" or bool(cues.NEXT.search(before.normal))
     leaning = Leaning(question, _on_advice(before, told) if advised else before, told, advised)
@@ -44,6 +43,10 @@ def carried(question: Question, before: Question, told: Told, sense: Sense) -> Q
         return _onward(leaning, sense)
     if leaning.things:
         return _of_things(leaning)
+    if leaning.is_bare:
+        again = rephrased(told.reader, leaning.before, question, leaning.stage_named)
+        if again:
+            return again
     return _moved(leaning, sense) if leaning.moves_on else _same(leaning)
 
 
@@ -62,7 +65,8 @@ def _onward(leaning: Leaning, sense: Sense) -> Question:
     if last is None:
         last = sense.stage_of(leaning.before)
     to = last + leaning.stages_on if last is not None else None
-    is_of_part = not leaning.told.facts or leaning.told.role == leaning.before.role
+    told, before = leaning.told, leaning.before
+    is_of_part = not told.facts or told.role == before.role or (before.role is None and told.is_of_one_part)
     changes: dict[str, object] = {} if is_of_part else {"role": None, "form": None, "intent": "fact"}
     stage = (to, to) if to is not None else None
     return _with(leaning, leaning.question.units, stage=stage, months=None, **changes)
@@ -111,7 +115,7 @@ def _with(leaning: Leaning, units: tuple[Unit, ...], **changes: object) -> Quest
     """The question with `units`, and what is asked of them carried over."""
     question, before = leaning.question, leaning.before
     keeps = not leaning.asks_for_a_part
-    units = tuple(u for u in dict.fromkeys(units) if not _POINTING.fullmatch(u.text))
+    units = tuple(u for u in dict.fromkeys(units) if not POINTING.fullmatch(u.text))
     whole = replace(
         question,
         sources=leaning.sources,
