@@ -12,7 +12,7 @@ from rag.fact import Fact
 from rag.library import Library
 from rag.words import stem, stems
 
-_CANDIDATES = 5  # best facts whose lists may be the one to count
+_CANDIDATES = 8  # best facts whose lists may be the one to count
 
 
 @dataclass(frozen=True, slots=True)
