@@ -7,9 +7,11 @@ from ingest.records import Role, Topic
 from rag import cues
 from rag.cues.follow_up import WHICH_ONE
 from rag.leaning import POINTING, Leaning
+from rag.normal import normal
 from rag.question import Question, Unit
 from rag.records import Intent
 from rag.rephrasing import rephrased
+from rag.stage import Span
 from rag.told import Told
 from rag.words import stems
 
@@ -89,6 +91,9 @@ def _moved(leaning: Leaning, sense: Sense) -> Question:
     if stage and not there.topics:
         near = replace(there, stage=stage)
         there = near if sense.weight_of(near) >= _NEAR * sense.weight_of(there) else there
+    elif leaning.asks_for_the_rest and leaning.told.beside:
+        facts = leaning.told.reader.library.facts
+        there = replace(there, left_out=frozenset(f.number for f in facts if f.number not in leaning.told.beside))
     names = [u for u in there.units if u.named and not u.topic]
     meant = sense.topic_meant(there) if names or not there.topics else None
     if meant is None or (there.topics and not any(u.is_in(frozenset(stems(meant.gloss))) for u in names)):
@@ -106,9 +111,21 @@ def _same(leaning: Leaning) -> Question:
         if not stage and not months and leaning.is_about_that_stage:
             stage = leaning.stage_told
     is_part_of_stage = stays and stage and leaning.asks_for_a_part
+    if is_part_of_stage and not leaning.part_of(stage):
+        return _of_its_topic(leaning, stage)
     kept = () if is_part_of_stage else (u for u in before.units if not (u.is_firm and leaning.has_subject))
     resources = question.resources or (() if leaning.has_subject else before.resources)
-    return _with(leaning, (*question.units, *kept), stage=stage, months=months, resources=resources)
+    form = question.form if not is_part_of_stage or leaning.has_form(stage) else None
+    units = (*question.units, *kept)
+    whole = _with(leaning, units, stage=stage, months=months, resources=resources)
+    return replace(whole, form=form) if is_part_of_stage else whole
+
+
+def _of_its_topic(leaning: Leaning, stage: Span | None) -> Question:
+    """A part, such as projects, that a stage has not got: of the same topic elsewhere."""
+    heading = leaning.heading_of(stage)
+    units = leaning.told.reader.units.of((), normal(heading), heading.lower())
+    return _with(leaning, tuple(u for u in units if u.topic), stage=None, months=None, resources=())
 
 
 def _with(leaning: Leaning, units: tuple[Unit, ...], **changes: object) -> Question:

@@ -1,6 +1,7 @@
 """What a follow-up leans on: the roadmaps, stage and things of the turns before it that it points to."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.records import Document, Role
@@ -11,6 +12,7 @@ from rag.cues.follow_up import (
     LAST_STAGE,
     NEXT_STAGE,
     OTHERS,
+    PART,
     PLACE,
     PLACES,
     SELECTS,
@@ -19,6 +21,7 @@ from rag.cues.follow_up import (
     THERE,
     THOSE,
 )
+from rag.fact import Fact
 from rag.question import Question
 from rag.stage import Span, stage_by_name, stages_by_place
 from rag.told import Told
@@ -94,6 +97,29 @@ class Leaning:
         """Whether it names another roadmap or stage and nothing else."""
         names = self.question.sources or self.stage_named
         return bool(names) and not self.asks_for_a_part and all(POINTING.fullmatch(u.text) for u in self.question.units)
+
+    @property
+    def asks_for_the_rest(self) -> bool:
+        """Whether it asks for what stands beside what was told: another part, the rest, more."""
+        return bool(PART.search(self._text) or OTHERS.search(self._text)) and not self.has_subject
+
+    def part_of(self, stage: Span) -> Sequence[Fact]:
+        """The statements of the part that it asks for at `stage` of the one roadmap it is about."""
+        return [f for f in self._facts_at(stage) if f.section.role == self.question.role]
+
+    def has_form(self, stage: Span) -> bool:
+        """Whether that part holds something of the form asked for."""
+        named = (self.told.reader.library.resource_of(f) for f in self.part_of(stage))
+        return any(d.resource and d.resource.form == self.question.form for d in named if d)
+
+    def heading_of(self, stage: Span) -> str:
+        """The heading of `stage`, its number left out; empty where it is not known."""
+        facts = self._facts_at(stage)
+        return facts[0].section.heading_path[0].partition(":")[2] if facts else ""
+
+    def _facts_at(self, stage: Span) -> Sequence[Fact]:
+        facts = self.told.reader.library.facts_in(self.sources[:1])
+        return [f for f in facts if f.section.stage is not None and stage[0] <= f.section.stage <= stage[1]]
 
     @property
     def stages_on(self) -> int:

@@ -74,6 +74,17 @@ class Told:
         path = self.facts[0].section.heading_path
         return fact.section.heading_path == path[: len(fact.section.heading_path)] != path
 
+    @cached_property
+    def beside(self) -> frozenset[int]:
+        """The numbers of the statements in the sections beside those that it gave, under the same heading."""
+        if not self.facts:
+            return frozenset()
+        own = self.facts[0].section
+        around = own.heading_path[:-1]
+        facts = self.reader.library.facts_in([self.facts[0].document])
+        inside = (f for f in facts if f.section.heading_path[: len(around)] == around and f.section is not own)
+        return frozenset(f.number for f in inside) if len(around) > 1 else frozenset()
+
     @property
     def role(self) -> Role | None:
         """The part of a roadmap that it told of, where that is projects, resources, tools or tests."""

@@ -59,6 +59,8 @@ LAST_STAGE: Final = cue(
 )
 # What is asked for beside what has been told.
 OTHERS: Final = cue(r"others?|else|the rest|remaining|more|besides|further")
+# Another part of what has been told.
+PART: Final = cue(r"the (?:[\w-]+ ){0,2}(?:parts?|half|side|bits?)")
 # The other roadmaps, or all, asked whether they say what was asked: nothing but words for them and for saying.
 _SAYS = (
     r"(?:says?|mentions?|names?|covers?|teach(?:es)?|includes?|lists?|talks?|suggests?|recommends?|agrees?|brings?|has|have"

@@ -135,10 +135,9 @@ def _first_mention(
 
 def _name(case: Case, units: Sequence[Unit]) -> str:
     """What was counted: topics by their names, parts of topics and other words as the question writes them."""
+    if _is_any_of(case, units):
+        return " or ".join(case.as_written(u.text) for u in units)
     topics = [u for u in units if u.topic]
     told = topics or [u for u in units if u.is_firm] or units
     names = [u.topic.name if u.topic and not is_part(u) else case.as_written(u.text) for u in told]
-    each = list(dict.fromkeys(names))
-    if _is_any_of(case, units):
-        return " or ".join(each)
-    return listed(each) if topics else " ".join(names)
+    return listed(list(dict.fromkeys(names))) if topics else " ".join(names)
