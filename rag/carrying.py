@@ -15,6 +15,7 @@ from rag.stage import Span
 from rag.told import Told
 from rag.words import stems
 
+_FEW_SECTIONS = 3  # beside the one told of: up to which all of them are what is asked for
 _NEAR = 0.75  # of the best score: what the last answer's stage must hold for a follow-up to stay there
 _INTENT_OF_PART: dict[Role | None, Intent] = {"resources": "resource", "projects": "projects"}
 
@@ -92,8 +93,7 @@ def _moved(leaning: Leaning, sense: Sense) -> Question:
         near = replace(there, stage=stage)
         there = near if sense.weight_of(near) >= _NEAR * sense.weight_of(there) else there
     elif leaning.asks_for_the_rest and leaning.told.beside:
-        facts = leaning.told.reader.library.facts
-        there = replace(there, left_out=frozenset(f.number for f in facts if f.number not in leaning.told.beside))
+        return _beside(leaning, there)
     names = [u for u in there.units if u.named and not u.topic]
     meant = sense.topic_meant(there) if names or not there.topics else None
     if meant is None or (there.topics and not any(u.is_in(frozenset(stems(meant.gloss))) for u in names)):
@@ -119,6 +119,19 @@ def _same(leaning: Leaning) -> Question:
     units = (*question.units, *kept)
     whole = _with(leaning, units, stage=stage, months=months, resources=resources)
     return replace(whole, form=form) if is_part_of_stage else whole
+
+
+def _beside(leaning: Leaning, there: Question) -> Question:
+    """What stands beside what was told, asked for under its own headings where there are few of them."""
+    reader, beside = leaning.told.reader, leaning.told.beside
+    inside = {f.number for f in beside}
+    left_out = frozenset(f.number for f in reader.library.facts if f.number not in inside)
+    headings = list(dict.fromkeys(normal(f.section.heading) for f in beside))
+    if len(headings) > _FEW_SECTIONS:
+        return replace(there, left_out=left_out)
+    about = " ".join(headings)
+    units = tuple(reader.units.of((), about, about))
+    return replace(there, left_out=left_out, about=about, units=units, role=None, form=None, figure=False)
 
 
 def _of_its_topic(leaning: Leaning, stage: Span | None) -> Question:

@@ -75,15 +75,15 @@ class Told:
         return fact.section.heading_path == path[: len(fact.section.heading_path)] != path
 
     @cached_property
-    def beside(self) -> frozenset[int]:
-        """The numbers of the statements in the sections beside those that it gave, under the same heading."""
+    def beside(self) -> tuple[Fact, ...]:
+        """The statements of the sections beside the one that it gave, under the same heading."""
         if not self.facts:
-            return frozenset()
+            return ()
         own = self.facts[0].section
         around = own.heading_path[:-1]
         facts = self.reader.library.facts_in([self.facts[0].document])
         inside = (f for f in facts if f.section.heading_path[: len(around)] == around and f.section is not own)
-        return frozenset(f.number for f in inside) if len(around) > 1 else frozenset()
+        return tuple(f for f in inside if len(f.section.heading_path) > len(around)) if around else ()
 
     @property
     def role(self) -> Role | None:
