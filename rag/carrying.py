@@ -5,7 +5,7 @@ from typing import Protocol
 
 from ingest.records import Role, Topic
 from rag import cues
-from rag.cues.follow_up import WHICH_ONE
+from rag.cues.follow_up import NEXT_STAGE, WHICH_ONE
 from rag.leaning import POINTING, Leaning
 from rag.normal import normal
 from rag.question import Question, Unit
@@ -44,6 +44,8 @@ def carried(question: Question, before: Question, told: Told, sense: Sense) -> Q
     leaning = Leaning(question, _on_advice(before, told) if advised else before, told, advised)
     if leaning.stages_on:
         return _onward(leaning, sense)
+    if (advised or NEXT_STAGE.search(before.normal)) and before.stage and told.stage is not None:
+        leaning = replace(leaning, before=replace(leaning.before, stage=(told.stage, told.stage)))
     if leaning.things:
         return _of_things(leaning)
     if leaning.is_bare:

@@ -69,9 +69,7 @@ def _tells_of_learner(question: Question) -> bool:
 def _leans(question: Question) -> bool:
     """Whether a question leaves out what the turns before it said."""
     text = question.normal
-    if _is_courtesy(text) or cues.ABOUT.search(text):
-        return False
-    if question.intent in {"greeting", "about"}:
+    if _is_courtesy(text) or cues.ABOUT.search(text) or question.intent in {"greeting", "about"}:
         return False
     if question.intent == "next_step":
         return bool(NEXT_STAGE.search(text)) and not question.sources and not cues.KNOWING.search(text)
@@ -80,9 +78,8 @@ def _leans(question: Question) -> bool:
         return True
     if (asks == text and len(question.units) > _FEW_UNITS) or len(asks.split()) > _FEW_WORDS:
         return False
-    if question.sources or _is_complete(question):
-        return bool(LEANS.search(text))
-    return asks == text or not _has_subject(question)
+    is_complete = bool(question.sources) or _is_complete(question)
+    return bool(LEANS.search(text)) if is_complete else asks == text or not _has_subject(question)
 
 
 def _has_subject(question: Question) -> bool:
@@ -91,4 +88,6 @@ def _has_subject(question: Question) -> bool:
 
 def _is_complete(question: Question) -> bool:
     """Whether a question can be asked without any before it: of all roadmaps, or what a named thing is."""
-    return question.intent in {"count", "comparison"} or (question.intent == "what_is" and _has_subject(question))
+    if question.intent in {"count", "comparison"}:
+        return bool(question.units or cues.ROADMAPS.search(question.normal))
+    return question.intent == "what_is" and _has_subject(question)

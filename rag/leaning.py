@@ -72,6 +72,9 @@ class Leaning:
         """The resources of the last answer, or the one it was about, that it points to by a pronoun."""
         is_instead = bool(INSTEAD.search(self._text))
         is_of_it = bool(IT.search(self._text) and self.before.resources)
+        asks_of_thing = cues.FREE.search(self._text) or cues.PRICE.search(self._text) or cues.STATUS.search(self._text)
+        if asks_of_thing and IT.search(self._text) and not self.has_subject and len(self.told.resources) == 1:
+            return self.told.resources
         selects = bool(SELECTS.search(self._text)) and len(self.told.resources) > 1
         has_own = self.has_subject and not is_instead and not is_of_it
         asks_for_a_part = self.asks_for_a_part and not cues.FREE.search(self._text)

@@ -72,7 +72,8 @@ _FILLERS = (
 )
 _ROADMAPS = r"(?:others?|else|rest|ones?|roadmaps?|guides?|authors?|sources?|anyone|anybody|everyone)"
 WHICH_ONE: Final = re.compile(
-    rf"(?!.*\b(?:what|anything) else)(?=.*\b(?:others?|else|rest|(?:which|who|any|all|many|any one)\b.*\b{_SAYS}|anyone|everyone)\b)"
+    rf"(?!.*\b(?:what|anything) else)"
+    rf"(?=.*\b(?:others?|else|rest|(?:which|who|any|all|many)\b.*\b{_SAYS}|anyone|everyone)\b)"
     rf"(?:(?:{_SAYS}|{_FILLERS}|{_ROADMAPS})\b\W*)+$"
 )
 # A year that stands for the roadmap called by it.

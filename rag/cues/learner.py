@@ -47,7 +47,8 @@ DONE_THAT: Final = cue(
 # What comes after the last answer's advice.
 THEN: Final = re.compile(
     r"(?:(?:and|ok(?:ay)?|so|but|great|thanks),? )*(?:then(?: what)?|(?:and )?next|what (?:then|next)"
-    r"|(?:what (?:comes|is|do i (?:do|learn)|should i (?:do|learn)) )?(?:next )?(?:right )?after (?:that|this|it)(?: one)?)\W*$"
+    r"|(?:what (?:comes|is|do i (?:do|learn)|should i (?:do|learn)) )?(?:next )?(?:right )?"
+    r"after (?:that|this|it)(?: one)?)\W*$"
 )
 # A wish, anywhere in a question; what follows it is the goal.
 WISH: Final = cue(

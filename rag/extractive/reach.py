@@ -31,7 +31,7 @@ def _reach(section: list[Scored]) -> float:
 
     Between their greatest and their mean: one sure sign is enough, and signs that agree are worth more.
     """
-    signs = [max(0.0, max(sign)) for sign in zip(*((s.similarity, s.asked, s.listed) for s in section), strict=True)]
+    signs = [max(0.0, *sign) for sign in zip(*((s.similarity, s.asked, s.listed) for s in section), strict=True)]
     return (max(signs) + sum(signs) / len(signs)) / 2
 
 
