@@ -112,15 +112,20 @@ def _same(leaning: Leaning) -> Question:
         stage, months = before.stage, before.months
         if not stage and not months and leaning.is_about_that_stage:
             stage = leaning.stage_told
-    is_part_of_stage = stays and stage and leaning.asks_for_a_part
-    if is_part_of_stage and not leaning.part_of(stage):
-        return _of_its_topic(leaning, stage)
-    kept = () if is_part_of_stage else (u for u in before.units if not (u.is_firm and leaning.has_subject))
+    if stays and stage and leaning.asks_for_a_part:
+        return _part_of_stage(leaning, stage)
+    kept = (u for u in before.units if not (u.is_firm and leaning.has_subject))
     resources = question.resources or (() if leaning.has_subject else before.resources)
-    form = question.form if not is_part_of_stage or leaning.has_form(stage) else None
-    units = (*question.units, *kept)
-    whole = _with(leaning, units, stage=stage, months=months, resources=resources)
-    return replace(whole, form=form) if is_part_of_stage else whole
+    return _with(leaning, (*question.units, *kept), stage=stage, months=months, resources=resources)
+
+
+def _part_of_stage(leaning: Leaning, stage: Span) -> Question:
+    """A part, such as projects, of the stage told of; where that has none, of the same topic elsewhere."""
+    question, resources = leaning.question, leaning.question.resources or leaning.before.resources
+    if not leaning.part_of(stage):
+        return _of_its_topic(leaning, stage)
+    whole = _with(leaning, question.units, stage=stage, months=leaning.before.months, resources=resources)
+    return whole if leaning.has_form(stage) else replace(whole, form=None)
 
 
 def _beside(leaning: Leaning, there: Question) -> Question:
@@ -136,7 +141,7 @@ def _beside(leaning: Leaning, there: Question) -> Question:
     return replace(there, left_out=left_out, about=about, units=units, role=None, form=None, figure=False)
 
 
-def _of_its_topic(leaning: Leaning, stage: Span | None) -> Question:
+def _of_its_topic(leaning: Leaning, stage: Span) -> Question:
     """A part, such as projects, that a stage has not got: of the same topic elsewhere."""
     heading = leaning.heading_of(stage)
     units = leaning.told.reader.units.of((), normal(heading), heading.lower())

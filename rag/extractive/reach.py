@@ -32,7 +32,7 @@ def _reach(section: list[Scored]) -> float:
     Between their greatest and their mean: one sure sign is enough, and signs that agree are worth more.
     """
     signs = [max(0.0, *sign) for sign in zip(*((s.similarity, s.asked, s.listed) for s in section), strict=True)]
-    return (max(signs) + sum(signs) / len(signs)) / 2
+    return float(max(signs) + sum(signs) / len(signs)) / 2
 
 
 def _by_section(scored: Iterable[Scored]) -> list[list[Scored]]:
