@@ -1,20 +1,22 @@
 """Carrying over into a follow-up what it leaves out: roadmap, stage, subject, things named, what is asked of them."""
 
-import re
 from dataclasses import replace
 from typing import Protocol
 
 from ingest.records import Role, Topic
 from rag import cues
-from rag.cues.follow_up import WHICH_ONE
-from rag.leaning import Leaning
+from rag.cues.follow_up import NEXT_STAGE, WHICH_ONE
+from rag.leaning import POINTING, Leaning
+from rag.normal import normal
 from rag.question import Question, Unit
 from rag.records import Intent
+from rag.rephrasing import rephrased
+from rag.stage import Span
 from rag.told import Told
 from rag.words import stems
 
+_FEW_SECTIONS = 3  # beside the one told of: up to which all of them are what is asked for
 _NEAR = 0.75  # of the best score: what the last answer's stage must hold for a follow-up to stay there
-_POINTING = re.compile(r"one|two|three|former|latter|sorry|meant|hm|alternatives?")  # words that point, and fillers
 _INTENT_OF_PART: dict[Role | None, Intent] = {"resources": "resource", "projects": "projects"}
 
 
@@ -36,14 +38,20 @@ class Sense(Protocol):
 
 def carried(question: Question, before: Question, told: Told, sense: Sense) -> Question:
     """`question` with what it leaves out taken from the question before it and from what the last answer told."""
-    if WHICH_ONE.match(question.normal) and before.sources and before.units:
+    if WHICH_ONE.match(question.normal) and before.units and before.intent not in {"next_step", "count"}:
         return replace(before, text=question.text, normal=question.normal, sources=(), stage=None, intent="count")
     advised = before.intent == "next_step" or bool(cues.NEXT.search(before.normal))
     leaning = Leaning(question, _on_advice(before, told) if advised else before, told, advised)
     if leaning.stages_on:
         return _onward(leaning, sense)
+    if (advised or NEXT_STAGE.search(before.normal)) and before.stage and told.stage is not None:
+        leaning = replace(leaning, before=replace(leaning.before, stage=(told.stage, told.stage)))
     if leaning.things:
         return _of_things(leaning)
+    if leaning.is_bare:
+        again = rephrased(told.reader, leaning.before, question, leaning.stage_named)
+        if again:
+            return again
     return _moved(leaning, sense) if leaning.moves_on else _same(leaning)
 
 
@@ -62,7 +70,8 @@ def _onward(leaning: Leaning, sense: Sense) -> Question:
     if last is None:
         last = sense.stage_of(leaning.before)
     to = last + leaning.stages_on if last is not None else None
-    is_of_part = not leaning.told.facts or leaning.told.role == leaning.before.role
+    told, before = leaning.told, leaning.before
+    is_of_part = not told.facts or told.role == before.role or (before.role is None and told.is_of_one_part)
     changes: dict[str, object] = {} if is_of_part else {"role": None, "form": None, "intent": "fact"}
     stage = (to, to) if to is not None else None
     return _with(leaning, leaning.question.units, stage=stage, months=None, **changes)
@@ -85,6 +94,8 @@ def _moved(leaning: Leaning, sense: Sense) -> Question:
     if stage and not there.topics:
         near = replace(there, stage=stage)
         there = near if sense.weight_of(near) >= _NEAR * sense.weight_of(there) else there
+    elif leaning.asks_for_the_rest and leaning.told.beside:
+        return _beside(leaning, there)
     names = [u for u in there.units if u.named and not u.topic]
     meant = sense.topic_meant(there) if names or not there.topics else None
     if meant is None or (there.topics and not any(u.is_in(frozenset(stems(meant.gloss))) for u in names)):
@@ -101,17 +112,47 @@ def _same(leaning: Leaning) -> Question:
         stage, months = before.stage, before.months
         if not stage and not months and leaning.is_about_that_stage:
             stage = leaning.stage_told
-    is_part_of_stage = stays and stage and leaning.asks_for_a_part
-    kept = () if is_part_of_stage else (u for u in before.units if not (u.is_firm and leaning.has_subject))
+    if stays and stage and leaning.asks_for_a_part:
+        return _part_of_stage(leaning, stage)
+    kept = (u for u in before.units if not (u.is_firm and leaning.has_subject))
     resources = question.resources or (() if leaning.has_subject else before.resources)
     return _with(leaning, (*question.units, *kept), stage=stage, months=months, resources=resources)
+
+
+def _part_of_stage(leaning: Leaning, stage: Span) -> Question:
+    """A part, such as projects, of the stage told of; where that has none, of the same topic elsewhere."""
+    question, resources = leaning.question, leaning.question.resources or leaning.before.resources
+    if not leaning.part_of(stage):
+        return _of_its_topic(leaning, stage)
+    whole = _with(leaning, question.units, stage=stage, months=leaning.before.months, resources=resources)
+    return whole if leaning.has_form(stage) else replace(whole, form=None)
+
+
+def _beside(leaning: Leaning, there: Question) -> Question:
+    """What stands beside what was told, asked for under its own headings where there are few of them."""
+    reader, beside = leaning.told.reader, leaning.told.beside
+    inside = {f.number for f in beside}
+    left_out = frozenset(f.number for f in reader.library.facts if f.number not in inside)
+    headings = list(dict.fromkeys(normal(f.section.heading) for f in beside))
+    if len(headings) > _FEW_SECTIONS:
+        return replace(there, left_out=left_out)
+    about = " ".join(headings)
+    units = tuple(reader.units.of((), about, about))
+    return replace(there, left_out=left_out, about=about, units=units, role=None, form=None, figure=False)
+
+
+def _of_its_topic(leaning: Leaning, stage: Span) -> Question:
+    """A part, such as projects, that a stage has not got: of the same topic elsewhere."""
+    heading = leaning.heading_of(stage)
+    units = leaning.told.reader.units.of((), normal(heading), heading.lower())
+    return _with(leaning, tuple(u for u in units if u.topic), stage=None, months=None, resources=())
 
 
 def _with(leaning: Leaning, units: tuple[Unit, ...], **changes: object) -> Question:
     """The question with `units`, and what is asked of them carried over."""
     question, before = leaning.question, leaning.before
     keeps = not leaning.asks_for_a_part
-    units = tuple(u for u in dict.fromkeys(units) if not _POINTING.fullmatch(u.text))
+    units = tuple(u for u in dict.fromkeys(units) if not POINTING.fullmatch(u.text))
     whole = replace(
         question,
         sources=leaning.sources,

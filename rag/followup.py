@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from rag import cues
 from rag.asking import last_asked
 from rag.carrying import Sense, carried
-from rag.cues.follow_up import LEANS, NEXT_STAGE
+from rag.cues.follow_up import IT, LEANS, NEXT_STAGE, SELECTS, THOSE, YEAR
+from rag.normal import normal
 from rag.question import Question
 from rag.reading import Reader
 from rag.records import Turn
@@ -18,40 +20,66 @@ _FEW_UNITS, _FEW_WORDS = 4, 12  # up to which what a message asks may lean on th
 
 def resolve(reader: Reader, raw: str, history: Sequence[Turn], sense: Sense) -> Question:
     """The question that `raw` asks, with roadmap, stage, subject and attribute carried over where it omits them."""
-    question = reader.read(raw)
-    asked = [i for i, turn in enumerate(history) if turn.role == "user"]
-    if asked and _reports_progress(question, reader.read(history[asked[-1]].content)):
+    asked = [i for i, turn in enumerate(history) if turn.role == "user" and not _is_courtesy(turn.content)]
+    question = reader.read(YEAR.sub(r"the \1 one", raw) if asked else raw)
+    if asked and _goes_on(question, reader.read(history[asked[-1]].content)):
         return replace(question, intent="next_step")
     if not asked or not _leans(question):
         return question
-    last = asked[-1]
-    earlier = history[asked[max(0, len(asked) - _DEPTH)] : last]
-    before = resolve(reader, history[last].content, earlier, sense)
-    told = Told(reader, " ".join(turn.content for turn in history[last + 1 :]), before)
+    before, told = _last(reader, history, asked, sense)
+    if before.pointed and len(asked) > 1 and _leaves_things(question):
+        before, told = _last(reader, history[: asked[-1]], asked[:-1], sense)
     return carried(question, before, told, sense)
 
 
-def _reports_progress(question: Question, before: Question) -> bool:
-    """Whether a message says that the last answer's advice is followed, and so asks what comes then."""
-    is_told = "?" not in question.text and bool(cues.DONE_THAT.search(question.normal))
-    return is_told and before.intent == "next_step" and not question.sources
+def _last(reader: Reader, history: Sequence[Turn], asked: Sequence[int], sense: Sense) -> tuple[Question, Told]:
+    """The last of the questions that stand at `asked`, read in the light of those before it, and its answer."""
+    last = asked[-1]
+    before = resolve(reader, history[last].content, history[asked[max(0, len(asked) - _DEPTH)] : last], sense)
+    answers = list(takewhile(lambda turn: turn.role != "user", history[last + 1 :]))
+    return before, Told(reader, " ".join(turn.content for turn in answers), before)
+
+
+def _is_courtesy(text: str) -> bool:
+    """Whether a message is a greeting or thanks, which nothing after it leans on."""
+    said = normal(text)
+    return bool(cues.GREETING.match(said) or cues.THANKS.match(said))
+
+
+def _leaves_things(question: Question) -> bool:
+    """Whether a question turns from the resources just spoken of back to what they were named for."""
+    points = IT.search(question.normal) or THOSE.search(question.normal)
+    return bool(question.role or question.form) and not points
+
+
+def _goes_on(question: Question, before: Question) -> bool:
+    """Whether a message takes up the last answer's advice: it tells it done or corrects it, or asks what comes then."""
+    if before.intent != "next_step" or question.sources:
+        return False
+    if "?" not in question.text:
+        return bool(cues.DONE_THAT.search(question.normal) or _tells_of_learner(question))
+    return not before.sources and bool(cues.THEN.match(question.normal))
+
+
+def _tells_of_learner(question: Question) -> bool:
+    """Whether a message tells what the learner knows or wants, by the name of a topic."""
+    return bool(question.topics and (cues.KNOWING.search(question.normal) or cues.WISH.search(question.normal)))
 
 
 def _leans(question: Question) -> bool:
     """Whether a question leaves out what the turns before it said."""
     text = question.normal
-    if cues.GREETING.match(text) or cues.THANKS.match(text) or cues.ABOUT.search(text):
-        return False
-    if question.intent in {"greeting", "about"}:
+    if _is_courtesy(text) or cues.ABOUT.search(text) or question.intent in {"greeting", "about"}:
         return False
     if question.intent == "next_step":
         return bool(NEXT_STAGE.search(text)) and not question.sources and not cues.KNOWING.search(text)
     asks = last_asked(text)
+    if SELECTS.search(asks) and not question.sources and not question.resources:
+        return True
     if (asks == text and len(question.units) > _FEW_UNITS) or len(asks.split()) > _FEW_WORDS:
         return False
-    if question.sources or _is_complete(question):
-        return bool(LEANS.search(text))
-    return asks == text or not _has_subject(question)
+    is_complete = bool(question.sources) or _is_complete(question)
+    return bool(LEANS.search(text)) if is_complete else asks == text or not _has_subject(question)
 
 
 def _has_subject(question: Question) -> bool:
@@ -60,4 +88,6 @@ def _has_subject(question: Question) -> bool:
 
 def _is_complete(question: Question) -> bool:
     """Whether a question can be asked without any before it: of all roadmaps, or what a named thing is."""
-    return question.intent in {"count", "comparison"} or (question.intent == "what_is" and _has_subject(question))
+    if question.intent in {"count", "comparison"}:
+        return bool(question.units or cues.ROADMAPS.search(question.normal))
+    return question.intent == "what_is" and _has_subject(question)

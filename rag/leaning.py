@@ -1,5 +1,7 @@
 """What a follow-up leans on: the roadmaps, stage and things of the turns before it that it points to."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.records import Document, Role
@@ -10,16 +12,25 @@ from rag.cues.follow_up import (
     LAST_STAGE,
     NEXT_STAGE,
     OTHERS,
+    PART,
     PLACE,
     PLACES,
+    SELECTS,
     THAT_STAGE,
     THE_TWO,
     THERE,
     THOSE,
 )
+from rag.fact import Fact
 from rag.question import Question
 from rag.stage import Span, stage_by_name, stages_by_place
 from rag.told import Told
+
+# Words that point, and fillers.
+POINTING = re.compile(
+    r"one|two|three|first|second|third|fourth|fifth|last|end|former|latter|sorry|meant|hm|alternatives?|same|name"
+)
+_LISTED: frozenset[Role | None] = frozenset({"resources", "tools"})  # what an answer may name several of
 
 
 @dataclass(frozen=True)
@@ -61,12 +72,16 @@ class Leaning:
         """The resources of the last answer, or the one it was about, that it points to by a pronoun."""
         is_instead = bool(INSTEAD.search(self._text))
         is_of_it = bool(IT.search(self._text) and self.before.resources)
+        asks_of_thing = cues.FREE.search(self._text) or cues.PRICE.search(self._text) or cues.STATUS.search(self._text)
+        if asks_of_thing and IT.search(self._text) and not self.has_subject and len(self.told.resources) == 1:
+            return self.told.resources
+        selects = bool(SELECTS.search(self._text)) and len(self.told.resources) > 1
         has_own = self.has_subject and not is_instead and not is_of_it
         asks_for_a_part = self.asks_for_a_part and not cues.FREE.search(self._text)
-        if self.question.sources or self.question.stage or has_own or asks_for_a_part:
+        if self.question.sources or self.question.stage or ((has_own or asks_for_a_part) and not selects):
             return ()
         place = PLACE.search(self._text)
-        if place and len(self.told.resources) > 1:
+        if place and len(self.told.resources) > 1 and not self._stage_by_place:
             return self.told.resources[PLACES[place.group(1)] :][:1]
         if THOSE.search(self._text):
             return self.told.resources
@@ -81,6 +96,35 @@ class Leaning:
         return bool(self.question.units or OTHERS.search(self._text))
 
     @property
+    def is_bare(self) -> bool:
+        """Whether it names another roadmap or stage and nothing else."""
+        names = self.question.sources or self.stage_named
+        return bool(names) and not self.asks_for_a_part and all(POINTING.fullmatch(u.text) for u in self.question.units)
+
+    @property
+    def asks_for_the_rest(self) -> bool:
+        """Whether it asks for what stands beside what was told: another part, the rest, more."""
+        return bool(PART.search(self._text) or OTHERS.search(self._text)) and not self.has_subject
+
+    def part_of(self, stage: Span) -> Sequence[Fact]:
+        """The statements of the part that it asks for at `stage` of the one roadmap it is about."""
+        return [f for f in self._facts_at(stage) if f.section.role == self.question.role]
+
+    def has_form(self, stage: Span) -> bool:
+        """Whether that part holds something of the form asked for."""
+        named = (self.told.reader.library.resource_of(f) for f in self.part_of(stage))
+        return any(d.resource and d.resource.form == self.question.form for d in named if d)
+
+    def heading_of(self, stage: Span) -> str:
+        """The heading of `stage`, its number left out; empty where it is not known."""
+        facts = self._facts_at(stage)
+        return facts[0].section.heading_path[0].partition(":")[2] if facts else ""
+
+    def _facts_at(self, stage: Span) -> Sequence[Fact]:
+        facts = self.told.reader.library.facts_in(self.sources[:1])
+        return [f for f in facts if f.section.stage is not None and stage[0] <= f.section.stage <= stage[1]]
+
+    @property
     def stages_on(self) -> int:
         """How many stages on from the last one it asks for: 1, or -1 for the stage before; 0 when for none."""
         if self.has_subject or not self.sources:
@@ -92,8 +136,21 @@ class Leaning:
         """The stage that it names by number, or of the roadmap carried over by heading or place."""
         if self.question.stage or self.question.sources or len(self.sources) != 1:
             return self.question.stage
+        if self._stage_by_place:
+            return self._stage_by_place
         library, source = self.told.reader.library, self.sources[0]
         return stages_by_place(library, source, self._text) or stage_by_name(library, source, self._text)
+
+    @property
+    def _stage_by_place(self) -> Span | None:
+        """The stage that it picks out by its place, as in `and the second one?`, after a question about a stage."""
+        place = PLACE.search(self._text)
+        if not place or self.before.stage is None or len(self.sources) != 1 or self.before.role in _LISTED:
+            return None
+        stages = [s.stage for s in self.told.reader.library.sections_of[self.sources[0].id] if s.stage is not None]
+        index = PLACES[place.group(1)]
+        stage = max(stages, default=0) if index < 0 else index + 1
+        return (stage, stage) if stage in stages else None
 
     @property
     def stage_told(self) -> Span | None:

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from ingest.records import Document, Topic
 from ingest.sayings import Saying
 from ingest.topics import Topics
-from rag.cues import BEGINNER, DONE_THAT, KNOWING, KNOWS, LACKS, WANTS
+from rag.cues import BEGINNER, DONE_THAT, KNOWING, KNOWS, LACKS, THEN, WANTS
 from rag.normal import normal
 from rag.records import Turn
 from rag.resources import TEACHING_FORMS
@@ -49,7 +49,7 @@ def read_learner(
         if turn.role == "user":
             said = _standings(turn.content, topics)
             standings |= {id_: standing for id_, standing in said.items() if standing != "asked"}
-    if DONE_THAT.search(normal(text)):
+    if DONE_THAT.search(normal(text)) or THEN.match(normal(text)):
         standings |= {topic.id: "known" for topic in _recommended(history, topics)}
     standings |= _standings(text, topics) | _meant(sayings(text))
     if KNOWING.search(normal(text)):

@@ -13,6 +13,7 @@ _KINDS = (
     "one", "curriculum", "source", "path", "author", "post",
 )  # fmt: skip
 _YEARS = re.compile(r"20\d\dx20\d\d")  # as `normal` writes them
+_YEAR = re.compile(r"(?<!\w)20\d\d(?!\w)")
 _COUNTED_STAGES = re.compile(r"(?:a |the )?\d+ (?:step|month|phase|section)")
 _SHORTEST = 3  # letters of a name; shorter ones stand in too many words' places
 
@@ -69,13 +70,16 @@ def _names_of_author(document: Document) -> set[str]:
 
 
 def _names_by_years(document: Document) -> set[str]:
-    years = _YEARS.findall(normal(document.title))
-    return {*years, *(f"{y} {kind}" for y in years for kind in _KINDS)}
+    """The years of the title alone and as `2024x2025 one`; a single year, which may mean anything, only so."""
+    title = normal(document.title)
+    years = _YEARS.findall(title)
+    return {*years, *(f"{y} {kind}" for y in (*years, *_YEAR.findall(title)) for kind in _KINDS)}
 
 
 def _other_kinds(name: str) -> set[str]:
-    """`12 month plan` under what else people call it, such as `12 month guide`."""
+    """`12 month plan` under what else people call it, such as `12 month guide` or `12 month one`."""
     head, _, kind = name.rpartition(" ")
-    if kind not in _KINDS or not _COUNTED_STAGES.match(head):
+    if not head or kind not in _KINDS:
         return set()
-    return {*(f"{head} {other}" for other in _KINDS), f"{head} ai engineer roadmap", f"{head} ai roadmap"}
+    others = {f"{head} {other}" for other in _KINDS}
+    return others | {f"{head} ai engineer roadmap", f"{head} ai roadmap"} if _COUNTED_STAGES.match(head) else others

@@ -93,6 +93,11 @@ class Reader:
         """The roadmaps that `text`, already normal, names, in order and each once."""
         return self._taken(self._roadmaps, text)[0]
 
+    def with_roadmap(self, text: str, roadmap: Document) -> str:
+        """`text`, already normal, of `roadmap` in place of the one that it names; put behind it where it names none."""
+        named, other = self._taken(self._roadmaps, text, f" {normal(roadmap.short)} ")
+        return other if named else f"{text.rstrip(' ?.!')} in {normal(roadmap.short)}?"
+
     def resources_in(self, text: str) -> tuple[Document, ...]:
         """The resources and own documents that `text` names, but for those whose title is just a topic's name."""
         return tuple(d for d in self._taken(self._resources, text)[0] if not self._is_merely_a_topic(d))

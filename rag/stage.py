@@ -13,7 +13,8 @@ _TO = r"(?:to|-|–|and|through|until|,)"  # noqa: RUF001 - people type the dash
 _STAGES = re.compile(rf"\b{_KIND}s? ?#?(\d{{1,2}})(?:\s*{_TO}\s*(\d{{1,2}}))?\b")
 _MONTHS = re.compile(rf"\bmonths? (\d{{1,2}})(?:\s*{_TO}\s*(\d{{1,2}}))?\b")
 _LAST = re.compile(
-    rf"\b(?:(?:last|final|closing) {_KIND}|(?:at|towards) the (?:very )?end(?! of (?:{_KIND}|it|that|the {_KIND}))"
+    rf"\b(?:(?:last|final|closing) {_KIND}|(?:at|towards) the (?:very )?end"
+    rf"(?! of (?:(?:the|its|that|this) )*(?:{_KIND}|it|that|this|one|first|second|third|fourth|fifth|last|next)\b)"
     r"|(?:comes?|puts?|stands?) last|last of all)\b"
 )
 _OPENING = re.compile(rf"\b(?:opening|initial|very first) {_KIND}\b")
@@ -40,6 +41,12 @@ def months_in(text: str) -> Span | None:
 def without_stages(text: str) -> str:
     """`text` without the stages and months that it names by number."""
     return _MONTHS.sub(" ", _STAGES.sub(" ", text))
+
+
+def restaged(text: str, stage: int) -> str:
+    """`text` with the stage that it names by number made `stage`; put behind it where it names none."""
+    changed, count = _STAGES.subn(lambda m: f"{re.sub('s?[ #0-9].*', '', m.group())} {stage}", text)
+    return changed if count else f"{text.rstrip(' ?.!')} in phase {stage}?"
 
 
 def stages_by_place(library: Library, source: Document, text: str) -> Span | None:

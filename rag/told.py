@@ -17,6 +17,7 @@ from rag.words import STOP, stems
 _MARKER = re.compile(r"\[\d+\]")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 _REPEATED = 0.6  # share of a statement's words that an answer holds when it gives the statement in its own wording
+_MOST = 0.5  # share of an answer's words that are those of its statements when they are the answer
 _PARTS: frozenset[Role] = frozenset({"projects", "resources", "tools", "test"})
 
 
@@ -73,11 +74,33 @@ class Told:
         path = self.facts[0].section.heading_path
         return fact.section.heading_path == path[: len(fact.section.heading_path)] != path
 
+    @cached_property
+    def beside(self) -> tuple[Fact, ...]:
+        """The statements of the sections beside the one that it gave, under the same heading."""
+        if not self.facts:
+            return ()
+        own = self.facts[0].section
+        around = own.heading_path[:-1]
+        facts = self.reader.library.facts_in([self.facts[0].document])
+        inside = (f for f in facts if f.section.heading_path[: len(around)] == around and f.section is not own)
+        return tuple(f for f in inside if len(f.section.heading_path) > len(around)) if around else ()
+
     @property
     def role(self) -> Role | None:
         """The part of a roadmap that it told of, where that is projects, resources, tools or tests."""
         roles = {f.section.role for f in self.facts} & _PARTS
         return roles.pop() if len(roles) == 1 else None
+
+    @property
+    def is_of_one_part(self) -> bool:
+        """Whether most of what it says are those statements, so that it did not lay out a whole stage."""
+        said = {s for s in stems(self._folded) if s not in STOP}
+        return len(said & self.given) >= _MOST * len(said)
+
+    @property
+    def given(self) -> frozenset[str]:
+        """The stems of those statements."""
+        return frozenset[str]().union(*map(_telling, self.facts))
 
     @property
     def stage(self) -> int | None:

@@ -61,3 +61,8 @@ def test_others_besides_a_named_roadmap_are_counted_with_it() -> None:
 
 def test_nothing_is_counted_where_nothing_was_named() -> None:
     assert count.compose(case("How many of the roadmaps are there?")) is None
+
+
+def test_any_of_several_things_is_enough_where_the_question_says_or() -> None:
+    text = shown(count.compose(case("How many roadmaps mention stock or kneading?")))
+    assert text.startswith("All three mention stock or kneading")

@@ -150,3 +150,56 @@ def test_progress_reported_after_a_next_step_asks_for_the_next(reader: Reader) -
 @pytest.mark.parametrize("said", ["Thanks, very helpful!", "who made you?"])
 def test_small_talk_leans_on_nothing(reader: Reader, said: str) -> None:
     assert after(reader, "What is in phase 2 of the five-phase roadmap?", then=said) == reader.read(said)
+
+
+def test_a_bare_roadmap_is_asked_the_whole_question_before(reader: Reader) -> None:
+    question = after(reader, "How long does the twelve-month plan take in all?", then="And the 2024-2025 one?")
+    again = reader.read("How long does AI Engineer Roadmap 2024-2025 take in all?")
+    assert sources(question) == ["2024-2025"]
+    assert (question.intent, question.aspect) == (again.intent, again.aspect)
+
+
+def test_a_stage_may_be_picked_by_its_place_after_another(reader: Reader) -> None:
+    asked = "How long does phase 2 of the 2024-2025 roadmap take?"
+    assert after(reader, asked, told="3-4 months [1].", then="And the third?").stage == (3, 3)
+
+
+def test_a_year_alone_stands_for_the_roadmap_called_by_it(reader: Reader) -> None:
+    question = after(reader, "Which optimizers does the 2024-2025 roadmap teach?", then="same for 2025?")
+    assert sources(question) == ["2025"]
+
+
+def test_some_of_the_things_named_are_picked_out_by_what_they_are_like(reader: Reader) -> None:
+    told = "AI Engineer Roadmap 2024-2025 names Weaviate, Pinecone and ChromaDB [1]."
+    question = after(reader, "Where do I store embeddings?", told=told, then="Which of them isn't open source?")
+    assert question.pointed
+    assert {"pinecone", "weaviate"} <= {d.id for d in question.resources}
+
+
+@pytest.mark.parametrize("then", ["do any of the others say that too?", "who else teaches it?", "which roadmaps do?"])
+def test_the_other_roadmaps_are_counted(reader: Reader, then: str) -> None:
+    question = after(reader, "Does the twelve-month plan cover ethics?", told="No.", then=then)
+    assert question.intent == "count"
+    assert not question.sources
+
+
+def test_what_comes_after_advice_is_a_next_step_and_so_is_what_the_learner_adds(reader: Reader) -> None:
+    asked, told = "I know Python. What should I learn next?", "Learn linear algebra next [1]."
+    assert after(reader, asked, told=told, then="ok and after that?").intent == "next_step"
+    assert after(reader, asked, told=told, then="no, I want to do computer vision").intent == "next_step"
+
+
+def test_thanks_between_two_questions_change_nothing(reader: Reader) -> None:
+    history = [
+        Turn("user", "Which conferences does the ten-step roadmap name?"),
+        Turn("assistant", "NeurIPS, ICML and CVPR [1]."),
+        Turn("user", "thanks!"),
+        Turn("assistant", "You are welcome."),
+    ]
+    assert sources(resolve(reader, "and the 2024-2025 one?", history, FixedSense())) == ["2024-2025"]
+
+
+def test_what_is_asked_after_a_following_stage_is_asked_of_that_stage(reader: Reader) -> None:
+    told = "Phase 2: Core Machine Learning (Months 4-6) comes next [1]."
+    asked = "What comes after phase 1 in the twelve-month plan?"
+    assert after(reader, asked, told=told, then="how long is that one?").stage == (2, 2)

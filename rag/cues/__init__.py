@@ -18,7 +18,7 @@ from rag.cues.count import COUNTS_ROADMAPS, HOW_MANY
 from rag.cues.duration import LONG, MY_PACE
 from rag.cues.form import FORMS, MANY, form_asked
 from rag.cues.intent import intent_of
-from rag.cues.learner import BEGINNER, DONE_THAT, KNOWING, KNOWS, LACKS, WANTS, WISH
+from rag.cues.learner import BEGINNER, DONE_THAT, KNOWING, KNOWS, LACKS, THEN, WANTS, WISH
 from rag.cues.money import AMOUNT, FREE, MONEY, PRICE, PRICED
 from rag.cues.next_step import BEGIN, NEXT, PAST, ROUTE
 from rag.cues.order import ORDER, OVERVIEW
@@ -73,6 +73,7 @@ __all__ = [
     "STATUS",
     "SYNONYMS",
     "THANKS",
+    "THEN",
     "TOGETHER",
     "WANTS",
     "WISH",

@@ -88,7 +88,7 @@ PLACED: Final = cue(
     r"where (?:does|do|did|is|are|has|have|will|would)\b[^.?!]*"
     r"\b(?:puts?|bring|place|comes?|stand|sit|file|introduce)",
     r"(?:at|in|under) (?:what|which) (?:point|stage|phase|step|part|place|position|month)s?",
-    r"how (?:early|late|soon)|when (?:do|does|is|are|will|should)",
+    r"how (?:early|late|soon)|when (?:do|does|is|are|will|should|you|i|we|one|to|learners)",
 )
 # How long the whole way takes.
 PACE: Final = cue(

@@ -19,6 +19,11 @@ THOSE: Final = cue(
     r"(?:which |one |any )?of the (?:two|three|four)",
     r"one of (?:the|your)",
 )
+# Some of them, which the question picks out by what they are like.
+SELECTS: Final = cue(
+    r"(?:which|what|any|one|each|some|none|all|both|either|neither|most|ones?) of (?:them|those|these)",
+    r"(?:which|what|any|one) of the (?:two|three|four|five)",
+)
 IT: Final = cue(r"it|its|this|that(?! (?:phase|step|stage|section))")
 # Those of its things that are picked out by place.
 PLACES: Final[dict[str, int]] = {
@@ -50,13 +55,26 @@ LAST_STAGE: Final = cue(
     rf"(?:the )?(?:{_STAGE} )?(?:right |just |directly )?before (?:that|this|it)(?: one)?",
     rf"(?:{_STAGE} )(?:right |just |directly )?before",
     rf"(?:the )?(?:previous|preceding) {_STAGE}",
+    rf"(?:the )?{_STAGE} before",
 )
 # What is asked for beside what has been told.
 OTHERS: Final = cue(r"others?|else|the rest|remaining|more|besides|further")
-# The other roadmaps, asked whether they say what was asked of one.
-WHICH_ONE: Final = re.compile(
-    r"^(?:and |so |but |ok |well |then )*(?:(?:which|who)(?: (?:ones?|roadmaps?|of them|else))? "
-    r"(?:does|do|has|have|covers?|mentions?|teach(?:es)?|says?|will|would|is|are)(?: (?:it|that|so))?(?: then)?\W*$"
-    r"|(?:do |does |what about |how about )?(?:the |any |any of the )?(?:others?|rest)(?: (?:roadmaps?|ones?|one))?"
-    r"(?: (?:do|does|mention|cover|teach|say|have) ?(?:it|that|so)?)?\W*$)"
+# Another part of what has been told.
+PART: Final = cue(r"the (?:[\w-]+ ){0,2}(?:parts?|half|side|bits?)")
+# The other roadmaps, or all, asked whether they say what was asked: nothing but words for them and for saying.
+_SAYS = (
+    r"(?:says?|mentions?|names?|covers?|teach(?:es)?|includes?|lists?|talks?|suggests?|recommends?|agrees?|brings?|has|have"
+    r"|do(?:es)?|would|will)(?:n't)?"
 )
+_FILLERS = (
+    r"(?:and|so|but|ok|okay|well|then|also|too|as|it|that|this|so|same|the|thing|about|of|in|on|up|not|there|is|are|any"
+    r"|which|who|what|how|many|all|them|these|those|five|5)"
+)
+_ROADMAPS = r"(?:others?|else|rest|ones?|roadmaps?|guides?|authors?|sources?|anyone|anybody|everyone)"
+WHICH_ONE: Final = re.compile(
+    rf"(?!.*\b(?:what|anything) else)"
+    rf"(?=.*\b(?:others?|else|rest|(?:which|who|any|all|many)\b.*\b{_SAYS}|anyone|everyone)\b)"
+    rf"(?:(?:{_SAYS}|{_FILLERS}|{_ROADMAPS})\b\W*)+$"
+)
+# A year that stands for the roadmap called by it.
+YEAR: Final = re.compile(r"(?<=\b(?:for|and|out) )(20\d\d)(?=\W*$)", re.IGNORECASE)

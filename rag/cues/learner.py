@@ -1,5 +1,6 @@
 """What learners say of themselves: what they know, lack and wish for."""
 
+import re
 from typing import Final
 
 from rag.cues.pattern import cue
@@ -42,6 +43,12 @@ BEGINNER: Final = cue(
 DONE_THAT: Final = cue(
     r"(?:done|finished|know|learned|learnt|completed|did|covered|have) (?:that|this|it|those|these|both|them)",
     r"(?:that|this|it)'?s? (?:is )?(?:done|finished|behind me)",
+)
+# What comes after the last answer's advice.
+THEN: Final = re.compile(
+    r"(?:(?:and|ok(?:ay)?|so|but|great|thanks),? )*(?:then(?: what)?|(?:and )?next|what (?:then|next)"
+    r"|(?:what (?:comes|is|do i (?:do|learn)|should i (?:do|learn)) )?(?:next )?(?:right )?"
+    r"after (?:that|this|it)(?: one)?)\W*$"
 )
 # A wish, anywhere in a question; what follows it is the goal.
 WISH: Final = cue(

@@ -21,7 +21,7 @@ THANKS: Final = re.compile(
     r"|^(?:(?:ok(?:ay)?|great|cool|perfect|awesome|wow|nice)\W*)*(?:many |very )?"
     r"(?:merci|danke|gracias|grazie"
     r"|thanks?|thank you|thx|ty|cheers|much appreciated|bye|goodbye|see you|got it|great|perfect|awesome)\b"
-    r"(?!.*\b(?:what|which|how|where|why|when|should|can|could|does|do|is|are)\b).{0,60}$"
+    r"(?!.*\?)(?!.*\b(?:what|which|how|where|why|when|should|can|could|does|do|is|are)\b).{0,60}$"
 )
 ABOUT: Final = cue(
     # What it is for.

@@ -1,6 +1,7 @@
 """Counting: how many roadmaps name a thing, found by going through every section of each."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from ingest.records import Document
@@ -18,10 +19,11 @@ from rag.question import Unit
 from rag.verbs import is_action
 
 _TELLING = 4.9  # rarity from which a plain word is taken for the thing to count
-_MEANT = 0.6  # likeness from which a roadmap's statement means what is counted
-_EQUAL = 0.85  # of the best of them: as much as another roadmap's must reach
 _DESCRIBED = 0.55  # likeness from which a statement on the topic described shows that it was understood
 _TOLD = 2  # roadmaps up to which what they say is told as well
+_OR = re.compile(r"\bor\b")
+_MEANT = 0.55  # likeness from which a roadmap's statement means what is counted
+_EQUAL = 0.85  # of the best of them: as much as another roadmap's must reach
 _CLEAR = 2  # plain words that are surely the thing to count
 
 
@@ -41,7 +43,8 @@ def compose(case: Case) -> Draft | None:
     if asked.question.described:
         return _of_topic(asked)
     units = _sought(asked)
-    named = {d.id: fact for d in case.roadmaps if (fact := _first_mention(case, d, units))} if units else {}
+    enough = any if _is_any_of(case, units) else all
+    named = {d.id: fact for d in case.roadmaps if (fact := _first_mention(case, d, units, enough))} if units else {}
     if named:
         return _told(case, named, _name(case, units))
     meant = _meaning(asked) if not any(u.is_firm for u in units) else {}
@@ -59,9 +62,7 @@ def _of_topic(case: Case) -> Draft | None:
 
 
 def _meaning(case: Case) -> dict[str, Fact]:
-    """The best place of each roadmap that means what is counted, where no word of it is strange to the library."""
-    if not all(case.library.lexicon.holds(u.alternatives) for u in case.question.units):
-        return {}
+    """The best place of each roadmap that means what is counted."""
     best = [max(voice, key=lambda s: s.meaning) for voice in voices(case, case.roadmaps)]
     enough = max(_MEANT, _EQUAL * max((s.meaning for s in best), default=0.0))
     return {s.fact.document.id: s.fact for s in best if s.meaning >= enough}
@@ -117,16 +118,25 @@ def _form(case: Case) -> list[Unit]:
     return [Unit(w, lexicon.alternatives(w), lexicon.rarity(lexicon.alternatives(w))) for w in rarest]
 
 
-def _first_mention(case: Case, document: Document, units: Sequence[Unit]) -> Fact | None:
-    """The best place where `document` names all of `units`: in a statement, or a heading with statements under it."""
+def _is_any_of(case: Case, units: Sequence[Unit]) -> bool:
+    """Whether one of several things is enough, as in `Docker or Kubernetes`."""
+    return len(units) > 1 and all(u.is_firm for u in units) and bool(_OR.search(case.question.normal))
+
+
+def _first_mention(
+    case: Case, document: Document, units: Sequence[Unit], enough: Callable[[Iterable[bool]], bool]
+) -> Fact | None:
+    """The best place where `document` names `enough` of `units`: in a statement, or a heading with some under it."""
     facts = case.library.facts_of.get(document.id, ())
-    inside = [f for f in facts if all(states(f, u) for u in units)]
-    around = inside or [f for f in facts if all(mentions(case.library, f, u) for u in units)]
+    inside = [f for f in facts if enough(states(f, u) for u in units)]
+    around = inside or [f for f in facts if enough(mentions(case.library, f, u) for u in units)]
     return next((s.fact for s in case.weighed(around)), None)
 
 
 def _name(case: Case, units: Sequence[Unit]) -> str:
     """What was counted: topics by their names, parts of topics and other words as the question writes them."""
+    if _is_any_of(case, units):
+        return " or ".join(case.as_written(u.text) for u in units)
     topics = [u for u in units if u.topic]
     told = topics or [u for u in units if u.is_firm] or units
     names = [u.topic.name if u.topic and not is_part(u) else case.as_written(u.text) for u in told]

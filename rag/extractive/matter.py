@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from rag import cues
 from rag.case import Case
-from rag.words import content_words
+from rag.words import FRAME, STOP, content_words
 
 _CLEAR = 0.6  # likeness of a question's best statement from which its own words say enough
 _BEST = 5  # statements nearest in meaning, one of which names a topic that was understood rightly
+_LEARNING = frozenset({"learning", "studying", "regarding", "concerning", "something", "anything"})
 
 
 def matter(case: Case) -> Case:
@@ -23,7 +24,20 @@ def is_whole(case: Case) -> bool:
 
 def _asked(case: Case) -> str:
     single = cues.TOGETHER.sub(" it ", cues.ROADMAPS.sub(" it ", case.question.about))
-    return " ".join(cues.FRAMING.sub(" ", single).split())
+    plain = " ".join(cues.FRAMING.sub(" ", single).split())
+    is_named = any(u.is_firm for u in case.question.units) and not case.question.described
+    return plain if is_named else _bare(plain) or plain
+
+
+def _bare(text: str) -> str:
+    """`text` without the small words that lead up to its matter and end it: `putting models live`."""
+    said = text.split()
+    telling = [i for i, word in enumerate(said) if not _leads_up(word.strip("?!.,").lower())]
+    return " ".join(said[telling[0] : telling[-1] + 1]).rstrip("?!.,") if telling else ""
+
+
+def _leads_up(word: str) -> bool:
+    return not word or ((word in STOP or word in FRAME) and (not word.endswith("ing") or word in _LEARNING))
 
 
 def _is_misunderstood(case: Case) -> bool:

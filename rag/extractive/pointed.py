@@ -34,8 +34,10 @@ def compose(case: Case) -> Draft | None:
     found = [fact for thing in things if (fact := _said_of(case, thing))]
     draft = Draft(case.library)
     for fact in found[:_MOST]:
+        is_clear = len(found) == 1 or _names(fact, fact.document)
         speaker = fact.document.short if fact.document.kind == "roadmap" else ""
-        draft.say(*tell(draft, [fact], speaker=speaker))
+        told = tell(draft, [fact], speaker=speaker)
+        draft.say(*told if speaker or is_clear else (f"{fact.document.title}: {told[0]}", *told[1:]))
     return draft if found else None
 
 

@@ -12,7 +12,7 @@ from rag.fact import Fact
 from rag.library import Library
 from rag.words import stem, stems
 
-_CANDIDATES = 5  # best facts whose lists may be the one to count
+_CANDIDATES = 8  # best facts whose lists may be the one to count
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,11 @@ def tally(case: Case, source: Document, head: str) -> Tally | None:
         return by_maker
     for scored in case.scored[:_CANDIDATES]:
         fact = scored.fact
-        if fact.document is not source or has_figure(fact):
+        if fact.document is not source:
+            continue
+        if has_figure(fact):
+            if head in fact.own_stems:  # it gives the number itself
+                return None
             continue
         found = _within(fact, head)
         if not found and head not in fact.heading_stems:

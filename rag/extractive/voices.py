@@ -9,15 +9,15 @@ from rag.case import Case
 from rag.evidence import Scored
 from rag.extractive.draft import Draft
 from rag.extractive.naming import mentions
-from rag.extractive.phrase import is_clause, is_instruction
+from rag.extractive.phrase import is_instruction
 from rag.extractive.place import USING
+from rag.extractive.reach import speaking
 from rag.extractive.stages import stage_label
 from rag.extractive.tell import tell_after_colon
+from rag.extractive.wording import listed
 from rag.fact import Fact
 from rag.words import STOP, stem, words
 
-_SPEAKS = 0.68  # of the likeness of the nearest statement in all roadmaps: as much as one that speaks of the matter has
-_MEANS = 0.4  # likeness that it must have in any case
 _EQUAL = 0.75  # of the best statement's score in its roadmap: others worth their words beside it
 _BESIDE = 0.08  # for the items of the list that the best stands in
 _COVERED = 0.2  # of what is asked, for its words beside its meaning where no name was asked about
@@ -38,10 +38,8 @@ def voices(case: Case, documents: Sequence[Document]) -> list[Voice]:
     if firm:
         holding = [[s for s in v if any(mentions(case.library, s.fact, u) for u in firm)] for v in weighed]
         return [voice for voice in holding if voice]
-    nearest = [max((s.meaning for s in voice), default=0.0) for voice in weighed]
-    likeness = [_SPEAKS * (own if len(case.question.sources) > 1 else max(nearest)) for own in nearest]
-    enough = [[s for s in v if s.meaning >= max(_MEANS, least)] for v, least in zip(weighed, likeness, strict=True)]
-    return [voice for voice in enough if voice]
+    near = speaking(weighed, apart=len(case.question.sources) > 1)
+    return [sorted(voice, key=lambda s: (-s.score, s.fact.number)) for voice in near if voice]
 
 
 def told(spoken: Sequence[Voice], most_words: int = WORDS) -> list[list[Fact]]:
@@ -60,10 +58,10 @@ def told(spoken: Sequence[Voice], most_words: int = WORDS) -> list[list[Fact]]:
 
 def line(draft: Draft, facts: Sequence[Fact]) -> str:
     """A roadmap's line: `Short (Step 8): what it says [1].`."""
-    first = facts[0]
-    is_sentence = is_clause(first.content) and not first.statement.is_item
-    where = "" if first.section.stage is None or is_sentence else f" ({stage_label(first.section)})"
-    return f"{first.document.short}{where}: {tell_after_colon(draft, facts)}"
+    stages = {f.section.stage: f.section for f in facts if f.section.stage is not None}
+    labels = [stage_label(stages[number]) for number in sorted(stages)]
+    where = f" ({listed(labels)})" if labels else ""
+    return f"{facts[0].document.short}{where}: {tell_after_colon(draft, facts)}"
 
 
 def _weighed(case: Case, document: Document) -> Voice:
