@@ -79,23 +79,23 @@ def weigh(library: Library, question: Question, vector: Vectors, facts: Sequence
         return []
     numbers = np.array([f.number for f in facts])
     own, whole = library.wordings.likeness(vector)
-    columns = (library.contents.statements[numbers] @ vector, own[numbers], whole[numbers])
-    near = _Near(*(column.astype(np.float64) for column in columns))
+    cosines = (library.contents.statements[numbers] @ vector, own[numbers], whole[numbers])
+    near = _Near(*(column.astype(np.float64) for column in cosines))
     strengths, told = _held(library, question, numbers)
     cover = _cover(question, told)
     informed = min(1.0, sum(u.weight for u in question.units) / _INFORMED)
     score = _COVER * cover * informed + near.weight + _SECTION * _of_section(facts, near) + _bonus(question, facts)
     units = _units(strengths > 0)
-    rows = zip(facts, score, cover, near.similarity, near.asked, near.listed, strict=True)
-    scored = [Scored(fact, *map(float, its), held) for (fact, *its), held in zip(rows, units, strict=True)]
+    columns = (c.tolist() for c in (score, cover, near.similarity, near.asked, near.listed))
+    scored = [Scored(*row) for row in zip(facts, *columns, units, strict=True)]
     return sorted(scored, key=lambda s: (-s.score, s.fact.number))
 
 
 def _held(library: Library, question: Question, numbers: NDArray[np.intp]) -> tuple[Weights, Weights]:
     """How much of each unit each fact holds, and the same with what learners would ask of it; shape (facts, units)."""
     holdings, shape = library.holdings, (len(question.units), len(numbers))
-    strengths = [holdings.strength(unit)[numbers] for unit in question.units]
-    asked = [holdings.asked(unit)[numbers] for unit in question.units]
+    strengths = [holdings.strength(unit.alternatives)[numbers] for unit in question.units]
+    asked = [holdings.asked(unit.alternatives)[numbers] for unit in question.units]
     held = np.array(strengths, dtype=np.float64).reshape(shape)
     told = np.where(held > 0, held, _WITH_ASKED * np.array(asked, dtype=np.float64).reshape(shape))
     return held.T, told.T

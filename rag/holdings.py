@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.fact import Fact
-from rag.question import Unit
 
 Mask = NDArray[np.bool_]
 Weights = NDArray[np.float64]
+Alternatives = Sequence[frozenset[str]]  # sets of stems that stand together; any of them will do, the first is a name
 
 # How much of a unit a statement holds.
 _BY_NAME = 1.0
@@ -32,15 +32,15 @@ class Holdings:
         self._titled = Postings(fact.titled_stems for fact in facts)
         self._asked = Postings(fact.asked_stems for fact in facts)
 
-    def strength(self, unit: Unit) -> Weights:
-        """How much of `unit` each fact holds, from 0 to 1; shape (facts,)."""
+    def strength(self, unit: Alternatives) -> Weights:
+        """How much of a unit each fact holds, from 0 to 1; shape (facts,)."""
         levels = (self._own, self._headed, self._placed, self._titled)
-        held = [self._own.holding(unit.alternatives[:1]), *(level.holding(unit.alternatives) for level in levels)]
+        held = [self._own.holding(unit[:1]), *(level.holding(unit) for level in levels)]
         return np.select(held, _STRENGTHS, 0.0)
 
-    def asked(self, unit: Unit) -> Mask:
-        """Which facts hold `unit` in what learners would ask of them; shape (facts,)."""
-        return self._asked.holding(unit.alternatives)
+    def asked(self, unit: Alternatives) -> Mask:
+        """Which facts hold a unit in what learners would ask of them; shape (facts,)."""
+        return self._asked.holding(unit)
 
 
 class Postings:
