@@ -5,12 +5,14 @@ from rag.evidence import Scored, in_scope
 from rag.extractive.choose import best_of_others, choose
 from rag.extractive.draft import Draft
 from rag.extractive.gate import supports
+from rag.extractive.means import say_means
 from rag.extractive.tell import tell
 from rag.fact import Fact
 
 _SECOND = 0.75  # of the best score: another roadmap's project on the same matter
 _ALIKE = 0.38  # cosine from which a project is taken for the one described
 _OTHER_ALIKE = 0.45  # the same for another roadmap's project that shares no word with the question
+_BEHIND = 0.1  # of likeness, by which another statement must be nearer for no project to have been asked for
 _MOST_OF_STAGE = 4
 
 
@@ -25,17 +27,29 @@ def compose(case: Case) -> Draft | None:
         return None
     if not case.question.units:
         return _whole_list(case, scored)
-    facts = _fitting(case, scored)
+    facts = [] if _is_beaten(case, scored, wanted) else _fitting(case, scored)
     if not facts:
         return None
     draft = Draft(case.library)
     draft.say(*tell(draft, facts, speaker="" if len(case.question.sources) == 1 else facts[0].document.short))
-    if case.question.sources:
-        return draft
-    others = best_of_others(scored, facts[0], share=_SECOND, fits=lambda s: s.cover > 0 or s.similarity > _OTHER_ALIKE)
+    others = [] if case.question.sources else _others(scored, facts[0])
     for other in others:
         draft.say(*tell(draft, [other], speaker=other.document.short))
+    say_means(case, draft, [*facts, *others])
     return draft
+
+
+def _others(scored: list[Scored], first: Fact) -> list[Fact]:
+    """The projects of other roadmaps on the same matter."""
+    return best_of_others(scored, first, share=_SECOND, fits=lambda s: s.cover > 0 or s.similarity > _OTHER_ALIKE)
+
+
+def _is_beaten(case: Case, scored: list[Scored], wanted: set[str]) -> bool:
+    """Whether some other statement comes so much nearer to the question that no project was asked for."""
+    if case.question.role in wanted:
+        return False
+    nearest = max((s.meaning for s in case.scored), default=0.0)
+    return max(s.meaning for s in scored) < nearest - _BEHIND
 
 
 def _fitting(case: Case, scored: list[Scored]) -> list[Fact]:
