@@ -21,10 +21,10 @@ from rag.words import stems
 _TEACHES = 0.3  # for a resource whose summary puts the topic first or second among what it teaches
 _ALSO_TEACHES = 0.18  # for one that teaches it besides
 _NAMED_TWICE = 0.04  # for each further roadmap that names it
-_LIKE = 0.3  # of the likeness of the question and what the summary says
-_FORM = 0.3  # for the form asked for (a book, a course, ...)
-_FREE = 0.25  # for one that costs nothing, when that was asked
-_PARTLY_FREE = 0.125  # for one of which a part costs nothing
+_LIKE = 0.6  # of the likeness of the question and what the summary says
+_FORM = 0.1  # for the form asked for (a book, a course, ...)
+_FREE = 0.1  # for one that costs nothing, when that was asked
+_PARTLY_FREE = 0.05  # for one of which a part costs nothing
 
 _TAUGHT_COVER = 0.5  # a resource that teaches the topic covers at least half of the question
 _CLOSED = 2  # roadmaps that must name a closed resource before it is as good as an open one
@@ -77,7 +77,9 @@ class Offer:
         """Whether two offers are of one thing, or of things by one name, such as Kaggle and Kaggle Datasets."""
         if self.document is not None and self.document is other.document:
             return True
-        mine, theirs = (frozenset(w.strip(",.;:") for w in o.fact.content.split() if w[:1].isupper()) for o in (self, other))
+        mine, theirs = (
+            frozenset(w.strip(",.;:") for w in o.fact.content.split() if w[:1].isupper()) for o in (self, other)
+        )
         return bool(mine & theirs)
 
 

@@ -53,7 +53,7 @@ def told_of(case: Case, draft: Draft, thing: Document) -> list[str]:
 
 def _best_of(case: Case, thing: Document) -> list[Fact]:
     question = case.question
-    facts = case.library.facts_of.get(thing.id, ())
+    facts = list(case.library.facts_of.get(thing.id, ()))
     if cues.PRICE.search(question.normal) or cues.FREE.search(question.normal):
         price = cues.MONEY if cues.AMOUNT.search(question.normal) else cues.PRICED
         facts = [f for f in facts if price.search(f.content)]

@@ -93,13 +93,14 @@ def _narrowed(case: Case, found: list[Offer]) -> list[Offer]:
     topics, forms = question.topics, forms_of(question)
     known = [o for o in found if o.document and any(normal(n) in question.normal for n in names_of(o.document))]
     wishes: list[tuple[object, Callable[[Offer], bool]]] = [
-        (_OTHERS.search(question.normal), lambda o: not any(o.is_same_as(k) for k in known)),
         (question.form and not cues.READ.search(question.rest), lambda o: o.has_form(*forms)),
         (topics, lambda o: o.is_on(topics)),
         (forms, lambda o: o.has_form(*forms)),
         (cues.FREE.search(question.normal), lambda o: o.is_free),
         (cues.BEGINNER.search(question.normal), lambda o: o.is_for_beginners),
     ]
+    if _OTHERS.search(question.normal):
+        found = [o for o in found if not any(o.is_same_as(k) for k in known)]
     for asked, fits in wishes:
         if asked:
             found = [o for o in found if fits(o) and o.score >= _FITS] or found
@@ -118,7 +119,7 @@ def _each_once(found: Sequence[Offer]) -> list[Offer]:
     """The best offer of each thing."""
     chosen: list[Offer] = []
     for offer in found:
-        if not any(offer.is_same_as(o) for o in chosen):
+        if not is_instruction(offer.phrase) and not any(offer.is_same_as(o) for o in chosen):
             chosen.append(offer)
     return chosen
 
