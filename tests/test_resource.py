@@ -1,5 +1,7 @@
+import pytest
 from kitchen import SOUP, case, library_with, roadmap, school, shown
 
+from rag import cues
 from rag.extractive import resource
 
 
@@ -24,3 +26,33 @@ def test_a_form_that_nobody_offers_is_not_made_up() -> None:
 
 def test_a_name_that_nobody_offers_is_not_made_up() -> None:
     assert resource.compose(case("Which course by Escoffier should I take for stock?")) is None
+
+
+def test_what_is_asked_of_a_named_resource_is_told_from_its_summary() -> None:
+    assert shown(resource.compose(case("Is Ladle School any good for clear broth?"))) == (
+        "Ladle School is a course on clear broth [1]."
+    )
+
+
+def test_a_named_resource_that_is_only_a_place_to_look_is_not_told_of() -> None:
+    text = shown(resource.compose(case("Which book on broth goes with the one from Ladle School?")))
+    assert text.startswith("Take The Clear Pot")
+
+
+def test_the_one_that_is_known_already_is_not_offered_again() -> None:
+    draft = resource.compose(case("What else is there on broth besides Ladle School?"))
+    assert draft is None or "Ladle School" not in shown(draft)
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("which courses and books are free?", ("book", "course")),
+        ("everybody in my course uses this data. where else are datasets?", ("dataset",)),
+        ("i prefer text, not to watch lectures", ()),
+        ("an agent that plays a video game", ()),
+        ("something to read on stock", ("book", "documentation", "paper", "blog")),
+    ],
+)
+def test_only_the_forms_that_are_wanted_are_read(text: str, forms: tuple[str, ...]) -> None:
+    assert cues.forms_asked(text) == forms

@@ -16,7 +16,7 @@ from rag.cues.comparison import (
 )
 from rag.cues.count import COUNTS_ROADMAPS, HOW_MANY
 from rag.cues.duration import LONG, MY_PACE
-from rag.cues.form import FORMS, MANY, form_asked
+from rag.cues.form import FORMS, MANY, READ, form_asked, forms_asked
 from rag.cues.intent import intent_of
 from rag.cues.learner import BEGINNER, DONE_THAT, KNOWING, KNOWS, LACKS, THEN, WANTS, WISH
 from rag.cues.money import AMOUNT, FREE, MONEY, PRICE, PRICED
@@ -66,6 +66,7 @@ __all__ = [
     "PREMISE",
     "PRICE",
     "PRICED",
+    "READ",
     "REASON",
     "ROADMAPS",
     "ROUTE",
@@ -79,6 +80,7 @@ __all__ = [
     "WISH",
     "YES_NO",
     "form_asked",
+    "forms_asked",
     "intent_of",
     "role_asked",
     "without_cues",

@@ -8,10 +8,10 @@ from rag.cues.pattern import cue
 FREE: Final = cue(
     r"free",
     r"no (?:money|cost|budget|charge)",
-    r"without paying",
-    r"(?:don't|do not|cannot|can't|won't) (?:want to )?(?:pay|afford|spend)",
+    r"without (?:having to )?pay(?:ing)?",
+    r"(?:don't|do not|cannot|can't|won't|needn't|not) (?:want to |have to |need to )?(?:pay|afford|spend)",
     r"broke",
-    r"costs? nothing",
+    r"(?:costs?|costing) nothing",
     r"for nothing",
 )
 # Questions after a price or a wage; `price data` is a thing to learn with.

@@ -40,7 +40,7 @@ _OF_INTENT: dict[Intent, tuple[Composer, ...]] = {
     "comparison": (comparison.compose,),
     "plan": (items.compose, overview.of_roadmap, overview.of_stage),
     "projects": (items.compose, projects.compose),
-    "resource": (resource.compose,),
+    "resource": (projects.wished, resource.compose),
     "what_is": (overview.of_roadmap, overview.of_stage, what_is.compose),
     "fact": (items.compose, overview.of_roadmap, overview.of_stage),
 }

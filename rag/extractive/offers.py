@@ -1,5 +1,6 @@
 """Offers: the resources that the roadmaps name, weighed for a learner's wish."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,7 @@ from rag.evidence import Scored, in_scope
 from rag.extractive.phrase import phrase_of
 from rag.fact import Fact
 from rag.library import Library
+from rag.question import Question
 from rag.resources import TEACHING_FORMS
 from rag.words import stems
 
@@ -19,10 +21,10 @@ from rag.words import stems
 _TEACHES = 0.3  # for a resource whose summary puts the topic first or second among what it teaches
 _ALSO_TEACHES = 0.18  # for one that teaches it besides
 _NAMED_TWICE = 0.04  # for each further roadmap that names it
-_LIKE = 0.3  # of the likeness of the question and what the summary says
-_FORM = 0.3  # for the form asked for (a book, a course, ...)
-_FREE = 0.25  # for one that costs nothing, when that was asked
-_PARTLY_FREE = 0.125  # for one of which a part costs nothing
+_LIKE = 0.6  # of the likeness of the question and what the summary says
+_FORM = 0.1  # for the form asked for (a book, a course, ...)
+_FREE = 0.1  # for one that costs nothing, when that was asked
+_PARTLY_FREE = 0.05  # for one of which a part costs nothing
 
 _TAUGHT_COVER = 0.5  # a resource that teaches the topic covers at least half of the question
 _CLOSED = 2  # roadmaps that must name a closed resource before it is as good as an open one
@@ -30,12 +32,16 @@ _CLOSED = 2  # roadmaps that must name a closed resource before it is as good as
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A resource as a roadmap offers it: the statement, and the summary of the resource where there is one."""
+    """A resource as a roadmap offers it: the statement, and the summary of the resource where there is one.
+
+    `meaning` is how near the nearest statement of either comes to the question.
+    """
 
     fact: Fact
     document: Document | None
     score: float
     cover: float
+    meaning: float
 
     @property
     def phrase(self) -> str:
@@ -45,19 +51,35 @@ class Offer:
     @property
     def title_stems(self) -> frozenset[str]:
         """The stems of the resource's names, as its summary gives them."""
-        return (
-            frozenset(stems(" ".join((self.document.title, *self.document.aliases)))) if self.document else frozenset()
-        )
+        return frozenset(stems(" ".join(names_of(self.document)))) if self.document else frozenset()
 
-    def has_form(self, form: str) -> bool:
-        """Whether it is a book, a course or whatever `form` says: by its summary, or in the roadmap's words."""
-        return _has_form(self.fact, self.document, form)
+    @property
+    def is_free(self) -> bool:
+        """Whether it costs nothing, at least in part, by the roadmap's word or the summary's."""
+        return _freedom(self.fact, self.document.resource if self.document else None) > 0
+
+    @property
+    def is_for_beginners(self) -> bool:
+        """Whether it asks nothing of who starts with it, by the roadmap's word or the summary's."""
+        level = self.document.resource.level if self.document and self.document.resource else None
+        return level == "beginner" or "beginner" in self.fact.own_stems
+
+    def has_form(self, *forms: str) -> bool:
+        """Whether it is a book, a course or whatever `forms` say: by its summary, or in the roadmap's words."""
+        return any(_has_form(self.fact, self.document, form) for form in forms)
+
+    def is_on(self, topics: Sequence[Topic]) -> bool:
+        """Whether one of `topics` is what it teaches, by its summary, or what the roadmap names it for."""
+        taught = self.document.resource.teaches if self.document and self.document.resource else ()
+        return any(t.id in taught or t.id in self.fact.topics for t in topics)
 
     def is_same_as(self, other: "Offer") -> bool:
         """Whether two offers are of one thing, or of things by one name, such as Kaggle and Kaggle Datasets."""
         if self.document is not None and self.document is other.document:
             return True
-        mine, theirs = (frozenset(w for w in o.fact.content.split() if w[:1].isupper()) for o in (self, other))
+        mine, theirs = (
+            frozenset(w.strip(",.;:") for w in o.fact.content.split() if w[:1].isupper()) for o in (self, other)
+        )
         return bool(mine & theirs)
 
 
@@ -69,6 +91,17 @@ def offers(case: Case) -> list[Offer]:
     near = _meaning(case)
     found = [_offer(case, s, near) for s in case.weighed(naming) if s.fact.statement.is_item]
     return sorted(found, key=lambda o: (-o.score, o.fact.number))
+
+
+def names_of(document: Document) -> tuple[str, ...]:
+    """The names of a resource, as its summary gives them."""
+    return (document.title, *document.aliases)
+
+
+def forms_of(question: Question) -> tuple[str, ...]:
+    """The forms that would do for what a question asks for: those that it names itself, else that of the one before."""
+    forms = cues.forms_asked(question.rest)
+    return forms if question.form in forms or not question.form else (question.form,)
 
 
 def best_for(library: Library, topic: Topic) -> Fact | None:
@@ -103,11 +136,12 @@ def _offer(case: Case, scored: Scored, near: Vectors) -> Offer:
         score += _NAMED_TWICE * (len(resource.named_by) - 1)
     if document:
         score += _LIKE * _likeness(case, document, near)
-    if question.form and _has_form(fact, document, question.form):
+    if any(_has_form(fact, document, form) for form in forms_of(question)):
         score += _FORM
     if cues.FREE.search(question.normal):
         score += _freedom(fact, resource)
-    return Offer(fact, document, score, cover)
+    meaning = max(float(near[fact.number]), _likeness(case, document, near) if document else 0.0)
+    return Offer(fact, document, score, cover, meaning)
 
 
 def _meaning(case: Case) -> Vectors:

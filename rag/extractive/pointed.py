@@ -11,13 +11,15 @@ from rag.evidence import weigh
 from rag.extractive.draft import Draft
 from rag.extractive.figure import has_figure
 from rag.extractive.status import status_note
-from rag.extractive.tell import tell
+from rag.extractive.tell import tell, tell_after_colon
 from rag.extractive.wording import listed
 from rag.fact import Fact
 
 _MOST = 4
 _MEANS = 0.35  # likeness from which a statement answers
 _ALMOST = 0.75  # of the nearest statement's likeness: as good an answer, if it names its subject
+_AS_GOOD, _MOST_OF_ONE = 0.9, 2  # for a thing that the question itself names
+_WHAT = re.compile(r"\b(?:what(?:'?s)?|wh?ats?) (?:is |are )?(?:it|that|there|on|in|does|do|can|can i|there)\b")
 _FREELY = ("free", "freemium", "paid", None)  # what costs nothing first
 
 
@@ -39,6 +41,29 @@ def compose(case: Case) -> Draft | None:
         told = tell(draft, [fact], speaker=speaker)
         draft.say(*told if speaker or is_clear else (f"{fact.document.title}: {told[0]}", *told[1:]))
     return draft if found else None
+
+
+def told_of(case: Case, draft: Draft, thing: Document) -> list[str]:
+    """What the summary of a thing that is named says to the question: its best statement, and another as good."""
+    facts = _best_of(case, thing)
+    if not facts or _names(facts[0], thing):
+        return tell(draft, facts)
+    return [f"{thing.title}: {tell_after_colon(draft, facts)}"]
+
+
+def _best_of(case: Case, thing: Document) -> list[Fact]:
+    question = case.question
+    facts = list(case.library.facts_of.get(thing.id, ()))
+    if cues.PRICE.search(question.normal) or cues.FREE.search(question.normal):
+        price = cues.MONEY if cues.AMOUNT.search(question.normal) else cues.PRICED
+        facts = [f for f in facts if price.search(f.content)]
+    if question.figure:
+        facts = [f for f in facts if has_figure(f)]
+    found = sorted(case.weighed(facts), key=lambda s: -s.meaning)
+    near = [s.fact for s in found if s.meaning >= _MEANS and s.meaning >= _AS_GOOD * found[0].meaning][:_MOST_OF_ONE]
+    is_open = near and not question.figure and _WHAT.search(question.normal)
+    what = [f for f in case.library.facts_of[thing.id] if f.section.heading == "What it is"] if is_open else []
+    return sorted({*near, *what[:_MOST_OF_ONE]}, key=lambda f: f.number)
 
 
 def _statuses(case: Case) -> Draft:

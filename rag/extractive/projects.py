@@ -1,16 +1,23 @@
 """What to build: the projects and tests that the roadmaps set."""
 
+from dataclasses import replace
+
 from rag.case import Case
+from rag.cues.building import WISH
 from rag.evidence import Scored, in_scope
 from rag.extractive.choose import best_of_others, choose
 from rag.extractive.draft import Draft
 from rag.extractive.gate import supports
+from rag.extractive.means import say_means
+from rag.extractive.phrase import label_of
 from rag.extractive.tell import tell
 from rag.fact import Fact
 
 _SECOND = 0.75  # of the best score: another roadmap's project on the same matter
 _ALIKE = 0.38  # cosine from which a project is taken for the one described
+_ASKED_FOR = 0.55  # likeness to what a project is known to answer, from which the same is so
 _OTHER_ALIKE = 0.45  # the same for another roadmap's project that shares no word with the question
+_BEHIND = 0.1  # of likeness, by which another statement must be nearer for no project to have been asked for
 _MOST_OF_STAGE = 4
 
 
@@ -20,22 +27,49 @@ def compose(case: Case) -> Draft | None:
         return None
     wanted = {"test"} if case.question.role == "test" else {"projects", "test"}
     in_roadmaps = [f for f in in_scope(case.library, case.question) if f.document.kind == "roadmap"]
-    scored = case.weighed([f for f in in_roadmaps if f.section.role in wanted])
+    scored = _without_details(case.weighed([f for f in in_roadmaps if f.section.role in wanted]))
     if not scored:
         return None
     if not case.question.units:
         return _whole_list(case, scored)
-    facts = _fitting(case, scored)
+    facts = [] if _is_beaten(case, scored, wanted) else _fitting(case, scored)
     if not facts:
         return None
     draft = Draft(case.library)
     draft.say(*tell(draft, facts, speaker="" if len(case.question.sources) == 1 else facts[0].document.short))
-    if case.question.sources:
-        return draft
-    others = best_of_others(scored, facts[0], share=_SECOND, fits=lambda s: s.cover > 0 or s.similarity > _OTHER_ALIKE)
+    others = [] if case.question.sources else _others(scored, facts[0])
     for other in others:
         draft.say(*tell(draft, [other], speaker=other.document.short))
+    say_means(case, draft, [*facts, *others])
     return draft
+
+
+def _others(scored: list[Scored], first: Fact) -> list[Fact]:
+    """The projects of other roadmaps on the same matter."""
+    return best_of_others(scored, first, share=_SECOND, fits=lambda s: s.cover > 0 or s.similarity > _OTHER_ALIKE)
+
+
+def _is_beaten(case: Case, scored: list[Scored], wanted: set[str]) -> bool:
+    """Whether some other statement comes so much nearer to the question that no project was asked for."""
+    if case.question.role in wanted:
+        return False
+    nearest = max((s.meaning for s in case.scored), default=0.0)
+    return max(s.meaning for s in scored) < nearest - _BEHIND
+
+
+def wished(case: Case) -> Draft | None:
+    """The same where somebody wishes to build something, whatever else the message asks for."""
+    return compose(case) if WISH.search(case.question.rest) else None
+
+
+def _without_details(scored: list[Scored]) -> list[Scored]:
+    """The projects without what a list tells of each of them, such as what it shows."""
+    return [s for s in scored if not _is_detail(s.fact)]
+
+
+def _is_detail(fact: Fact) -> bool:
+    labels = [label_of(replace(fact, statement=item)) for item in fact.section.statements if item.is_item]
+    return labels.count(labels[0]) > 2 and label_of(fact) != labels[0] if labels else False
 
 
 def _fitting(case: Case, scored: list[Scored]) -> list[Fact]:
@@ -67,7 +101,7 @@ def _is_alike(case: Case, best: Scored) -> bool:
     """Whether a project is the one described: there are few, so likeness is enough, unless a name is missing."""
     held = best.fact.own_stems | best.fact.path_stems
     missing = any(u.named and not u.is_in(held) for u in case.question.units)
-    return best.similarity >= _ALIKE and not missing
+    return (best.similarity >= _ALIKE or best.asked >= _ASKED_FOR) and not missing
 
 
 def _whole_list(case: Case, scored: list[Scored]) -> Draft | None:

@@ -1,32 +1,45 @@
 """Recommending resources: one pick that fits the wish, who names it, and what else there is."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 
+from ingest.records import Document
 from rag import cues
 from rag.case import Case
+from rag.cues.follow_up import INSTEAD
 from rag.extractive.draft import Draft
 from rag.extractive.gate import coverage, missing_thing
-from rag.extractive.offers import Offer, offers
+from rag.extractive.offers import Offer, forms_of, names_of, offers
 from rag.extractive.phrase import is_instruction
+from rag.extractive.pointed import told_of
 from rag.extractive.status import status_note
 from rag.extractive.wording import capital, listed, number_word
+from rag.normal import normal
 
 _FITS = 0.42  # score from which a resource answers the wish at all
 _ALIKE = 0.8  # of the best score: others of a named roadmap's list that fit as well
 _OTHER = 0.7  # of the best score, for the one alternative
 _IN_WORDS = 0.6  # of what is asked: as much as a resource must hold to stand in for one of the form asked for
 _FORM_CHECKED, _THING_CHECKED = 6, 4  # best offers among which the form and the thing asked for must be found
+_BEHIND = 0.1  # of likeness, by which another statement must be nearer for no resource to have been asked for
+_MOST_THINGS = 3
 _MOST_OF_LIST, _MOST_NAMED = 6, 5
+
+# Another one than those that are named.
+_OTHERS = re.compile(r"\b(?:else|others?|another|besides|apart from)\b|" + INSTEAD.pattern)
 
 
 def compose(case: Case) -> Draft | None:
-    """The resource that fits best with one alternative, or all that fit of a named roadmap's list; else None."""
+    """What is asked of a named resource; else the best fitting one, or all that fit of a list; else None."""
+    about = _of_named(case)
+    if about:
+        return about
     found = _fitting(case)
     if not found:
         return None
     question, draft = case.question, Draft(case.library)
     if question.form and cues.MANY.search(question.normal) and not question.sources and not question.topics:
-        each = _each_once(found, question.form)
+        each = _each_once(found)
         if len(each) > 1:
             return _name(draft, each)
     alike = [o for o in found if o.score >= _ALIKE * found[0].score and o.fact.section is found[0].fact.section]
@@ -39,15 +52,32 @@ def compose(case: Case) -> Draft | None:
     return draft
 
 
+def _of_named(case: Case) -> Draft | None:
+    """What the summary of a resource says that a question is about; None where it asks for some other one."""
+    question = case.question
+    if question.intent == "plan" or question.sources or not question.resources or _OTHERS.search(question.normal):
+        return None
+    forms = forms_of(question)
+    named = [d for d in question.resources if not _is_where(d, question.normal)]
+    things = [d for d in named if not forms or (d.resource and d.resource.form in forms)]
+    draft = Draft(case.library)
+    for thing in things[:_MOST_THINGS]:
+        draft.say(*told_of(case, draft, thing))
+    return draft if draft.text else None
+
+
+def _is_where(thing: Document, asked: str) -> bool:
+    """Whether a resource is only named as the place where another is looked for, as in `a course on Coursera`."""
+    return any(re.search(rf"\b(?:on|from|at|by|with|in) {re.escape(normal(n))}\b", asked) for n in names_of(thing))
+
+
 def _fitting(case: Case) -> list[Offer]:
     """The offers, best first; none where they lack the form, the thing or a name that was asked for."""
     question = case.question
     if cues.PRICE.search(question.normal) or any(u.named and not case.names(u) for u in question.units):
         return []
-    found = offers(case)
-    if question.form:
-        found = [o for o in found if o.has_form(question.form) and o.score >= _FITS] or found
-    if not found or found[0].score < _FITS:
+    found = _narrowed(case, offers(case))
+    if not found or found[0].score < _FITS or _is_beaten(case, found):
         return []
     if question.form and not any(o.has_form(question.form) for o in found[:_FORM_CHECKED]):
         best = found[0].fact
@@ -57,11 +87,39 @@ def _fitting(case: Case) -> list[Offer]:
     return [] if missing_thing(case, frozenset[str]().union(*held)) else found
 
 
-def _each_once(found: Sequence[Offer], form: str) -> list[Offer]:
-    """The offers of a form, the best of each thing."""
+def _narrowed(case: Case, found: list[Offer]) -> list[Offer]:
+    """Those of the offers that meet each wish: other than one named, on the topic, free, of the form, for beginners."""
+    question = case.question
+    topics, forms = question.topics, forms_of(question)
+    known = [o for o in found if o.document and any(normal(n) in question.normal for n in names_of(o.document))]
+    wishes: list[tuple[object, Callable[[Offer], bool]]] = [
+        (question.form and not cues.READ.search(question.rest), lambda o: o.has_form(*forms)),
+        (topics, lambda o: o.is_on(topics)),
+        (forms, lambda o: o.has_form(*forms)),
+        (cues.FREE.search(question.normal), lambda o: o.is_free),
+        (cues.BEGINNER.search(question.normal), lambda o: o.is_for_beginners),
+    ]
+    if _OTHERS.search(question.normal):
+        found = [o for o in found if not any(o.is_same_as(k) for k in known)]
+    for asked, fits in wishes:
+        if asked:
+            found = [o for o in found if fits(o) and o.score >= _FITS] or found
+    return found
+
+
+def _is_beaten(case: Case, found: Sequence[Offer]) -> bool:
+    """Whether some other statement comes so much nearer to the question that no resource was asked for."""
+    if case.question.role == "resources" or case.question.form:
+        return False
+    nearest = max((s.meaning for s in case.scored), default=0.0)
+    return max(o.meaning for o in found[:_THING_CHECKED]) < nearest - _BEHIND
+
+
+def _each_once(found: Sequence[Offer]) -> list[Offer]:
+    """The best offer of each thing."""
     chosen: list[Offer] = []
     for offer in found:
-        if offer.has_form(form) and not any(offer.is_same_as(o) for o in chosen):
+        if not is_instruction(offer.phrase) and not any(offer.is_same_as(o) for o in chosen):
             chosen.append(offer)
     return chosen
 
