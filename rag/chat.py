@@ -5,7 +5,8 @@ from typing import Final
 
 _SPELT: Final = {
     "hw": "how", "mny": "many", "meny": "many", "lng": "long", "b4": "before", "aftr": "after", "n": "and",
-    "wen": "when", "wat": "what", "wats": "what's", "whats": "what's", "wich": "which",
+    "wen": "when", "nw": "now", "wat": "what", "wot": "what", "wht": "what",
+    "wer": "where", "whr": "where", "wats": "what's", "whats": "what's", "wich": "which",
     "shud": "should", "cud": "could", "wud": "would",
     "2gether": "together", "mths": "months", "mnths": "months", "moths": "months", "wks": "weeks",
     "yr": "year", "yrs": "years", "thru": "through", "til": "till", "u": "you", "r": "are",

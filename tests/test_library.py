@@ -12,6 +12,7 @@ from ingest.generation import current
 from ingest.records import Statement
 from ingest.settings import Settings
 from rag.library import Library, open_library
+from rag.resources import Resources
 
 
 def test_facts_are_numbered_in_the_order_of_the_index(soup: Library) -> None:
@@ -64,7 +65,7 @@ def test_a_statement_leads_to_the_resource_it_links_to_or_names(
     soup: Library, content: str, links: tuple[tuple[str, str], ...], found: str | None
 ) -> None:
     fact = replace(soup.facts[0], statement=Statement(0, 1, "", content, links))
-    resource = soup.resource_of(fact)
+    resource = Resources(soup.resources, soup.topics).of(fact)
     assert (resource.id if resource else None) == found
 
 

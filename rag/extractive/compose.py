@@ -121,6 +121,8 @@ def _answer(case: Case) -> tuple[Intent, Draft] | None:
     if correction:
         return question.intent, correction
     draft = _first((*_of_intent(question), *_OF_ROLE.get(question.role, ()), *_LAST), case)
+    if draft is None and question.intent == "count":
+        draft = lookup.listed(case)
     return (question.intent, with_status(case, correct.claim(case, draft))) if draft else None
 
 

@@ -1,7 +1,7 @@
 """The gate: whether facts hold what a question asks for; where they do not, nothing is answered from them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import exp
 
 from rag import cues
@@ -22,7 +22,9 @@ _NO_THING = -5.6  # nor does the thing asked for
 _STRANGE = -4.5  # of the share of the weight in words that the library never uses, where none is a name that it knows
 _SURE = 0.62  # confidence from which a question is answered
 
-_NEAR_COVER, _NEAR_MEANING, _NEAR_FACTS = 0.5, 0.38, 20  # what keeps a question in scope, among so many best facts
+# What keeps a question in scope, among so many best facts: their own words come near it, or nearer still what they are
+# known to answer, which is more and so comes near many things by chance.
+_NEAR_COVER, _NEAR_LIKENESS, _NEAR_MEANING, _NEAR_FACTS = 0.5, 0.33, 0.5, 20
 _NOT_FAR = 0.25  # likeness below which shared words are chance, as in a question about baking bread
 
 # The thing asked for: what stands between `which` (`what`, `how many` ...) and the next small word.
@@ -60,17 +62,22 @@ def confidence(case: Case, facts: Sequence[Fact]) -> float:
 
 
 def missing_thing(case: Case, held: frozenset[str]) -> str | None:
-    """The thing asked for after which, what or how many, when it stands nowhere in the evidence; else None."""
+    """The attribute asked for after which, what or how many, when it stands nowhere in the evidence; else None."""
+    return next((thing for thing in _things(case, held) if thing in cues.ATTRIBUTES), None)
+
+
+def holds_things(case: Case, facts: Sequence[Fact]) -> bool:
+    """Whether all that is asked for after which, what or how many stands in `facts`."""
+    return not list(_things(case, _held(facts)))
+
+
+def _things(case: Case, held: frozenset[str]) -> Iterator[str]:
+    """What is asked for after which, what or how many and stands nowhere among the stems `held`."""
     for match in _THING.finditer(case.question.about):
         said = [w for w in words(match.group(1)) if w not in STOP]
-        if not said:
-            continue
-        thing = said[-1]
-        unit = next((u for u in case.question.units if thing in words(u.text)), None)
-        is_held = unit.is_in(held) if unit else stem(thing) in held
-        if thing in cues.ATTRIBUTES and not is_held:
-            return thing
-    return None
+        unit = next((u for u in case.question.units if said and said[-1] in words(u.text)), None)
+        if said and not (unit.is_in(held) if unit else stem(said[-1]) in held):
+            yield said[-1]
 
 
 def coverage(units: Sequence[Unit], held: frozenset[str]) -> float:
@@ -95,8 +102,11 @@ def is_near(case: Case) -> bool:
         return False
     if case.question.topics or case.question.resources or case.question.sources:
         return True
-    meaning = max(s.meaning for s in case.scored[:_NEAR_FACTS])
-    return (case.scored[0].cover >= _NEAR_COVER and meaning >= _NOT_FAR) or meaning >= _NEAR_MEANING
+    best = case.scored[:_NEAR_FACTS]
+    meaning = max(s.meaning for s in best)
+    if best[0].cover >= _NEAR_COVER and meaning >= _NOT_FAR:
+        return True
+    return meaning >= _NEAR_MEANING or max(s.similarity for s in best) >= _NEAR_LIKENESS
 
 
 def _held(facts: Sequence[Fact]) -> frozenset[str]:

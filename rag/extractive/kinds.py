@@ -18,11 +18,26 @@ OPENINGS: Final[dict[Role, str]] = {
 }
 
 
-def say_kinds(draft: Draft, facts: Sequence[Fact], roles: Iterable[Role], most: int) -> None:
-    """Say of each of these kinds, where any of `facts` is of it, the first `most` things."""
+# The same after the stage's own name, in the sentence that opens the answer.
+_WITHIN: Final[dict[Role, str]] = {
+    "learn": "you learn",
+    "tools": "the tools are",
+    "projects": "you",
+    "test": "you",
+    "resources": "the resources are",
+}
+
+
+def say_kinds(draft: Draft, facts: Sequence[Fact], roles: Iterable[Role], most: int, within: str = "") -> None:
+    """Say of each of these kinds, where any of `facts` is of it, the first `most` things.
+
+    `within`, such as `In Phase 3`, opens the first of these sentences.
+    """
     for role in roles:
         own = [f for f in facts if f.section.role == role and f.statement.is_item]
-        # `It teaches` goes with things, not with what the learner is told to do.
+        # What is taught are things, not what the learner is told to do.
         own = [f for f in own if role != "learn" or not is_instruction(f.content)] or own
         if own:
-            draft.say(f"{OPENINGS[role]} {listed([short_phrase(f) for f in own[:most]])} {draft.cite(*own[:most])}.")
+            opening = f"{within} {_WITHIN[role]}" if within else OPENINGS[role]
+            draft.say(f"{opening} {listed([short_phrase(f) for f in own[:most]])} {draft.cite(*own[:most])}.")
+            within = ""

@@ -10,6 +10,10 @@ from rag.extractive.wording import capital, number_word
 from rag.months import months_of, overlap
 
 _MOST = 7  # things named of each kind
+_ROLES_ASKED: dict[Role | None, tuple[Role, ...]] = {role: (role,) for role in OPENINGS} | {
+    "projects": ("projects", "test"),
+    "test": ("test", "projects"),
+}
 _UNASKED: tuple[Role, ...] = ("learn", "tools", "projects", "test")  # told when no kind was asked for
 
 
@@ -23,10 +27,9 @@ def of_stage(case: Case) -> Draft | None:
     if not sections:
         return None
     draft = Draft(case.library)
-    draft.say(f"{capital(titled(sections[0].heading))} {draft.cite_heading(sections[0])}.")
-    roles = (question.role,) if question.role in OPENINGS else _UNASKED
-    say_kinds(draft, facts_under(case.library, sections), roles, _MOST)
-    return draft
+    within = f"In {capital(titled(sections[0].heading))} {draft.cite_heading(sections[0])}"
+    say_kinds(draft, facts_under(case.library, sections), _ROLES_ASKED.get(question.role, _UNASKED), _MOST, within)
+    return draft if draft.text else None
 
 
 def of_roadmap(case: Case) -> Draft | None:

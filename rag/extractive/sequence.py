@@ -45,15 +45,21 @@ def counted(parts: Sequence[Part]) -> str:
 def part(library: Library, one: Part) -> Draft:
     """A part with its months, and what it teaches."""
     draft = Draft(library)
-    return draft.say(f"{_line(one)} {_marks(draft, one)}.", contents(library, draft, one))
+    head = f"{_line(one)} {_marks(draft, one)}"
+    named = _named(library, draft, one, "learn")
+    return draft.say(f"{head} covers {named}." if named else f"{head}.")
 
 
 def contents(library: Library, draft: Draft, part: Part, role: Role = "learn") -> str:
     """What a part teaches, or names of another kind, in one sentence; empty where it lists nothing of it."""
+    named = _named(library, draft, part, role)
+    return f"{_OPENINGS.get(role, 'It names')} {named}." if named else ""
+
+
+def _named(library: Library, draft: Draft, part: Part, role: Role) -> str:
+    """What a part lists of one kind, cited; empty where that is nothing."""
     below = [s for s in sections_in(library, part) if s.role == role]
     orders = {s.order for s in (below[1:] if role == "learn" else below) or below}
     facts = [f for f in library.facts_of[part.section.document_id] if f.section.order in orders and f.statement.is_item]
     named = [f for f in facts if role != "learn" or not is_action(f.content)][:_MOST_INSIDE]
-    if not named:
-        return ""
-    return f"{_OPENINGS.get(role, 'It names')} {listed([short_phrase(f) for f in named])} {draft.cite(*named)}."
+    return f"{listed([short_phrase(f) for f in named])} {draft.cite(*named)}" if named else ""
