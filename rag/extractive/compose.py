@@ -60,7 +60,7 @@ def compose(case: Case, learner: Learner) -> tuple[Intent, Draft]:
     small_talk = _small_talk(case)
     if small_talk:
         return small_talk
-    past = _past_months(case)
+    past = _past_stage(case)
     if past:
         return "next_step", past
     timed = _on_time(case)
@@ -97,11 +97,12 @@ def _is_about_learner(case: Case, learner: Learner) -> bool:
     return says_something or is_bare or "next" in question.normal or "engineer" in question.normal
 
 
-def _past_months(case: Case) -> Draft | None:
-    """What follows the months of the one roadmap named that a learner has behind them."""
+def _past_stage(case: Case) -> Draft | None:
+    """What follows the stage, or the months, of the one roadmap named that a learner has behind them."""
     question = case.question
-    is_past = len(question.sources) == 1 and question.months and cues.PAST.search(question.normal)
-    return following.after_months(case, question.months) if is_past and question.months else None
+    if len(question.sources) != 1 or not cues.PAST.search(question.normal):
+        return None
+    return following.compose(case, Learner()) if question.stage or question.months else None
 
 
 def _on_time(case: Case) -> Draft | None:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from ingest.records import Role
-from rag.extractive.draft import Draft
+from rag.extractive.draft import MARK, Draft
 from rag.extractive.phrase import is_instruction, short_phrase
-from rag.extractive.wording import listed
+from rag.extractive.wording import in_a_breath, listed
 from rag.fact import Fact
 
 OPENINGS: Final[dict[Role, str]] = {
@@ -36,8 +36,15 @@ def say_kinds(draft: Draft, facts: Sequence[Fact], roles: Iterable[Role], most: 
     for role in roles:
         own = [f for f in facts if f.section.role == role and f.statement.is_item]
         # What is taught are things, not what the learner is told to do.
-        own = [f for f in own if role != "learn" or not is_instruction(f.content)] or own
+        own = ([f for f in own if role != "learn" or not is_instruction(f.content)] or own)[:most]
+        if own and within:
+            opening = f"{within} {_WITHIN[role]}"
+            first = in_a_breath(MARK.sub("", opening), [short_phrase(f) for f in own])
+            draft.say(_sentence(draft, opening, own[:first]))
+            own, within = own[first:], ""
         if own:
-            opening = f"{within} {_WITHIN[role]}" if within else OPENINGS[role]
-            draft.say(f"{opening} {listed([short_phrase(f) for f in own[:most]])} {draft.cite(*own[:most])}.")
-            within = ""
+            draft.say(_sentence(draft, OPENINGS[role], own))
+
+
+def _sentence(draft: Draft, opening: str, facts: Sequence[Fact]) -> str:
+    return f"{opening} {listed([short_phrase(f) for f in facts])} {draft.cite(*facts)}."

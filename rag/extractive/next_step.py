@@ -14,13 +14,14 @@ from rag.extractive.offers import best_for
 from rag.extractive.phrase import is_clause, is_instruction, label_of, phrase_of, short_phrase
 from rag.extractive.stages import stage_of, timed, untimed
 from rag.extractive.way import Way, find_way, route
-from rag.extractive.wording import listed, share, verb
+from rag.extractive.wording import in_a_breath, listed, share, verb
 from rag.fact import Fact
 from rag.learner import Learner
 from rag.library import Library
 
 _ASIDE = re.compile(r", (?:among|as|for|to|unless)\b.*")  # what a source adds to a thing after naming it
 _MOST_CITED = 5
+_MOST_STARTS = 3
 _MOST_THEN = 2
 _MOST_ADVISED = 2
 _ENOUGH_AHEAD = 3  # roadmaps that put the step ahead of what follows, for that to be the reason given
@@ -58,11 +59,13 @@ def _opening(draft: Draft, way: Way) -> str:
         opening, begin = f"Start with {step.name}", "beginning"
     else:
         opening, begin = f"Learn {step.name} next", "starting"
-    start = _start(draft, way)
-    items = listed([_brief(draft.library, f, step) for f in start])
+    start = _start(draft, way)[:_MOST_STARTS]
+    phrases = [_brief(draft.library, f, step) for f in start]
+    first = in_a_breath(f"{opening}, {begin} with", phrases)
+    items = listed(phrases[:first])
     if items and items.lower() != step.name.lower():
         opening = f"{opening}, {begin} with {items}"
-    return f"{opening} {draft.cite(*start)}".strip()
+    return f"{opening} {draft.cite(*start[:first])}".strip()
 
 
 def _start(draft: Draft, way: Way) -> list[Fact]:
@@ -102,7 +105,8 @@ def _why(case: Case, draft: Draft, way: Way) -> str:
     ahead = [id_ for id_, f in places.items() if id_ in later and f.number < later[id_].number]
     if after and len(ahead) >= min(_ENOUGH_AHEAD, len(places)):
         reason = f"{verb('put', len(ahead))} it ahead of {after.name}"
-        return f"{share(len(ahead), total)} roadmaps {reason} {_marks(draft, way, ahead)}."
+        after_it = "".join(draft.cite(later[id_]) for id_ in ahead)
+        return f"{share(len(ahead), total)} roadmaps {reason} {_marks(draft, way, ahead)}{after_it}."
     does = "advise" if way.steps[0].area in OF_WORK else "teach"
     return f"{share(len(places), total)} roadmaps {verb(does, len(places))} it {_marks(draft, way, list(places))}."
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from rag.extractive.draft import Draft
 from rag.extractive.phrase import is_clause, is_instruction, label_of, phrase_of
-from rag.extractive.wording import capital, listed
+from rag.extractive.wording import BREATH, capital, listed
 from rag.fact import Fact
 
-_LONGEST = 25  # words in a sentence, marks aside: the first sentence of an answer must be read in one breath
+_LEAD_IN = 3  # words beside the speaker's name and the things listed: `has you`, `and`
 
 
 def tell(draft: Draft, facts: Sequence[Fact], *, speaker: str = "", labelled: bool = False) -> list[str]:
@@ -53,7 +53,7 @@ def _of_list(draft: Draft, items: Sequence[Fact], speaker: str, *, labelled: boo
     labelled = labelled or len({label_of(f) for f in items}) > 1
     phrases = [(f, phrase_of(f, labelled=labelled)) for f in items]
     sentences: list[str] = []
-    for part in _parts(phrases, spent=len(speaker.split())):
+    for part in _parts(phrases, spent=len(speaker.split()) + _LEAD_IN):
         body = listed([phrase for _, phrase in part]).rstrip(".")
         marks = draft.cite(*(fact for fact, _ in part))
         sentences.append(f"{_opening(body, speaker, len(sentences))}{body} {marks}.")
@@ -74,7 +74,7 @@ def _parts(phrases: Sequence[tuple[Fact, str]], *, spent: int) -> list[list[tupl
     parts: list[list[tuple[Fact, str]]] = []
     for fact, phrase in phrases:
         spent += len(phrase.split())
-        if parts and spent <= _LONGEST and is_instruction(phrase) == is_instruction(parts[-1][0][1]):
+        if parts and spent <= BREATH and is_instruction(phrase) == is_instruction(parts[-1][0][1]):
             parts[-1].append((fact, phrase))
         else:
             parts.append([(fact, phrase)])

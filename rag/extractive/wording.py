@@ -7,6 +7,8 @@ _NUMBERS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
     "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
 )  # fmt: skip
+BREATH = 25  # words in a sentence, marks aside: the first sentence of an answer must be read in one breath
+
 _BRACKETED = re.compile(r"\([^)]*\)")
 
 
@@ -40,3 +42,9 @@ def listed(items: Sequence[str]) -> str:
         return "".join(items)
     is_nested = any("," in item or " and " in _BRACKETED.sub("", item) for item in items)
     return f"{'; '.join(items[:-1])}; and {items[-1]}" if is_nested else f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def in_a_breath(opening: str, items: Sequence[str]) -> int:
+    """How many of `items`, at least one, a sentence that begins with `opening` can list in one breath."""
+    fits = (n for n in range(len(items), 1, -1) if len(f"{opening} {listed(items[:n])}".split()) <= BREATH)
+    return next(fits, 1)
