@@ -10,10 +10,7 @@ from rag.extractive.wording import capital, number_word
 from rag.months import months_of, overlap
 
 _MOST = 7  # things named of each kind
-_ROLES_ASKED: dict[Role | None, tuple[Role, ...]] = {role: (role,) for role in OPENINGS} | {
-    "projects": ("projects", "test"),
-    "test": ("test", "projects"),
-}
+_DOING: tuple[Role, ...] = ("projects", "test")  # some roadmaps set projects, others tests
 _UNASKED: tuple[Role, ...] = ("learn", "tools", "projects", "test")  # told when no kind was asked for
 
 
@@ -28,8 +25,15 @@ def of_stage(case: Case) -> Draft | None:
         return None
     draft = Draft(case.library)
     within = f"In {capital(titled(sections[0].heading))} {draft.cite_heading(sections[0])}"
-    say_kinds(draft, facts_under(case.library, sections), _ROLES_ASKED.get(question.role, _UNASKED), _MOST, within)
+    say_kinds(draft, facts_under(case.library, sections), _roles(question.role), _MOST, within)
     return draft if draft.text else None
+
+
+def _roles(asked: Role | None) -> tuple[Role, ...]:
+    """The kinds to tell of a stage for the kind asked for."""
+    if asked in _DOING:
+        return _DOING
+    return (asked,) if asked in OPENINGS else _UNASKED
 
 
 def of_roadmap(case: Case) -> Draft | None:
