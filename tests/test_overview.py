@@ -5,14 +5,14 @@ from rag.extractive import overview
 
 def test_a_stage_is_told_by_what_it_teaches_and_sets() -> None:
     assert shown(overview.of_stage(case("What is in phase 2 of the Soup Roadmap?"))) == (
-        "Phase 2: Knife Work (1-2 months) [1]. It teaches dice, julienne and chiffonade [2]. "
+        "In Phase 2: Knife Work (1-2 months) [1] you learn dice, julienne and chiffonade [2]. "
         "To build: create a salad of nine vegetables [3]."
     )
 
 
 def test_months_name_a_stage_too() -> None:
     text = shown(overview.of_stage(case("What is in months 1 to 3 of the Grill Roadmap?")))
-    assert text.startswith("Phase 1: Knife Work (Months 1-3) [1]. It teaches trimming, boning and slicing [2].")
+    assert text.startswith("In Phase 1: Knife Work (Months 1-3) [1] you learn trimming, boning and slicing [2].")
 
 
 def test_a_particular_question_is_no_overview() -> None:

@@ -218,7 +218,7 @@ def test_a_roadmap_that_numbers_its_months_is_meant_where_none_is_named() -> Non
 
 def test_a_part_is_what_happens_in_its_months() -> None:
     text = told("I start in March. What am I doing in July in the Grill Roadmap?") or ""
-    assert text.startswith("Phase 2: Stock (months 4-6) [1].")
+    assert text == "Phase 2: Stock (months 4-6) [1] covers a glaze from reduced stock [2]."
 
 
 def test_what_runs_beside_and_when_to_apply_are_told_together(bakery: Library) -> None:

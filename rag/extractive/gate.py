@@ -24,7 +24,7 @@ _SURE = 0.62  # confidence from which a question is answered
 
 # What keeps a question in scope, among so many best facts: their own words come near it, or nearer still what they are
 # known to answer, which is more and so comes near many things by chance.
-_NEAR_COVER, _NEAR_LIKENESS, _NEAR_MEANING, _NEAR_FACTS = 0.5, 0.33, 0.5, 20
+_NEAR_COVER, _NEAR_LIKENESS, _NEAR_MEANING, _NEAR_FACTS = 0.5, 0.38, 0.5, 20
 _NOT_FAR = 0.25  # likeness below which shared words are chance, as in a question about baking bread
 
 # The thing asked for: what stands between `which` (`what`, `how many` ...) and the next small word.
