@@ -111,10 +111,19 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Requirement:
+    """A topic, by its id, that must be learnt before another, and Waymark's own word on why."""
+
+    topic: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """A thing that can be learnt: `aliases` are its other names, `parts` smaller things that belong to it.
 
     `gloss` describes it in a learner's plain words; its vector finds the topic for a question that does not name it.
+    `requires` are its direct prerequisites.
     """
 
     id: str
@@ -123,6 +132,18 @@ class Topic:
     aliases: tuple[str, ...]
     parts: tuple[str, ...] = ()
     gloss: str = ""
+    requires: tuple[Requirement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Where a learner wants to get to: the ids of its `topics`, those that matter most first; `gloss` says it plainly."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    gloss: str
+    topics: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from pathlib import Path
 import yaml
 
 from ingest.errors import CorpusError
-from ingest.records import Section, Topic
+from ingest.prerequisites import check_goals, check_requirements
+from ingest.records import Goal, Requirement, Section, Topic
 from ingest.sayings import Saying, read_sayings
 
 _GAP = re.compile(r"[\s-]+")
@@ -22,11 +23,17 @@ class Topics:
     all: tuple[Topic, ...]
     areas: dict[str, str]
     sayings: tuple[Saying, ...] = ()
+    goals: tuple[Goal, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, Topic]:
         """Each topic under its id."""
         return {topic.id: topic for topic in self.all}
+
+    @cached_property
+    def goal_by_id(self) -> dict[str, Goal]:
+        """Each goal under its id."""
+        return {goal.id: goal for goal in self.goals}
 
     @cached_property
     def _names(self) -> dict[str, str]:
@@ -71,6 +78,7 @@ def read_topics(corpus: Path) -> Topics:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
         areas = {str(id_): str(name) for id_, name in data["areas"].items()}
         topics = tuple(_topic(entry) for entry in data["topics"])
+        goals = tuple(_goal(entry) for entry in data.get("goals") or ())
     except FileNotFoundError:
         return Topics((), {})
     except (OSError, ValueError, yaml.YAMLError, LookupError, TypeError, AttributeError) as error:
@@ -80,7 +88,9 @@ def read_topics(corpus: Path) -> Topics:
             "Correct it or restore the shipped file."
         ) from None
     _check(path, topics, areas)
-    return Topics(topics, areas, read_sayings(corpus, [topic.id for topic in topics]))
+    check_requirements(path, topics)
+    check_goals(path, goals, [topic.id for topic in topics])
+    return Topics(topics, areas, read_sayings(corpus, [topic.id for topic in topics]), goals)
 
 
 def _topic(entry: dict[str, object]) -> Topic:
@@ -91,7 +101,24 @@ def _topic(entry: dict[str, object]) -> Topic:
         aliases=_strings(entry.get("aliases")),
         parts=_strings(entry.get("parts")),
         gloss=str(entry.get("gloss") or ""),
+        requires=tuple(Requirement(str(id_), str(why or "")) for id_, why in _mapping(entry.get("requires")).items()),
     )
+
+
+def _goal(entry: dict[str, object]) -> Goal:
+    return Goal(
+        id=str(entry["id"]),
+        name=str(entry["name"]),
+        aliases=_strings(entry.get("aliases")),
+        gloss=str(entry.get("gloss") or ""),
+        topics=_strings(entry["topics"]),
+    )
+
+
+def _mapping(value: object) -> dict[object, object]:
+    if not isinstance(value, dict | None):
+        raise TypeError(f"{value} is not a mapping")
+    return value or {}
 
 
 def _strings(names: object) -> tuple[str, ...]:
