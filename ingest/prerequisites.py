@@ -25,7 +25,7 @@ def check_requirements(path: Path, topics: Sequence[Topic]) -> None:
         for requirement in topic.requires:
             if requirement.topic not in ids:
                 raise CorpusError(
-                    f"{path}: topic {topic.id} requires '{requirement.topic}', which is no topic. Name one that there is."
+                    f"{path}: topic {topic.id} requires '{requirement.topic}', which is no topic. Name one of them."
                 )
             if not requirement.why:
                 raise CorpusError(f"{path}: {topic.id} requires {requirement.topic}, but no reason is given. Add one.")

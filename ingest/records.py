@@ -137,7 +137,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """Where a learner wants to get to: the ids of its `topics`, those that matter most first; `gloss` says it plainly."""
+    """Where a learner wants to get to: the ids of its `topics`, what matters most first; `gloss` says it plainly."""
 
     id: str
     name: str

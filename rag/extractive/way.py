@@ -1,5 +1,6 @@
 """The way from what a learner knows to where they want to go, and the whole of it told as a route."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingest.records import Topic
@@ -10,7 +11,9 @@ from rag.extractive.stages import timed
 from rag.extractive.wording import capital, listed, number_word
 from rag.fact import Fact
 from rag.learner import Learner
+from rag.planner import Planner
 
+_MOST_FOUND = 40  # steps looked for on the way to a goal
 _MOST_STEPS = 8  # of a route whose end the learner did not name
 _MOST_KNOWN = 5  # topics told by name of what was understood
 _MOST_CITED = 2  # roadmaps for each step
@@ -41,9 +44,14 @@ class Way:
 
 
 def find_way(case: Case, learner: Learner, goals: tuple[Topic, ...]) -> Way:
-    """The way of a learner through the roadmaps of a case; without steps when nothing is left to learn."""
-    curriculum = Curriculum(case.library)
-    return Way(curriculum, learner, goals, tuple(curriculum.path(learner.known, goals, learner.lacking)))
+    """The way of a learner to the goals, and on to an engineer's work; without steps when nothing is left to learn."""
+    planner = Planner(Curriculum(case.library))
+    steps = planner.steps(_ids(learner.known), _ids(learner.lacking), _ids(goals), _MOST_FOUND)
+    return Way(planner.curriculum, learner, goals, tuple(steps))
+
+
+def _ids(topics: Iterable[Topic]) -> tuple[str, ...]:
+    return tuple(topic.id for topic in topics)
 
 
 def route(case: Case, way: Way) -> Draft:

@@ -1,0 +1,153 @@
+"""The next-step planner: from what a learner knows to a goal, by prerequisites and by what the roadmaps agree on."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.records import Goal, Topic
+from rag.curriculum import Curriculum
+from rag.prerequisites import Prerequisites
+
+# What speaks for taking up a topic now; each part lies between 0 and 1. Tuned on the development scenarios.
+_GOAL = 0.5  # how much it matters to the goal
+_CONSENSUS = 0.5  # the share of the roadmaps that teach it
+_ORDER = 1.0  # how early the roadmaps, on average, come to it
+_UNLOCKS = 0.5  # the share of what is left to learn that rests on it
+_WANTED = 2.0  # the learner said to lack it; half of that where it leads there
+_NEAR = 0.5  # it goes on directly from what the learner said to know
+
+# Subjects: who knows the main topic of such an area has met its parts.
+_SUBJECTS = frozenset({"foundations", "classical-ml", "deep-learning", "nlp", "vision", "rl"})
+# The way to models: who knows something of one of these areas has been through the areas before it.
+_WAY = (
+    frozenset({"programming", "foundations", "data"}),
+    frozenset({"classical-ml"}),
+    frozenset({"deep-learning"}),
+    frozenset({"nlp", "vision", "generative-ai", "rl"}),
+    frozenset({"rag-agents"}),
+)
+_ASIDE = frozenset({"vision", "rl"})  # specialities on the way that nobody has to pass through
+_SPECIALITIES = frozenset({"nlp", "vision", "generative-ai", "rag-agents", "rl"})
+_OTHER_SPECIALITY = 0.25  # what the other specialities matter to who has one already
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A topic that can be taken up now, with what speaks for it, each part between 0 and 1."""
+
+    topic: Topic
+    goal: float
+    consensus: float
+    order: float
+    unlocks: float
+    wanted: float
+    near: float
+
+    @property
+    def score(self) -> float:
+        """All that speaks for it together."""
+        return (
+            _GOAL * self.goal
+            + _CONSENSUS * self.consensus
+            + _ORDER * self.order
+            + _UNLOCKS * self.unlocks
+            + _WANTED * self.wanted
+            + _NEAR * self.near
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a learner stands, by ids of topics: what they `said` to know, all that is `known`, what is `lacking`."""
+
+    goal: Goal
+    said: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()
+    lacking: frozenset[str] = frozenset()
+
+
+class Planner:
+    """What to learn next, computed over one library; immutable and safe to share."""
+
+    def __init__(self, curriculum: Curriculum) -> None:
+        self.curriculum = curriculum
+        self.topics = curriculum.topics
+        self.prerequisites = Prerequisites(self.topics)
+        self._parts = {t.id: self._parts_of(t) for t in self.topics.all}
+
+    def steps(self, known: Sequence[str], lacking: Sequence[str], goals: Sequence[str], most: int) -> list[Topic]:
+        """The first `most` topics from what is `known` to the topics that are `goals`, and then to the usual goal."""
+        usual = self.topics.goals[:1] or (self._everything(),)
+        named = Goal("named", "", (), "", tuple(goals))
+        state = State(named, frozenset(known), self.implied(known, lacking), frozenset(lacking))
+        steps = self.path(state, most) if goals else []
+        beyond = replace(state, goal=usual[0], known=state.known.union(t.id for t in steps))
+        return [*steps, *self.path(beyond, most - len(steps))]
+
+    def _everything(self) -> Goal:
+        """What is there to learn, for a corpus without goals."""
+        return Goal("all", "all of it", (), "", tuple(topic.id for topic in self.topics.all))
+
+    def implied(self, known: Iterable[str], lacking: Iterable[str] = ()) -> frozenset[str]:
+        """All that a learner knows who says to know and to lack these: prerequisites and parts of subjects count in."""
+        said = frozenset(known)
+        met = said.union(self._way_to(said), *(self._parts[id_] for id_ in said))
+        return self.prerequisites.closed(met) - frozenset(lacking) | said
+
+    def open(self, state: State) -> list[Weighed]:
+        """What can be taken up now, the best first; empty when nothing is left to learn."""
+        wanted = self.prerequisites.closed(state.lacking) - state.known
+        left = self.prerequisites.closed(state.goal.topics) - state.known | wanted
+        ready = [id_ for id_ in left if self.prerequisites.is_open(id_, state.known)]
+        weighed = [self._weighed(id_, state, left, wanted) for id_ in ready]
+        return sorted(weighed, key=lambda w: (-w.score, self._place(w.topic)))
+
+    def path(self, state: State, most: int) -> list[Topic]:
+        """The first `most` topics from what is known to the goal, each after all that it requires."""
+        steps: list[Topic] = []
+        while len(steps) < most and (ready := self.open(state)):
+            steps.append(ready[0].topic)
+            state = replace(state, known=state.known | {ready[0].topic.id})
+        return steps
+
+    def _way_to(self, said: frozenset[str]) -> frozenset[str]:
+        """What lies behind a learner on the way to models: what precedes the furthest area they know something of."""
+        areas = {self.topics.by_id[id_].area for id_ in said}
+        furthest = max((place for place, step in enumerate(_WAY) if areas & step), default=0)
+        passed = frozenset[str]().union(*_WAY[:furthest]) - _ASIDE
+        return frozenset(t.id for t in self.topics.all if t.area in passed and self._is_common(t))
+
+    def _is_common(self, topic: Topic) -> bool:
+        """Whether most roadmaps teach a topic."""
+        return len(self.curriculum.places(topic)) * 2 > len(self.curriculum.library.roadmaps)
+
+    def _weighed(self, id_: str, state: State, left: frozenset[str], wanted: frozenset[str]) -> Weighed:
+        topic = self.topics.by_id[id_]
+        places = self.curriculum.places(topic)
+        return Weighed(
+            topic=topic,
+            goal=_relevance(id_, state.goal) * self._suits(topic, state.said),
+            consensus=len(places) / max(len(self.curriculum.library.roadmaps), 1),
+            order=1 - self.curriculum.position(topic),
+            unlocks=len(self.prerequisites.after(id_) & left) / len(left),
+            wanted=1.0 if id_ in state.lacking else 0.5 if id_ in wanted else 0.0,
+            near=float(bool(self.prerequisites.direct(id_) & state.said)),
+        )
+
+    def _suits(self, topic: Topic, said: frozenset[str]) -> float:
+        """How far a topic suits what a learner does already."""
+        own = {self.topics.by_id[id_].area for id_ in said} & _SPECIALITIES
+        return _OTHER_SPECIALITY if own and topic.area in _SPECIALITIES - own else 1.0
+
+    def _place(self, topic: Topic) -> int:
+        return self.topics.all.index(topic)
+
+    def _parts_of(self, topic: Topic) -> frozenset[str]:
+        """The topics that knowing all of `topic` means to have met: those of the subject whose main topic it is."""
+        own: Sequence[Topic] = [t for t in self.topics.all if t.area == topic.area]
+        is_main = topic.area in _SUBJECTS and own[0] == topic
+        return frozenset(t.id for t in own) if is_main else frozenset()
+
+
+def _relevance(id_: str, goal: Goal) -> float:
+    """How much a topic matters to a goal: from 1 for its first to a half for its last, 0 for a mere prerequisite."""
+    return 1 - goal.topics.index(id_) / (2 * len(goal.topics)) if id_ in goal.topics else 0.0
