@@ -41,9 +41,22 @@ class Topics:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        longest_first = sorted(self._names, key=lambda name: (-len(name), name))
-        words = "|".join(_GAP.pattern.join(re.escape(word) for word in name.split(" ")) for name in longest_first)
-        return re.compile(rf"(?<![\w+#])(?:{words})(?![\w+#])" if words else r"(?!)")
+        return _pattern_of(self._names)
+
+    @cached_property
+    def _goal_names(self) -> dict[str, str]:
+        return {_single_spaced(fold(name)): goal.id for goal in self.goals for name in (goal.name, *goal.aliases)}
+
+    @cached_property
+    def _goal_pattern(self) -> re.Pattern[str]:
+        return _pattern_of(self._goal_names)
+
+    def goals_in(self, text: str) -> list[tuple[Goal, int, int]]:
+        """The goals that `text` names, each with the span of its longest name there, in order."""
+        return [
+            (self.goal_by_id[self._goal_names[_single_spaced(match.group())]], match.start(), match.end())
+            for match in self._goal_pattern.finditer(fold(text))
+        ]
 
     def found_in(self, text: str) -> list[tuple[Topic, int, int]]:
         """The topics that `text` names, each with the span of its longest name there, in order."""
@@ -129,6 +142,13 @@ def _strings(names: object) -> tuple[str, ...]:
 
 def _names_of(topic: Topic) -> set[str]:
     return {_single_spaced(fold(name)) for name in (topic.name, *topic.aliases, *topic.parts)}
+
+
+def _pattern_of(names: Iterable[str]) -> re.Pattern[str]:
+    """What finds any of `names`, the longest first, as whole words."""
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    words = "|".join(_GAP.pattern.join(re.escape(word) for word in name.split(" ")) for name in longest_first)
+    return re.compile(rf"(?<![\w+#])(?:{words})(?![\w+#])" if words else r"(?!)")
 
 
 def _single_spaced(name: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from ingest.records import Document, Topic
+from ingest.records import Document, Goal, Topic
 from ingest.sayings import Saying
 from ingest.topics import Topics
 from rag.cues import BEGINNER, DONE_THAT, KNOWING, KNOWS, LACKS, THEN, WANTS
@@ -24,12 +24,16 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 
 @dataclass(frozen=True, slots=True)
 class Learner:
-    """What was understood of a learner; topics in the order they were named."""
+    """What was understood of a learner; topics in the order they were named.
+
+    `goals` are the topics they want to get to, `aim` the goal that they name as a whole, such as a profession.
+    """
 
     known: tuple[Topic, ...] = ()
     lacking: tuple[Topic, ...] = ()
     goals: tuple[Topic, ...] = ()
     beginner: bool = False
+    aim: Goal | None = None
 
 
 def read_learner(
@@ -58,7 +62,21 @@ def read_learner(
     def those(*wanted: Standing) -> tuple[Topic, ...]:
         return tuple(topics.by_id[id_] for id_, standing in standings.items() if standing in wanted)
 
-    return Learner(those("known"), those("lacking"), those("goal", "asked"), bool(BEGINNER.search(normal(text))))
+    said = [text, *(turn.content for turn in reversed(history) if turn.role == "user")]
+    aim = next((goal for message in said if (goal := _aim(message, topics))), None)
+    beginner = bool(BEGINNER.search(normal(text)))
+    return Learner(those("known"), those("lacking"), those("goal", "asked"), beginner, aim)
+
+
+def _aim(text: str, topics: Topics) -> Goal | None:
+    """The last goal that `text` says its learner has; what they say they are already is none."""
+    found = [
+        goal
+        for clause in _CLAUSE.split(normal(text))
+        for goal, start, end in topics.goals_in(clause)
+        if _standing(clause, start, end) in {"goal", "asked"}
+    ]
+    return found[-1] if found else None
 
 
 def _meant(sayings: Sequence[Saying]) -> dict[str, Standing]:
@@ -91,8 +109,15 @@ def _standings(text: str, topics: Topics) -> dict[str, Standing]:
     return {
         topic.id: _standing(clause, start, end)
         for clause in _CLAUSE.split(normal(text))
-        for topic, start, end in topics.found_in(clause)
+        for topic, start, end in topics.found_in(_without_goals(clause, topics))
     }
+
+
+def _without_goals(clause: str, topics: Topics) -> str:
+    """The clause with the names of goals blanked out: `ML engineer` names a profession, and not machine learning."""
+    for _, start, end in topics.goals_in(clause):
+        clause = clause[:start] + "_" * (end - start) + clause[end:]
+    return clause
 
 
 def _standing(clause: str, start: int, end: int) -> Standing:

@@ -74,9 +74,16 @@ class Planner:
         self.prerequisites = Prerequisites(self.topics)
         self._parts = {t.id: self._parts_of(t) for t in self.topics.all}
 
-    def steps(self, known: Sequence[str], lacking: Sequence[str], goals: Sequence[str], most: int) -> list[Topic]:
-        """The first `most` topics from what is `known` to the topics that are `goals`, and then to the usual goal."""
-        usual = self.topics.goals[:1] or (self._everything(),)
+    def steps(
+        self,
+        known: Sequence[str],
+        lacking: Sequence[str],
+        goals: Sequence[str],
+        most: int,
+        aim: Goal | None = None,
+    ) -> list[Topic]:
+        """The first `most` topics from what is `known` to the topics that are `goals`, and then to the `aim`."""
+        usual = (aim,) if aim else self.topics.goals[:1] or (self._everything(),)
         named = Goal("named", "", (), "", tuple(goals))
         state = State(named, frozenset(known), self.implied(known, lacking), frozenset(lacking))
         steps = self.path(state, most) if goals else []

@@ -19,7 +19,7 @@ _TAUGHT = 2  # roadmaps that must teach a topic for it to be a goal that the lea
 
 def goals_of(case: Case, learner: Learner) -> tuple[Topic, ...]:
     """The topics that a learner wants to get to: those named, else the one that the wish comes nearest to, if any."""
-    if learner.goals:
+    if learner.goals or learner.aim:
         return learner.goals
     if any(t.area in BUILDS_MODELS for t in learner.known) and (gaps := _gaps(learner)):
         return gaps

@@ -32,7 +32,9 @@ class Way:
     def understood(self) -> str:
         """What was understood of the learner, in one line that they can correct."""
         learner = self.learner
-        goal = listed([g.name for g in self.goals]) if self.goals else "AI engineer"
+        names = [g.name for g in self.goals]
+        aim = [learner.aim.name] if learner.aim else []
+        goal = listed([*names, *aim]) or "AI engineer"
         if not learner.known:
             start = "I took it that you are starting from the beginning"
             return f"{start} and that the goal is {goal}. What do you know already?"
@@ -46,7 +48,7 @@ class Way:
 def find_way(case: Case, learner: Learner, goals: tuple[Topic, ...]) -> Way:
     """The way of a learner to the goals, and on to an engineer's work; without steps when nothing is left to learn."""
     planner = Planner(Curriculum(case.library))
-    steps = planner.steps(_ids(learner.known), _ids(learner.lacking), _ids(goals), _MOST_FOUND)
+    steps = planner.steps(_ids(learner.known), _ids(learner.lacking), _ids(goals), _MOST_FOUND, learner.aim)
     return Way(planner.curriculum, learner, goals, tuple(steps))
 
 
