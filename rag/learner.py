@@ -19,6 +19,8 @@ _CUES: dict[Standing, re.Pattern[str]] = {"known": KNOWS, "lacking": LACKS, "goa
 _CLAUSE = re.compile(r"(?<=[.;!?])\s+|,? but (?:now )?|, though |, yet |\bnow i\b|\bi now\b|\bnext,? i(?:'d)?\b")
 _ASKING = re.compile(r"\b(?:what|which|how|where)\b")
 _RIGHT_BEFORE = re.compile(r"(?: (?!and|or)[\w']+)? ")  # at most one word between
+_WORK = "career"  # the area of getting work
+_OR_LIST = re.compile(r"(?:[^,;.]+, )+[^,;.]*\b(?:n?or) ")  # `met trees, SVMs or clustering`
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 
 
@@ -55,17 +57,25 @@ def read_learner(
             standings |= {id_: standing for id_, standing in said.items() if standing != "asked"}
     if DONE_THAT.search(normal(text)) or THEN.match(normal(text)):
         standings |= {topic.id: "known" for topic in _recommended(history, topics)}
-    standings |= _standings(text, topics) | _meant(sayings(text))
+    named = _standings(text, topics)
+    standings |= named | {id_: standing for id_, standing in _meant(sayings(text)).items() if id_ not in named}
+    aim = _named_aim(text, history, topics)
+    if aim:  # what they want is named, and need not be guessed at
+        standings = {id_: s for id_, s in standings.items() if s != "goal" or topics.by_id[id_].area != _WORK}
     if KNOWING.search(normal(text)):
         standings = _taught_by(finished, topics) | standings
 
     def those(*wanted: Standing) -> tuple[Topic, ...]:
         return tuple(topics.by_id[id_] for id_, standing in standings.items() if standing in wanted)
 
-    said = [text, *(turn.content for turn in reversed(history) if turn.role == "user")]
-    aim = next((goal for message in said if (goal := _aim(message, topics))), None)
     beginner = bool(BEGINNER.search(normal(text)))
     return Learner(those("known"), those("lacking"), those("goal", "asked"), beginner, aim)
+
+
+def _named_aim(text: str, history: Sequence[Turn], topics: Topics) -> Goal | None:
+    """The goal that the message names, or else the latest of the earlier ones."""
+    said = [text, *(turn.content for turn in reversed(history) if turn.role == "user")]
+    return next((goal for message in said if (goal := _aim(message, topics))), None)
 
 
 def _aim(text: str, topics: Topics) -> Goal | None:
@@ -107,10 +117,15 @@ class _Cue(NamedTuple):
 def _standings(text: str, topics: Topics) -> dict[str, Standing]:
     """How the learner stands to each topic that `text` names."""
     return {
-        topic.id: _standing(clause, start, end)
+        topic.id: _towards_work(topic, _standing(clause, start, end))
         for clause in _CLAUSE.split(normal(text))
         for topic, start, end in topics.found_in(_without_goals(clause, topics))
     }
+
+
+def _towards_work(topic: Topic, standing: Standing) -> Standing:
+    """Who speaks of interviews or applications has them ahead, unless they say that they know how."""
+    return "lacking" if topic.area == _WORK and topic.requires and standing == "known" else standing
 
 
 def _without_goals(clause: str, topics: Topics) -> str:
@@ -128,12 +143,24 @@ def _standing(clause: str, start: int, end: int) -> Standing:
     """
     cues = sorted(_Cue(*m.span(), standing) for standing, pattern in _CUES.items() for m in pattern.finditer(clause))
     before = [cue for cue in cues if cue.start <= start and cue.end <= end]
+    own = _own_cue(clause, cues, start, end)
+    if own:
+        return own
     if before:
         return _nearest(clause, before, start)
     if any(m.start() < start for m in _ASKING.finditer(clause)):
         return "asked"
     after = (cue for cue in cues if cue.start >= end)
     return next((cue.standing for cue in after if not _is_apart(clause, end, cue)), "known")
+
+
+def _own_cue(clause: str, cues: Sequence[_Cue], start: int, end: int) -> Standing | None:
+    """What the first cue behind a topic says, where a comma parts both from all cues before: `maths long forgotten`."""
+    comma = clause.rfind(",", 0, start)
+    if comma < 0 or any(comma < cue.start < start for cue in cues):
+        return None
+    after = (cue for cue in cues if cue.start >= end)
+    return next((cue.standing for cue in after if not re.search("[,;]", clause[end : cue.start])), None)
 
 
 def _is_apart(clause: str, end: int, cue: _Cue) -> bool:
@@ -148,7 +175,7 @@ def _nearest(clause: str, before: Sequence[_Cue], start: int) -> Standing:
     what a wish speaks of is a goal, even where it says `learn to use`.
     """
     for cue in reversed(before):
-        if cue.standing == "lacking" and re.search("[,;]", clause[cue.end : start]):
+        if cue.standing == "lacking" and not _reaches(clause, cue, start):
             continue
         if cue.standing == "known" and any(_negates(clause, lack, cue) for lack in before):
             return "lacking"
@@ -158,9 +185,17 @@ def _nearest(clause: str, before: Sequence[_Cue], start: int) -> Standing:
     return "known"
 
 
+def _reaches(clause: str, lack: _Cue, start: int) -> bool:
+    """Whether a lack reaches as far as `start`: to the next comma, or through a list that ends with `or`."""
+    between = clause[lack.end : start]
+    return not re.search("[,;]", between) or (";" not in between and bool(_OR_LIST.match(between + clause[start:])))
+
+
 def _negates(clause: str, lack: _Cue, cue: _Cue) -> bool:
-    """Whether a lack stands right before a cue, as in `never really done`."""
-    return lack.standing == "lacking" and bool(_RIGHT_BEFORE.fullmatch(clause[lack.end : cue.start]))
+    """Whether a lack stands right before a cue, as in `never really done`, or holds it, as in `don't know`."""
+    if lack.standing != "lacking":
+        return False
+    return lack.start <= cue.start < lack.end or bool(_RIGHT_BEFORE.fullmatch(clause[lack.end : cue.start]))
 
 
 def _wishes(clause: str, wish: _Cue, cue: _Cue) -> bool:

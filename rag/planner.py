@@ -8,10 +8,10 @@ from rag.curriculum import Curriculum
 from rag.prerequisites import Prerequisites
 
 # What speaks for taking up a topic now; each part lies between 0 and 1. Tuned on the development scenarios.
-_GOAL = 0.5  # how much it matters to the goal
+_GOAL = 1.0  # how much it matters to the goal
 _CONSENSUS = 0.5  # the share of the roadmaps that teach it
-_ORDER = 1.0  # how early the roadmaps, on average, come to it
-_UNLOCKS = 0.5  # the share of what is left to learn that rests on it
+_ORDER = 0.5  # how early the roadmaps, on average, come to it; for one that few of them teach that says little
+_UNLOCKS = 1.0  # the share of what is left to learn that rests on it
 _WANTED = 2.0  # the learner said to lack it; half of that where it leads there
 _NEAR = 0.5  # it goes on directly from what the learner said to know
 
@@ -129,16 +129,22 @@ class Planner:
 
     def _weighed(self, id_: str, state: State, left: frozenset[str], wanted: frozenset[str]) -> Weighed:
         topic = self.topics.by_id[id_]
-        places = self.curriculum.places(topic)
+        consensus = len(self.curriculum.places(topic)) / max(len(self.curriculum.library.roadmaps), 1)
         return Weighed(
             topic=topic,
             goal=_relevance(id_, state.goal) * self._suits(topic, state.said),
-            consensus=len(places) / max(len(self.curriculum.library.roadmaps), 1),
-            order=1 - self.curriculum.position(topic),
+            consensus=consensus,
+            order=consensus * (1 - self.curriculum.position(topic)),
             unlocks=len(self.prerequisites.after(id_) & left) / len(left),
             wanted=1.0 if id_ in state.lacking else 0.5 if id_ in wanted else 0.0,
-            near=float(bool(self.prerequisites.direct(id_) & state.said)),
+            near=self._nearness(topic, state.said),
         )
+
+    def _nearness(self, topic: Topic, said: frozenset[str]) -> float:
+        """1 for what rests directly on something that a learner knows, a half for what is of the same area."""
+        if self.prerequisites.direct(topic.id) & said:
+            return 1.0
+        return 0.5 if any(self.topics.by_id[id_].area == topic.area for id_ in said) else 0.0
 
     def _suits(self, topic: Topic, said: frozenset[str]) -> float:
         """How far a topic suits what a learner does already."""

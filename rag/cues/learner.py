@@ -11,6 +11,8 @@ KNOWS: Final = cue(
     r"done|did|finished|completed|got|worked|already|after",
     # Doing.
     r"can|have|has|had|use|using|used|write|writes|writing|built|train|trained|teach|daily",
+    r"i(?:'ve| also| already)? (?:build|make|run|own|maintain|deploy|develop|operate|fine-tune|ship)",
+    r"implemented|coded|deployed|shipped|developed|fine-tuned|second nature|for a living",
     # Being good at it.
     r"comfortable|confident|familiar|good at|solid|fluent|fine|ok with|strong in|proficient|skilled",
     r"experienced?|background|years? of|degree in|graduate",
@@ -24,12 +26,12 @@ WANTS: Final = cue(
     r"would like|'d like|like to|love to",
     r"become|becoming|get into|getting into|(?:move|moving) (?:to|into)|switch(?:ing)? to|heading|towards?",
     r"speciali[sz]e in",
-    r"next i|now to|in order to|to start with|to work (?:with|in|on|as)|to get|make|for an?",
+    r"next i|now to|in order to|to start with|to work (?:with|in|on|as)|to get|to make|for an?",
 )
 LACKS: Final = cue(
     r"don't know|do not know|don't|not|haven't|hasn't|isn't|cannot|can't",
-    r"never|no|zero|without|nothing about|no idea",
-    r"weak|rusty|hardly|barely|struggle|forgotten|forgot|dropped|hated?|avoided|failed",
+    r"never|no(?! (?:problem|issue|trouble))|zero|without|nothing about|no idea",
+    r"weak|rusty|hardly|barely|struggle|forgotten|forgot|dropped|hated?|avoided|fail(?:s|ed|ing)?",
     r"lack|lacking|missing|new to|skip(?:ped)?",
 )
 BEGINNER: Final = cue(
