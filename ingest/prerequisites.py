@@ -1,6 +1,7 @@
 """What must be learnt before what: the graph of the topics' prerequisites, which has no cycles."""
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 import networkx as nx
@@ -9,9 +10,39 @@ from ingest.errors import CorpusError
 from ingest.records import Goal, Topic
 
 
-def graph_of(topics: Iterable[Topic]) -> "nx.DiGraph[str]":
+class Prerequisites:
+    """The graph of a library's topics, by their ids; immutable and safe to share."""
+
+    def __init__(self, topics: Iterable[Topic]) -> None:
+        self._graph = _graph_of(topics)
+        self._before = {id_: frozenset(nx.ancestors(self._graph, id_)) for id_ in self._graph}
+        self._after = {id_: frozenset(nx.descendants(self._graph, id_)) for id_ in self._graph}
+
+    def direct(self, id_: str) -> frozenset[str]:
+        """The topics that a topic requires itself."""
+        return frozenset(self._graph.predecessors(id_))
+
+    def before(self, id_: str) -> frozenset[str]:
+        """All topics that must be learnt before a topic."""
+        return self._before[id_]
+
+    def after(self, id_: str) -> frozenset[str]:
+        """All topics that rest on a topic."""
+        return self._after[id_]
+
+    def closed(self, ids: Iterable[str]) -> frozenset[str]:
+        """These topics and all that must be learnt before them."""
+        wanted = frozenset(ids)
+        return wanted.union(*(self._before[id_] for id_ in wanted))
+
+    def is_open(self, id_: str, known: AbstractSet[str]) -> bool:
+        """Whether all that a topic requires is known."""
+        return self.direct(id_) <= known
+
+
+def _graph_of(topics: Iterable[Topic]) -> "nx.DiGraph":
     """The topics' ids, with an edge from each prerequisite to what requires it."""
-    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph: nx.DiGraph = nx.DiGraph()
     for topic in topics:
         graph.add_node(topic.id)
         graph.add_edges_from((requirement.topic, topic.id) for requirement in topic.requires)
@@ -29,7 +60,7 @@ def check_requirements(path: Path, topics: Sequence[Topic]) -> None:
                 )
             if not requirement.why:
                 raise CorpusError(f"{path}: {topic.id} requires {requirement.topic}, but no reason is given. Add one.")
-    graph = graph_of(topics)
+    graph = _graph_of(topics)
     if not nx.is_directed_acyclic_graph(graph):
         cycle = [edge[0] for edge in nx.find_cycle(graph)]
         circle = " -> ".join([*cycle, cycle[0]])

@@ -8,11 +8,12 @@ from ingest.records import Topic
 from rag import hybrid
 from rag.case import Case
 from rag.citations import cited, with_evidence
+from rag.extractive import next_step
 from rag.extractive.backing import backing
 from rag.extractive.several import compose_all
 from rag.followup import resolve
 from rag.journey import Asked, Checked, Composed, Retrieved, Understood
-from rag.learner import Learner, read_learner
+from rag.learner import Learner, joined, read_learner
 from rag.library import Library
 from rag.parts import parts_of
 from rag.passages import gathered, with_behind
@@ -42,6 +43,15 @@ class Answering:
         """The checked answer to one question, with the time that each stage took."""
         return self.chain.invoke(Timed(Asked(question, history, k)))
 
+    def advise(self, text: str, given: Learner, k: int) -> Checked:
+        """The next step of a learner who says `text`, and of whom this much is `given` besides."""
+        question = replace(self.reader.read(text), intent="next_step")
+        case = self._case(question)
+        learner = joined(self._learner(question, ()), given)
+        draft = next_step.compose(case, learner) or next_step.nothing_left(case, learner)
+        found = hybrid.search(self.library, question.about or text, case.vector, k)
+        return self._check(Composed(case, "next_step", draft, draft.behind, gathered(case, found, k), k))
+
     def search(self, query: str, k: int) -> tuple[Passage, ...]:
         """The `k` best passages for `query`, best first."""
         return hybrid.search(self.library, query, self._vector(query), k)
@@ -70,10 +80,10 @@ class Answering:
         return Composed(retrieved.case, intent, draft, behind, retrieved.passages, retrieved.k)
 
     def _check(self, composed: Composed) -> Checked:
-        text, citations = cited(self.library, composed.draft)
+        text, citations, plan = cited(self.library, composed.draft)
         found = with_behind(composed.case, composed.behind, composed.passages)
         passages = with_evidence(self.library, citations, found, composed.case.vector, composed.k)
-        return Checked(composed.intent, text, citations, composed.draft.abstained, passages)
+        return Checked(composed.intent, text, citations, composed.draft.abstained, passages, plan)
 
     def _case(self, question: Question) -> Case:
         """The case of a question; one that describes a topic without naming any gets the topic it means."""

@@ -2,19 +2,24 @@
 
 import threading
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from time import perf_counter
 
 from rapidfuzz import process
 
 from ingest.records import Document
+from ingest.topics import Topics
 from rag.answering import Answering
 from rag.bounds import MOST_TURNS, USUAL_PASSAGES, check_passages, check_question
 from rag.errors import UnknownDocumentError
+from rag.journey import Checked
+from rag.learner import Learner
 from rag.library import Library
+from rag.named import goal_named, topics_named
 from rag.records import Answer, Passage, Turn
 
 _KINDS = ("roadmap", "resource", "user")  # in the order in which documents are listed
+_BARE = "What should I learn next?"  # what a learner asks who says nothing else
 _NEAREST = 3  # ids offered in place of an unknown one
 
 
@@ -38,19 +43,30 @@ class Assistant:
         opened = perf_counter()
         done = answering.answer(question, history[-MOST_TURNS:], k)
         timings = {"open": 1000 * (opened - started), **done.timings_ms, "total": 1000 * (perf_counter() - started)}
-        return Answer(
-            id=uuid.uuid4().hex,
-            question=question,
-            text=done.value.text,
-            citations=done.value.citations,
-            abstained=done.value.abstained,
-            intent=done.value.intent,
-            passages=done.value.passages,
-            plan=None,
-            degraded=None,
-            model="extractive",
-            timings_ms={name: round(ms, 1) for name, ms in timings.items()},
+        return _answer(question, done.value, timings)
+
+    def next_step(
+        self, text: str = "", known: Sequence[str] = (), lacking: Sequence[str] = (), goal: str | None = None
+    ) -> Answer:
+        """What a learner should learn next who says `text`, knows and lacks topics by name, and has a goal by name.
+
+        Raises UnknownTopicError for a name that is no topic or goal, QuestionError for a text that cannot be taken.
+        """
+        started = perf_counter()
+        check_question(text)
+        answering = self._current()
+        topics = answering.library.topics
+        given = Learner(
+            known=topics_named(topics, known),
+            lacking=topics_named(topics, lacking),
+            aim=goal_named(topics, goal) if goal else None,
         )
+        done = answering.advise(text or _BARE, given, USUAL_PASSAGES)
+        return _answer(text, done, {"total": 1000 * (perf_counter() - started)})
+
+    def topics(self) -> Topics:
+        """The topics and goals that a learner can name."""
+        return self._library().topics
 
     def search(self, query: str, k: int = USUAL_PASSAGES) -> tuple[Passage, ...]:
         """The `k` best passages for `query`, best first; raises as `ask` does."""
@@ -95,3 +111,19 @@ class Assistant:
             if self._answering is None or self._answering.library is not library:
                 self._answering = Answering(library)
             return self._answering
+
+
+def _answer(question: str, done: Checked, timings: Mapping[str, float]) -> Answer:
+    return Answer(
+        id=uuid.uuid4().hex,
+        question=question,
+        text=done.text,
+        citations=done.citations,
+        abstained=done.abstained,
+        intent=done.intent,
+        passages=done.passages,
+        plan=done.plan,
+        degraded=None,
+        model="extractive",
+        timings_ms={name: round(ms, 1) for name, ms in timings.items()},
+    )

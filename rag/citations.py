@@ -1,7 +1,8 @@
 """Numbering and checking citations: a marker is shown only if its quote stands exactly where it says."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from ingest.embed import Vectors
 from rag.extractive.draft import MARK, Draft, Span
@@ -12,8 +13,11 @@ from rag.records import Citation, Passage
 _MARK = re.compile(f"( ?){MARK.pattern}")  # with the space before it, which goes where the mark is dropped
 
 
-def cited(library: Library, draft: Draft) -> tuple[str, tuple[Citation, ...]]:
-    """The draft's text with markers from 1 in order of appearance, and their citations; marks that fail are dropped."""
+def cited(library: Library, draft: Draft) -> tuple[str, tuple[Citation, ...], dict[str, Any] | None]:
+    """The draft's text with markers from 1 in order of appearance, their citations, and its plan with the same markers.
+
+    Marks that fail are dropped.
+    """
     citations: dict[Span, Citation] = {}
 
     def marker(mark: re.Match[str]) -> str:
@@ -26,7 +30,17 @@ def cited(library: Library, draft: Draft) -> tuple[str, tuple[Citation, ...]]:
         return f"{space}[{citation.marker}]"
 
     text = _MARK.sub(marker, draft.text)
-    return text, tuple(citations.values())
+    plan = _throughout(draft.plan, lambda told: _MARK.sub(marker, told))
+    return text, tuple(citations.values()), plan
+
+
+def _throughout(data: Any, change: Callable[[str], str]) -> Any:
+    """`data` with every text in it changed."""
+    if isinstance(data, dict):
+        return {key: _throughout(value, change) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_throughout(value, change) for value in data]
+    return change(data) if isinstance(data, str) else data
 
 
 def _checked(library: Library, span: Span, marker: int) -> Citation | None:

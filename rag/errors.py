@@ -4,7 +4,8 @@ WaymarkError
 ├── AskError                a question cannot be taken as it is
 │   ├── QuestionError       too long, or not text
 │   ├── HistoryError        the earlier turns are not a list of role and content
-│   └── UnknownDocumentError
+│   ├── UnknownDocumentError
+│   └── UnknownTopicError   no topic or goal has the name that was given
 └── ModelError              a language model does not answer
 """
 
@@ -25,6 +26,10 @@ class HistoryError(AskError):
 
 class UnknownDocumentError(AskError):
     """No document has the id that was asked for."""
+
+
+class UnknownTopicError(AskError):
+    """No topic, or no goal, has the name that was given."""
 
 
 class ModelError(WaymarkError):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from rag.case import Case
 from rag.extractive.draft import Draft
@@ -61,3 +62,4 @@ class Checked:
     citations: tuple[Citation, ...]
     abstained: bool
     passages: tuple[Passage, ...]
+    plan: dict[str, Any] | None = None

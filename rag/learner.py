@@ -38,6 +38,18 @@ class Learner:
     aim: Goal | None = None
 
 
+def joined(read: Learner, given: Learner) -> Learner:
+    """What was read of a learner together with what was `given` about them, which counts over it."""
+    said = {t.id for t in (*given.known, *given.lacking)}
+    return Learner(
+        known=(*given.known, *(t for t in read.known if t.id not in said)),
+        lacking=(*given.lacking, *(t for t in read.lacking if t.id not in said)),
+        goals=read.goals,
+        beginner=read.beginner and not given.known,
+        aim=given.aim or read.aim,
+    )
+
+
 def read_learner(
     text: str,
     topics: Topics,

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.prerequisites import Prerequisites
 from ingest.records import Goal, Topic
 from rag.curriculum import Curriculum
-from rag.prerequisites import Prerequisites
 
 # What speaks for taking up a topic now; each part lies between 0 and 1. Tuned on the development scenarios.
 _GOAL = 1.0  # how much it matters to the goal
@@ -71,7 +71,7 @@ class Planner:
     def __init__(self, curriculum: Curriculum) -> None:
         self.curriculum = curriculum
         self.topics = curriculum.topics
-        self.prerequisites = Prerequisites(self.topics)
+        self.prerequisites = Prerequisites(self.topics.all)
         self._parts = {t.id: self._parts_of(t) for t in self.topics.all}
 
     def steps(

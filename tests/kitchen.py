@@ -9,7 +9,7 @@ from ingest.chunk import chunk
 from ingest.edition import Edition, texts_of
 from ingest.generation import Contents
 from ingest.outline import outline
-from ingest.records import Document, ResourceFacts, Topic
+from ingest.records import Document, Requirement, ResourceFacts, Topic
 from ingest.topics import Topics
 from rag.case import Case
 from rag.citations import cited
@@ -95,12 +95,15 @@ Ladle School is a course on clear broth. It lasts six evenings.
 Ladle School has moved to a new address. It belongs to the stock phase of the Soup Roadmap.
 """
 
+STOCK_FIRST = Requirement("stock", "Who can wait for a stock can wait for a dough.")
+KNIVES_FIRST = Requirement("knife-work", "The fish is cut by hand.")
+DOUGH_FIRST = Requirement("kneading", "Rice is handled like dough.")
 TOPICS = Topics(
     (
         Topic("stock", "stock", "programming", ("broth",), (), "the clear liquid that bones and roots give"),
         Topic("knife-work", "knife work", "foundations", (), ("dice",), "cutting things into even pieces"),
-        Topic("kneading", "kneading", "classical-ml", (), (), "working dough with the hands"),
-        Topic("sushi", "sushi", "nlp", (), (), "raw fish on rice"),
+        Topic("kneading", "kneading", "classical-ml", (), (), "working dough with the hands", (STOCK_FIRST,)),
+        Topic("sushi", "sushi", "nlp", (), (), "raw fish on rice", (KNIVES_FIRST, DOUGH_FIRST)),
     ),
     {"programming": "Basics", "foundations": "Cutting", "classical-ml": "Dough", "nlp": "Abroad"},
 )

@@ -21,14 +21,17 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else
 Passages = Annotated[int, typer.Option("--k", min=1, max=50, help="How many passages to retrieve.")]
 
 
+_COMMAND_NAMES = {"next_step": "next"}  # which Python knows as a function of its own
+
+
 def make_app(parts: Parts) -> typer.Typer:
     """The command line, made of `parts`."""
     app = typer.Typer(
         cls=Group, no_args_is_help=True, context_settings={"obj": parts, "help_option_names": ["-h", "--help"]}
     )
     app.callback()(waymark)
-    for command in (ask, search, sources, show, ingest, chat, doctor):
-        app.command()(command)
+    for command in (ask, next_step, search, topics, sources, show, ingest, chat, doctor):
+        app.command(_COMMAND_NAMES.get(command.__name__))(command)
     app.add_typer(evaluating.app, name="eval")
     return app
 
@@ -106,6 +109,45 @@ def _ask_one(parts: Parts, question: str, history: str | None, k: int, *, as_jso
         print_json(answer_json(answer))
     else:
         print_answer(answer, assistant)
+
+
+def next_step(  # noqa: PLR0913, PLR0917 - one argument for each option
+    ctx: typer.Context,
+    about: Annotated[
+        str | None, typer.Argument(metavar="ABOUT", help="You in your own words; - reads them from standard input.")
+    ] = None,
+    know: Annotated[
+        list[str] | None, typer.Option(metavar="TOPIC", help="A topic that you know; may be given again.")
+    ] = None,
+    lack: Annotated[
+        list[str] | None, typer.Option(metavar="TOPIC", help="A topic that you do not know; may be given again.")
+    ] = None,
+    goal: Annotated[str | None, typer.Option(help="Where you want to get to, as `waymark topics` lists it.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Say what to learn next, and why."""
+    from ui.answers import print_answer
+    from ui.inputs import read_question
+
+    assistant = ctx.obj.assistant()
+    answer = assistant.next_step(read_question(about) if about else "", know or (), lack or (), goal)
+    if as_json:
+        from ui.steps import step_json
+
+        print_json(step_json(answer))
+    else:
+        print_answer(answer, assistant)
+
+
+def topics(ctx: typer.Context, as_json: Json = False) -> None:
+    """List the topics and goals that Waymark knows by name."""
+    from ui.steps import print_topics, topics_json
+
+    known = ctx.obj.assistant().topics()
+    if as_json:
+        print_json(topics_json(known))
+    else:
+        print_topics(known)
 
 
 def search(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Any
 
 from ingest.records import Section
 from rag.fact import Fact
@@ -29,7 +30,8 @@ class Span:
 class Draft:
     """The text of an answer with marks in it, and the spans that the marks stand for.
 
-    `behind` are facts that are not quoted but worth reading with the answer, best first.
+    `behind` are facts that are not quoted but worth reading with the answer, best first; `plan` is what a next step
+    consists of, as data whose texts carry the same marks.
     """
 
     library: Library
@@ -37,6 +39,7 @@ class Draft:
     abstained: bool = False
     spans: list[Span] = field(default_factory=list)
     behind: list[Fact] = field(default_factory=list)
+    plan: dict[str, Any] | None = None
 
     def cite(self, *facts: Fact) -> str:
         """The marks for `facts`; neighbours in one passage share one."""

@@ -8,7 +8,7 @@ from rag import cues
 from rag.case import Case
 from rag.curriculum import OF_WORK, first_items
 from rag.extractive import following
-from rag.extractive.draft import Draft
+from rag.extractive.draft import MARK, Draft
 from rag.extractive.goal import goals_of
 from rag.extractive.offers import best_for
 from rag.extractive.phrase import is_clause, is_instruction, label_of, phrase_of, short_phrase
@@ -38,14 +38,38 @@ def compose(case: Case, learner: Learner) -> Draft | None:
     return route(case, way) if cues.ROUTE.search(case.question.normal) else _step(case, way)
 
 
+def nothing_left(case: Case, learner: Learner) -> Draft:
+    """What is said to a learner who knows all that their goal takes."""
+    goal = learner.aim.name if learner.aim else "AI engineer"
+    return Draft(case.library).say(
+        f"Nothing is left to learn on the way to {goal}: what you know covers all that the roadmaps teach for it.",
+        "Tell me of another goal, or of something that you do not know.",
+    )
+
+
 def _step(case: Case, way: Way) -> Draft:
     """The first step of a way."""
     step = way.steps[0]
     draft = Draft(case.library)
-    draft.say(f"{_opening(draft, way)}.", _why(case, draft, way))
+    why = _why(case, draft, way)
+    draft.say(f"{_opening(draft, way)}.", why)
+    pick = best_for(case.library, step)
     task = _advice(draft, way) if step.area in OF_WORK else [_project(draft, step)]
-    draft.lines([_with(draft, step), *task, _time(draft, way), *_then(draft, way)])
+    time = _time(draft, way)
+    draft.lines([_with(draft, step, pick), *task, time, *_then(draft, way)])
     draft.behind += [fact for topic in way.steps[:2] for fact in way.curriculum.lessons(topic)]
+    draft.plan = {
+        "profile": way.profile,
+        "next": {
+            "topic": step.id,
+            "name": step.name,
+            "why": [why],
+            "resources": [f"{phrase_of(pick, labelled=False)} {draft.cite(pick)}"] if pick else [],
+            "project": next((line for line in task if MARK.search(line)), None),
+            "time": time if MARK.search(time) else None,
+        },
+        "then": [{"topic": topic.id, "name": topic.name} for topic in way.steps[1 : 1 + _MOST_THEN]],
+    }
     return draft.say(way.understood)
 
 
@@ -117,8 +141,7 @@ def _marks(draft: Draft, way: Way, roadmaps: list[str]) -> str:
     return "".join(draft.cite(lessons[id_][0]) for id_ in roadmaps[:_MOST_CITED])
 
 
-def _with(draft: Draft, step: Topic) -> str:
-    pick = best_for(draft.library, step)
+def _with(draft: Draft, step: Topic, pick: Fact | None) -> str:
     if pick is None:
         return f"With: no roadmap names a resource for {step.name} alone."
     return f"With: {phrase_of(pick, labelled=False)} {draft.cite(pick)}."

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from ingest.records import Topic
 from rag.case import Case
@@ -21,12 +22,22 @@ _MOST_CITED = 2  # roadmaps for each step
 
 @dataclass(frozen=True)
 class Way:
-    """The topics from what `learner` knows to `goals`, nearest first, in the order of `curriculum`."""
+    """The topics from what `learner` knows to `goals`, nearest first, each after what it requires."""
 
     curriculum: Curriculum
     learner: Learner
     goals: tuple[Topic, ...]
     steps: tuple[Topic, ...]
+
+    @property
+    def profile(self) -> dict[str, Any]:
+        """What was understood of the learner, as data."""
+        return {
+            "known": list(_ids(self.learner.known)),
+            "lacking": list(_ids(self.learner.lacking)),
+            "wanted": list(_ids(self.goals)),
+            "goal": self.learner.aim.id if self.learner.aim else None,
+        }
 
     @property
     def understood(self) -> str:
@@ -61,7 +72,7 @@ def route(case: Case, way: Way) -> Draft:
     goal = way.goals[-1] if way.goals else None
     steps = way.steps[: way.steps.index(goal) + 1] if goal in way.steps else way.steps[:_MOST_STEPS]
     draft = Draft(case.library)
-    draft.say(f"{capital(number_word(len(steps)))} steps, in the roadmaps' own order, beginning with {steps[0].name}.")
+    draft.say(f"{capital(number_word(len(steps)))} steps, each after what it rests on, beginning with {steps[0].name}.")
     for step in steps:
         places = list(way.curriculum.places(step).values())
         marks = "".join(draft.cite(f) for f in places[:_MOST_CITED])
