@@ -103,4 +103,5 @@ def first_items(library: Library, fact: Fact, topic: Topic, most: int = 3) -> li
         if f.section.order >= fact.section.order and f.section.heading_path[: len(head)] == head
     )
     listed = [f for f in under if f.statement.is_item and f.section.role in _LISTING and not is_action(f.content)]
-    return listed[:most] or [fact]
+    own = [f for f in listed if topic.id in f.statement.topics]  # a heading may name several topics
+    return (own or listed)[:most] or [fact]
