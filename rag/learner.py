@@ -19,6 +19,7 @@ _CUES: dict[Standing, re.Pattern[str]] = {"known": KNOWS, "lacking": LACKS, "goa
 _CLAUSE = re.compile(r"(?<=[.;!?])\s+|,? but (?:now )?|, though |, yet |\bnow i\b|\bi now\b|\bnext,? i(?:'d)?\b")
 _ASKING = re.compile(r"\b(?:what|which|how|where)\b")
 _RIGHT_BEFORE = re.compile(r"(?: (?!and|or)[\w']+)? ")  # at most one word between
+_BASICS = frozenset({"programming", "mathematics"})  # main subjects of no profession
 _WORK = "career"  # the area of getting work
 _OR_LIST = re.compile(r"(?:[^,;.]+, )+[^,;.]*\b(?:n?or) ")  # `met trees, SVMs or clustering`
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
@@ -69,7 +70,7 @@ def read_learner(
             standings |= {id_: standing for id_, standing in said.items() if standing != "asked"}
     if DONE_THAT.search(normal(text)) or THEN.match(normal(text)):
         standings |= {topic.id: "known" for topic in _recommended(history, topics)}
-    named = _standings(text, topics)
+    named = _standings(text, topics) | _by_profession(text, topics)
     standings |= named | {id_: standing for id_, standing in _meant(sayings(text)).items() if id_ not in named}
     aim = _named_aim(text, history, topics)
     if aim:  # what they want is named, and need not be guessed at
@@ -82,6 +83,18 @@ def read_learner(
 
     beginner = bool(BEGINNER.search(normal(text)))
     return Learner(those("known"), those("lacking"), those("goal", "asked"), beginner, aim)
+
+
+def _by_profession(text: str, topics: Topics) -> dict[str, Standing]:
+    """What somebody knows who says to be what others have for a goal: the main subject of the profession."""
+    mains = {topic.area: topic.id for topic in reversed(topics.all)}.values()
+    return {
+        main: "known"
+        for clause in _CLAUSE.split(normal(text))
+        for goal, start, end in topics.goals_in(clause)
+        if _standing(clause, start, end) == "known"
+        for main in [id_ for id_ in goal.topics if id_ in mains and id_ not in _BASICS][:1]
+    }
 
 
 def _named_aim(text: str, history: Sequence[Turn], topics: Topics) -> Goal | None:

@@ -41,18 +41,19 @@ class Weighed:
     unlocks: float
     wanted: float
     near: float
+    suits: float
 
     @property
     def score(self) -> float:
         """All that speaks for it together."""
-        return (
+        usual = (
             _GOAL * self.goal
             + _CONSENSUS * self.consensus
             + _ORDER * self.order
             + _UNLOCKS * self.unlocks
-            + _WANTED * self.wanted
             + _NEAR * self.near
         )
+        return self.suits * usual + _WANTED * self.wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +133,13 @@ class Planner:
         consensus = len(self.curriculum.places(topic)) / max(len(self.curriculum.library.roadmaps), 1)
         return Weighed(
             topic=topic,
-            goal=_relevance(id_, state.goal) * self._suits(topic, state.said),
+            goal=_relevance(id_, state.goal),
             consensus=consensus,
             order=consensus * (1 - self.curriculum.position(topic)),
             unlocks=len(self.prerequisites.after(id_) & left) / len(left),
             wanted=1.0 if id_ in state.lacking else 0.5 if id_ in wanted else 0.0,
             near=self._nearness(topic, state.said),
+            suits=self._suits(topic, state.said),
         )
 
     def _nearness(self, topic: Topic, said: frozenset[str]) -> float:

@@ -26,7 +26,7 @@ WANTS: Final = cue(
     r"would like|'d like|like to|love to",
     r"become|becoming|get into|getting into|(?:move|moving) (?:to|into)|switch(?:ing)? to|heading|towards?",
     r"speciali[sz]e in",
-    r"next i|now to|in order to|to start with|to work (?:with|in|on|as)|to get|to make|for an?",
+    r"next i|now to|in order to|to start with|to work (?:with|in|on|as)|to get|(?<!how )to make|for an?",
 )
 LACKS: Final = cue(
     r"don't know|do not know|don't|not|haven't|hasn't|isn't|cannot|can't",

@@ -1,6 +1,9 @@
 """What follows: the next stage or list item of one named roadmap."""
 
-from ingest.records import Document, Role
+from collections.abc import Sequence
+from typing import Any
+
+from ingest.records import Document, Role, Section
 from rag.case import Case
 from rag.extractive.draft import Draft
 from rag.extractive.kinds import say_kinds
@@ -8,6 +11,7 @@ from rag.extractive.phrase import phrase_of
 from rag.extractive.place import heading_line
 from rag.extractive.stages import stage_headings, titled
 from rag.extractive.wording import capital, listed
+from rag.fact import Fact
 from rag.learner import Learner
 from rag.months import Months, months_of
 
@@ -47,7 +51,28 @@ def after_stage(case: Case, source: Document, done: int) -> Draft | None:
     draft.say(f"{titled(head.heading)} comes next in {source.short} {draft.cite_heading(head)}.")
     facts = [f for f in case.library.facts_of[source.id] if f.section.stage == following]
     say_kinds(draft, facts, _TOLD, _MOST_OF_EACH)
+    draft.plan = _plan(case, draft, head, facts)
     return draft
+
+
+def _plan(case: Case, draft: Draft, head: Section, facts: Sequence[Fact]) -> dict[str, Any] | None:
+    """The next stage as data: its first topic, and the topics that follow in it."""
+    topics = dict.fromkeys([*head.topics, *(id_ for f in facts if f.section.role == "learn" for id_ in f.topics)])
+    named = [case.library.topics.by_id[id_] for id_ in topics]
+    if not named:
+        return None
+    first, *others = named
+    why = f"{titled(head.heading)} comes next {draft.cite_heading(head)}."
+    step = {
+        "topic": first.id,
+        "name": first.name,
+        "why": [why],
+        "resources": [],
+        "project": None,
+        "time": head.duration,
+    }
+    then = [{"topic": topic.id, "name": topic.name} for topic in others[:_MOST_ITEMS]]
+    return {"profile": None, "next": step, "then": then}
 
 
 def _after_item(case: Case, source: Document, learner: Learner) -> Draft | None:
