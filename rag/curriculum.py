@@ -10,7 +10,7 @@ from rag.verbs import is_action
 
 _TEACHING = frozenset({"learn", "tools", "other", "why"})
 _LISTING = frozenset({"learn", "tools", "other"})
-_ADVISING = frozenset({"career", "other"})
+_ADVISING = frozenset({"career", "projects", "other"})
 OF_WORK = frozenset({"portfolio", "career"})  # areas that are advised on rather than taught
 # What those who can build models turn to without more theory.
 PRACTICE = frozenset({"career", "portfolio", "mlops", "cloud"})

@@ -189,8 +189,8 @@ def _own_cue(clause: str, cues: Sequence[_Cue], start: int, end: int) -> Standin
 
 
 def _is_apart(clause: str, end: int, cue: _Cue) -> bool:
-    """Whether a lack is of what comes after it, as in `SQL daily, no Python`."""
-    return cue.standing == "lacking" and bool(re.search("[,;]", clause[end : cue.start]))
+    """Whether a lack or a wish is of what comes after it, as in `SQL daily, no Python` and `Python, want NLP`."""
+    return cue.standing in {"lacking", "goal"} and bool(re.search("[,;]", clause[end : cue.start]))
 
 
 def _nearest(clause: str, before: Sequence[_Cue], start: int) -> Standing:

@@ -3,7 +3,7 @@
 import re
 
 from ingest.outline import duration_in
-from ingest.records import Topic
+from ingest.records import Role, Topic
 from rag import cues
 from rag.case import Case
 from rag.curriculum import OF_WORK, first_items
@@ -24,6 +24,7 @@ _MOST_CITED = 5
 _MOST_STARTS = 3
 _MOST_THEN = 2
 _MOST_ADVISED = 2
+_IN_ORDER: frozenset[Role] = frozenset({"learn", "tools", "other"})
 _ENOUGH_AHEAD = 3  # roadmaps that put the step ahead of what follows, for that to be the reason given
 
 
@@ -126,13 +127,18 @@ def _why(case: Case, draft: Draft, way: Way) -> str:
     total = len(case.library.roadmaps)
     after = way.steps[1] if len(way.steps) > 1 else None
     later = way.curriculum.places(after) if after else {}
-    ahead = [id_ for id_, f in places.items() if id_ in later and f.number < later[id_].number]
+    ahead = [id_ for id_, f in places.items() if id_ in later and _is_before(f, later[id_])]
     if after and len(ahead) >= min(_ENOUGH_AHEAD, len(places)):
         reason = f"{verb('put', len(ahead))} it ahead of {after.name}"
         after_it = "".join(draft.cite(later[id_]) for id_ in ahead)
         return f"{share(len(ahead), total)} roadmaps {reason} {_marks(draft, way, ahead)}{after_it}."
     does = "advise" if way.steps[0].area in OF_WORK else "teach"
     return f"{share(len(places), total)} roadmaps {verb(does, len(places))} it {_marks(draft, way, list(places))}."
+
+
+def _is_before(one: Fact, other: Fact) -> bool:
+    """Whether a roadmap's order puts one before the other: a list or heading of each, and not a word in passing."""
+    return one.number < other.number and one.section is not other.section and one.section.role in _IN_ORDER
 
 
 def _marks(draft: Draft, way: Way, roadmaps: list[str]) -> str:
@@ -184,7 +190,8 @@ def _time(draft: Draft, way: Way) -> str:
 def _then(draft: Draft, way: Way) -> list[str]:
     """The line on what comes after the step, where anything does."""
     parts = []
-    for topic in way.steps[1 : 1 + _MOST_THEN]:
+    begun = {id_ for fact in _start(draft, way)[:1] for id_ in fact.statement.topics}  # named in the opening
+    for topic in [t for t in way.steps[1:] if t.id not in begun][:_MOST_THEN]:
         place = next(iter(way.curriculum.places(topic).values()), None)
         parts.append(f"{topic.name} {draft.cite(place)}" if place else topic.name)
     return [f"Then: {', then '.join(parts)}."] if parts else []
