@@ -1,8 +1,10 @@
 """Stand-ins that are pleasant enough that nobody reaches for a mock."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from ingest.records import Basis, Chunk, Document, Kind
+from ingest.records import Basis, Chunk, Document, Goal, Kind, Requirement, Topic
+from ingest.topics import Topics
 from rag.errors import QuestionError, UnknownDocumentError
 from rag.records import Answer, Citation, Passage, Turn
 
@@ -85,6 +87,23 @@ class FakeAssistant:
             self._citation(3, "notes", (), trick),
         )
         return self._answer(question, TEXT, citations, abstained=False)
+
+    def next_step(
+        self, text: str = "", known: Sequence[str] = (), lacking: Sequence[str] = (), goal: str | None = None
+    ) -> Answer:
+        """The one answer as a next step, whoever asks; what was told of the learner is its profile."""
+        profile = {"text": text, "known": list(known), "lacking": list(lacking), "goal": goal}
+        answer = self.ask(text or "What next?")
+        return replace(answer, plan={"profile": profile, "next": {"topic": "linear-algebra"}, "then": []})
+
+    def topics(self) -> Topics:
+        """Two topics and a goal."""
+        algebra = Topic("linear-algebra", "linear algebra", "maths", ())
+        learning = Topic(
+            "ml", "machine learning", "models", (), requires=(Requirement("linear-algebra", "It adds up."),)
+        )
+        goal = Goal("ml-engineer", "ML engineer", (), "", ("ml",))
+        return Topics((algebra, learning), {"maths": "Mathematics", "models": "Models"}, goals=(goal,))
 
     def search(self, query: str, k: int = 10) -> tuple[Passage, ...]:  # noqa: ARG002  the fake finds the same for all
         """A passage for each section that matters, best first."""

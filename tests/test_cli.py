@@ -356,3 +356,46 @@ print(*sorted({m.partition(".")[0] for m in sys.modules} & heavy))
 
 def test_the_version_is_that_of_the_package(tmp_path: Path) -> None:
     assert lines(run(fake_parts(tmp_path), "--version")) == ["waymark 0.1.0"]
+
+
+# What to learn next.
+
+
+def test_next_prints_the_step_with_its_citations(tmp_path: Path) -> None:
+    result = run(fake_parts(tmp_path), "next", "I know Python")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Learn linear algebra next")
+    assert "[1] Sample Roadmap" in result.stdout
+
+
+def test_next_takes_what_is_known_lacking_and_wanted_by_name(tmp_path: Path) -> None:
+    result = run(
+        fake_parts(tmp_path), "next", "--know", "python", "--know", "sql", "--lack", "maths", "--goal", "nlp", "--json"
+    )
+    told = json.loads(result.stdout)
+    assert told["profile"] == {"text": "", "known": ["python", "sql"], "lacking": ["maths"], "goal": "nlp"}
+    assert told["next"]["topic"] == "linear-algebra"
+    assert told["citations"][0]["marker"] == 1
+
+
+def test_next_reads_a_learner_from_standard_input(tmp_path: Path) -> None:
+    result = run(fake_parts(tmp_path), "next", "-", "--json", given="I know Python\n")
+    assert json.loads(result.stdout)["profile"]["text"] == "I know Python"
+
+
+def test_topics_are_listed_by_area_with_what_they_require(tmp_path: Path) -> None:
+    assert run(fake_parts(tmp_path), "topics").stdout.split("\n") == [
+        "Mathematics",
+        "    linear-algebra: linear algebra",
+        "Models",
+        "    ml: machine learning (after linear-algebra)",
+        "Goals",
+        "    ml-engineer: ML engineer",
+        "",
+    ]
+
+
+def test_topics_as_json_give_the_reason_of_each_requirement(tmp_path: Path) -> None:
+    told = json.loads(run(fake_parts(tmp_path), "topics", "--json").stdout)
+    assert told["topics"][1]["requires"] == [{"topic": "linear-algebra", "why": "It adds up."}]
+    assert told["goals"] == [{"id": "ml-engineer", "name": "ML engineer", "topics": ["ml"]}]

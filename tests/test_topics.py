@@ -80,6 +80,28 @@ def test_the_shipped_topics_are_valid_and_all_described() -> None:
         ),
         ("areas: {a: A}\ntopics: [{id: x, name: X, area: a, aliases: broth}]", "broth is not a list"),
         ("areas: {a: A}\ntopics: [{id: x, area: a}]", "KeyError: 'name'"),
+        ("areas: {a: A}\ntopics: [{id: x, name: X, area: a, requires: {y: Why.}}]", "topic x requires 'y'"),
+        ("areas: {a: A}\ntopics: [{id: x, name: X, area: a, requires: [y]}]", "is not a mapping"),
+        (
+            "areas: {a: A}\ntopics: [{id: x, name: X, area: a, requires: {y: }}, {id: y, name: Y, area: a}]",
+            "x requires y, but no reason is given",
+        ),
+        (
+            (
+                "areas: {a: A}\ntopics: [{id: x, name: X, area: a, requires: {y: So.}}, "
+                "{id: y, name: Y, area: a, requires: {x: So.}}]"
+            ),
+            "x -> y -> x",
+        ),
+        ("areas: {a: A}\ntopics: []\ngoals: [{id: g, name: G, topics: [z]}]", "goal g names 'z'"),
+        ("areas: {a: A}\ntopics: []\ngoals: [{id: g, name: G, topics: []}]", "goal g has no topics"),
+        (
+            (
+                "areas: {a: A}\ntopics: [{id: x, name: X, area: a}]\n"
+                "goals: [{id: g, name: G, topics: [x]}, {id: g, name: H, topics: [x]}]"
+            ),
+            "two goals have the id g",
+        ),
         ("topics: []", "KeyError: 'areas'"),
         ("areas: [a]\ntopics: []", "AttributeError"),
         ("[", "ParserError"),
