@@ -71,7 +71,9 @@ def read_learner(
     if DONE_THAT.search(normal(text)) or THEN.match(normal(text)):
         standings |= {topic.id: "known" for topic in _recommended(history, topics)}
     named = _standings(text, topics) | _by_profession(text, topics)
-    standings |= named | {id_: standing for id_, standing in _meant(sayings(text)).items() if id_ not in named}
+    standings |= named | {
+        id_: standing for id_, standing in _meant(sayings(_of_today(text, topics))).items() if id_ not in named
+    }
     aim = _named_aim(text, history, topics)
     if aim:  # what they want is named, and need not be guessed at
         standings = {id_: s for id_, s in standings.items() if s != "goal" or topics.by_id[id_].area != _WORK}
@@ -83,6 +85,12 @@ def read_learner(
 
     beginner = bool(BEGINNER.search(normal(text)))
     return Learner(those("known"), those("lacking"), those("goal", "asked"), beginner, aim)
+
+
+def _of_today(text: str, topics: Topics) -> str:
+    """`text` without the clauses that name what the learner wants to be: a wish is no account of oneself."""
+    clauses = _CLAUSE.split(normal(text))
+    return " ".join(c for c in clauses if not any(_standing(c, a, b) == "goal" for _, a, b in topics.goals_in(c)))
 
 
 def _by_profession(text: str, topics: Topics) -> dict[str, Standing]:
@@ -109,7 +117,7 @@ def _aim(text: str, topics: Topics) -> Goal | None:
         goal
         for clause in _CLAUSE.split(normal(text))
         for goal, start, end in topics.goals_in(clause)
-        if _standing(clause, start, end) in {"goal", "asked"}
+        if _standing(clause, start, end) != "known"  # who lacks a job wants one
     ]
     return found[-1] if found else None
 

@@ -25,14 +25,16 @@ WANTS: Final = cue(
     r"wants?|goal|aim|aiming|target|ambition|dream|dreaming|hope|hoping|interested",
     r"would like|'d like|like to|love to",
     r"become|becoming|get into|getting into|(?:move|moving) (?:to|into)|switch(?:ing)? to|heading|towards?",
-    r"speciali[sz]e in",
+    r"speciali[sz]e in|looking for|searching for|seeking|apply(?:ing)? for",
     r"next i|now to|in order to|to start with|to work (?:with|in|on|as)|to get|(?<!how )to make|for an?",
 )
 LACKS: Final = cue(
     r"don't know|do not know|don't|not|haven't|hasn't|isn't|cannot|can't",
     r"never|no(?! (?:problem|issue|trouble))|zero|without|nothing about|no idea",
-    r"weak|rusty|hardly|barely|struggle|forgotten|forgot|dropped|hated?|avoided|fail(?:s|ed|ing)?",
+    r"weak|rusty|hardly|barely|struggl(?:e|ing)|forgotten|forgot|dropped|hated?|avoided|fail(?:s|ed|ing)?",
     r"lack|lacking|missing|new to|skip(?:ped)?",
+    # In the middle of it.
+    r"stuck (?:at|on|with|in)|(?:currently|still) (?:learning|studying|doing|reading)|halfway through",
 )
 BEGINNER: Final = cue(
     r"beginner|absolute beginner|newbie|novice",
