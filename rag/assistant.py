@@ -16,8 +16,8 @@ from rag.journey import Checked
 from rag.learner import Learner
 from rag.library import Library
 from rag.named import goal_named, roadmap_named, topics_named
-from rag.planning import plan_for
 from rag.plan import Pace, Plan
+from rag.planning import plan_for
 from rag.records import Answer, Passage, Turn
 
 _KINDS = ("roadmap", "resource", "user")  # in the order in which documents are listed

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from statistics import median
 
-from ingest.records import Document, Topic
+from ingest.records import Topic
 from rag.effort import HOURS_A_MONTH
 from rag.errors import PlanError
 from rag.extractive.wording import listed
@@ -17,14 +17,7 @@ _SLIP = 1e-9  # of a week, by which sums of fractions may miss a whole number
 Times = Mapping[str, StageTime]  # by ids of topics
 
 
-def paced(
-    times: StatedTimes,
-    steps: Sequence[Topic],
-    known: Iterable[Topic],
-    pace: Pace,
-    roadmap: Document | None = None,
-    understood: str = "",
-) -> Plan:
+def paced(times: StatedTimes, steps: Sequence[Topic], known: Iterable[Topic], pace: Pace) -> Plan:
     """The `steps` in order, spread over weeks; raises PlanError for one that ends after the last year of calendars.
 
     A stage's time is shared evenly among the topics of the whole way that it teaches, those that are `known` included,
@@ -43,8 +36,7 @@ def paced(
         last = max(first, math.ceil(done / pace.hours_a_week - _SLIP))
         spread.append(PlannedStep(topic, hours, first, last, time))
     _check_end(pace, spread)
-    assumptions = _assumptions(spread, pace, usual, is_median=bool(others))
-    return Plan(tuple(spread), pace, tuple(assumptions), understood, roadmap.short if roadmap else None)
+    return Plan(tuple(spread), pace, tuple(_assumptions(spread, pace, usual, is_median=bool(others))))
 
 
 def _stated(times: StatedTimes, steps: Sequence[Topic], sharing: Sequence[Topic]) -> Times:
@@ -66,9 +58,8 @@ def _check_end(pace: Pace, steps: Sequence[PlannedStep]) -> None:
 def _assumptions(steps: Sequence[PlannedStep], pace: Pace, usual: float, *, is_median: bool) -> list[str]:
     """What no source states, a sentence each."""
     stated = [s.time for s in steps if s.time]
-    assumed = [s.topic.name for s in steps if not s.time]
-    of = "the median of the others" if is_median else "one month of a source"
-    one = len(assumed) == 1
+    assumed = listed([s.topic.name for s in steps if not s.time])
+    each = f"{usual:.1f} hours for each, {'the median of the others' if is_median else 'one month of a source'}"
     told = {
         f"A month of a source is taken as {pace.hours_a_month:g} hours of work{_about(pace)}. No source states hours, "
         "so this is Waymark's assumption: change it with --hours-per-month.": steps,
@@ -77,7 +68,7 @@ def _assumptions(steps: Sequence[PlannedStep], pace: Pace, usual: float, *, is_m
         "A stage's time is shared evenly among the topics of the way that it teaches, those you know included.": any(
             t.shared > 1 for t in stated
         ),
-        f"No roadmap states a time for {listed(assumed)}: {'it is' if one else 'each is'} given {usual:.1f} hours, {of}.": assumed,
+        f"No roadmap states a time for {assumed}: Waymark assumes {each}.": assumed,
     }
     return [sentence for sentence, holds in told.items() if holds]
 

@@ -1,5 +1,7 @@
 """A learner's plan: their way, spread over the weeks that it takes."""
 
+from dataclasses import replace
+
 from ingest.records import Document
 from rag.curriculum import Curriculum
 from rag.extractive.way import Way
@@ -26,7 +28,8 @@ def plan_for(library: Library, learner: Learner, pace: Pace, roadmap: Document |
     understood = (
         Way(planner.curriculum, learner, learner.goals, tuple(steps)).understood if has_goal else _known(learner)
     )
-    return paced(times, steps, known, pace, roadmap, understood)
+    plan = paced(times, steps, known, pace)
+    return replace(plan, understood=understood, roadmap=roadmap.short if roadmap else None)
 
 
 def _known(learner: Learner) -> str:

@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime, timedelta
 
 from icalendar import Calendar, Event
+from icalendar.enums import TRANSP
 
 from rag.plan import Plan, PlannedStep
 from ui.exports.words import hours, time_of, weeks
@@ -16,8 +17,8 @@ def ics_of(plan: Plan, stamp: datetime) -> str:
     name = "; ".join(f"{s.topic.id} {s.first_week}-{s.last_week}" for s in plan.steps)
     own = uuid.uuid5(_PLANS, f"{plan.pace.start} {plan.roadmap} {name}")
     events = [_event(plan, step, uuid.uuid5(own, step.topic.id), stamp) for step in plan.steps]
-    calendar = Calendar.new(name="Learning plan", prodid="-//Waymark//Learning plan//EN", subcomponents=events)
-    return calendar.to_ical().decode()
+    calendar = Calendar.new(name="Learning plan", prodid="-//Waymark//Learning plan//EN", uid=own, subcomponents=events)
+    return str(calendar.to_ical(), "utf-8")
 
 
 def _event(plan: Plan, step: PlannedStep, uid: uuid.UUID, stamp: datetime) -> Event:
@@ -33,5 +34,5 @@ def _event(plan: Plan, step: PlannedStep, uid: uuid.UUID, stamp: datetime) -> Ev
         end=plan.ends(step) + timedelta(days=1),  # the first day that is free again
         summary=f"Learn {step.topic.name}",
         description="\n".join([f"{weeks(step).capitalize()}, {hours(step.hours)}: {time_of(step)}.", *quotes]),
-        transparency="TRANSPARENT",
+        transparency=TRANSP.TRANSPARENT,
     )

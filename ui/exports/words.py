@@ -30,7 +30,8 @@ def headline(plan: Plan) -> str:
     if not plan.steps:
         return f"Nothing is left to learn{alone}: you know all that is on this way."
     count = "One step" if len(plan.steps) == 1 else f"{len(plan.steps)} steps"
+    length = "one week" if plan.weeks == 1 else f"{plan.weeks} weeks"
     return (
-        f"{count} in {plan.weeks} week{'' if plan.weeks == 1 else 's'}, from {plan.pace.start} to {plan.ends(plan.steps[-1])}: "
+        f"{count} in {length}, from {plan.pace.start} to {plan.ends(plan.steps[-1])}: "
         f"{hours(plan.hours)} at {plan.pace.hours_a_week:g} hours a week{alone}."
     )
