@@ -58,8 +58,9 @@ def _check_end(pace: Pace, steps: Sequence[PlannedStep]) -> None:
 def _assumptions(steps: Sequence[PlannedStep], pace: Pace, usual: float, *, is_median: bool) -> list[str]:
     """What no source states, a sentence each."""
     stated = [s.time for s in steps if s.time]
-    assumed = listed([s.topic.name for s in steps if not s.time])
-    each = f"{usual:.1f} hours for each, {'the median of the others' if is_median else 'one month of a source'}"
+    assumed = [s.topic.name for s in steps if not s.time]
+    of = "the median of the others" if is_median else "one month of a source"
+    given = f"{usual:.1f} hours{' each' if len(assumed) > 1 else ''}, {of}"
     told = {
         f"A month of a source is taken as {pace.hours_a_month:g} hours of work{_about(pace)}. No source states hours, "
         "so this is Waymark's assumption: change it with --hours-per-month.": steps,
@@ -68,7 +69,7 @@ def _assumptions(steps: Sequence[PlannedStep], pace: Pace, usual: float, *, is_m
         "A stage's time is shared evenly among the topics of the way that it teaches, those you know included.": any(
             t.shared > 1 for t in stated
         ),
-        f"No roadmap states a time for {assumed}: Waymark assumes {each}.": assumed,
+        f"No roadmap states a time for {listed(assumed)}: Waymark assumes {given}.": assumed,
     }
     return [sentence for sentence, holds in told.items() if holds]
 

@@ -1,7 +1,6 @@
 """The whole way of a learner to the goal, or the way on which one roadmap leads them."""
 
 from ingest.records import Document, Goal, Topic
-from rag.curriculum import Curriculum
 from rag.learner import Learner
 from rag.planner import Planner, State
 
@@ -21,17 +20,14 @@ def own_path(planner: Planner, learner: Learner, roadmap: Document) -> list[Topi
 
     Topics of one place come with those that need least first. What a named goal does not need is left out.
     """
-    curriculum, known = planner.curriculum, known_to(planner, learner)
-    needed = _needed(planner, learner)
-    taught = [
-        t for t in planner.topics.all if t.id not in known and t.id in needed and roadmap.id in _where(curriculum, t)
-    ]
+    needed = needed_by(planner, learner)
+    places = {t: found[roadmap.id] for t in planner.topics.all if roadmap.id in (found := planner.curriculum.places(t))}
 
     def place(topic: Topic) -> tuple[int, int, int]:
-        fact = curriculum.places(topic)[roadmap.id]
+        fact = places[topic]
         return fact.section.order, fact.statement.start, len(planner.prerequisites.closed({topic.id}))
 
-    return sorted(taught, key=place)
+    return sorted((topic for topic in places if topic.id in needed), key=place)
 
 
 def known_to(planner: Planner, learner: Learner) -> frozenset[str]:
@@ -39,14 +35,10 @@ def known_to(planner: Planner, learner: Learner) -> frozenset[str]:
     return planner.implied(_ids(learner.known), _ids(learner.lacking))
 
 
-def _needed(planner: Planner, learner: Learner) -> frozenset[str]:
-    """The ids of the topics that the named goals rest on; of all topics where none is named."""
+def needed_by(planner: Planner, learner: Learner) -> frozenset[str]:
+    """The ids of the topics that the named goals rest on, of all where none is named; without those that are known."""
     named = {*_ids(learner.goals), *(learner.aim.topics if learner.aim else ())}
-    return planner.prerequisites.closed(named or {t.id for t in planner.topics.all})
-
-
-def _where(curriculum: Curriculum, topic: Topic) -> set[str]:
-    return set(curriculum.places(topic))
+    return planner.prerequisites.closed(named or {t.id for t in planner.topics.all}) - known_to(planner, learner)
 
 
 def _ids(topics: tuple[Topic, ...]) -> tuple[str, ...]:

@@ -1,15 +1,16 @@
 """A learner's plan: their way, spread over the weeks that it takes."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.records import Document
+from ingest.records import Document, Topic
 from rag.curriculum import Curriculum
 from rag.extractive.way import Way
 from rag.extractive.wording import listed
 from rag.learner import Learner
 from rag.library import Library
 from rag.pace import paced
-from rag.paths import known_to, own_path, path_of
+from rag.paths import known_to, needed_by, own_path, path_of
 from rag.plan import Pace, Plan
 from rag.planner import Planner
 from rag.stated import StatedTimes
@@ -28,8 +29,18 @@ def plan_for(library: Library, learner: Learner, pace: Pace, roadmap: Document |
     understood = (
         Way(planner.curriculum, learner, learner.goals, tuple(steps)).understood if has_goal else _known(learner)
     )
-    plan = paced(times, steps, known, pace)
-    return replace(plan, understood=understood, roadmap=roadmap.short if roadmap else None)
+    plan = replace(paced(times, steps, known, pace), understood=understood)
+    if not roadmap:
+        return plan
+    besides = _besides(planner, learner, steps) if has_goal else []
+    said = [f"{roadmap.short} does not teach {listed(besides)}, which the goal rests on."] if besides else []
+    return replace(plan, roadmap=roadmap.short, assumptions=(*plan.assumptions, *said))
+
+
+def _besides(planner: Planner, learner: Learner, steps: Sequence[Topic]) -> list[str]:
+    """The names of the topics that a learner still needs and that are not among the steps."""
+    missing = needed_by(planner, learner) - {topic.id for topic in steps}
+    return [topic.name for topic in planner.topics.all if topic.id in missing]
 
 
 def _known(learner: Learner) -> str:

@@ -1,6 +1,6 @@
 """The times that roadmaps state for what they teach, each with its quote."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ingest.outline import duration_in
 from ingest.records import Document, Section, Topic
@@ -22,16 +22,21 @@ class StatedTimes:
         self.curriculum = curriculum
         self._library = curriculum.library
         self._hours_a_month = hours_a_month
-        self._roadmaps = sorted(self._library.roadmaps, key=lambda d: d != first)
+        self._first = [first] if first else []
         self._cited: dict[Span, Citation] = {}
 
     def stage(self, topic: Topic) -> Section | None:
         """The part of a roadmap from whose heading the time for `topic` comes, or None where none states one.
 
         It is the part that the topic names, in the first roadmap that states a time for such a one, else the part in
-        which a roadmap first teaches it.
+        which a roadmap first teaches it; a roadmap that is asked before the others counts in both ways before them.
         """
-        return next((s for s in (*self._named(topic), *self._around(topic)) if self._counts(s)), None)
+        first, others = self._first, [d for d in self._library.roadmaps if d not in self._first]
+        found = (
+            *self._named(topic, first), *self._around(topic, first),
+            *self._named(topic, others), *self._around(topic, others),
+        )  # fmt: skip
+        return next((section for section in found if self._counts(section)), None)
 
     def teaches(self, stage: Section, topic: Topic) -> bool:
         """Whether a stage names a topic, or its roadmap first teaches it there."""
@@ -49,13 +54,13 @@ class StatedTimes:
         roadmap = self._library.documents[stage.document_id].short
         return StageTime(roadmap, untimed(stage), (figures[0], *apart), shared) if found[0] else None
 
-    def _named(self, topic: Topic) -> Iterable[Section]:
-        for document in self._roadmaps:
+    def _named(self, topic: Topic, roadmaps: Sequence[Document]) -> Iterable[Section]:
+        for document in roadmaps:
             yield from (s for s in self._library.sections_of[document.id] if topic.id in s.topics)
 
-    def _around(self, topic: Topic) -> Iterable[Section]:
+    def _around(self, topic: Topic, roadmaps: Sequence[Document]) -> Iterable[Section]:
         places = self.curriculum.places(topic)
-        for document in self._roadmaps:
+        for document in roadmaps:
             if document.id in places and (section := timed(self._library, places[document.id].section)):
                 yield section
 

@@ -95,8 +95,7 @@ def test_what_no_roadmap_times_is_said_to_be_assumed() -> None:
     made = plan()
     assert [s.topic.id for s in made.steps if s.time is None] == ["kneading", "sushi"]
     assert made.assumptions[-1] == (
-        "No roadmap states a time for kneading and sushi: "
-        "Waymark assumes 80.0 hours for each, the median of the others."
+        "No roadmap states a time for kneading and sushi: Waymark assumes 80.0 hours each, the median of the others."
     )
 
 
@@ -104,7 +103,6 @@ def test_a_stage_shares_its_time_and_what_is_known_of_it_is_saved() -> None:
     library = library_with(roadmap("soup", SOUP.replace("bay, thyme and parsley", "bay, then kneading")))
     # the 100 hours of the first phase
     assert hours_of(plan(library=library, roadmap="soup")) == {"stock": 50, "kneading": 50, "knife-work": 60}
-    assert hours_of(plan("kneading", library=library, roadmap="soup")) == {"knife-work": 60}
     assert hours_of(plan("stock", library=library, roadmap="soup")) == {"kneading": 50, "knife-work": 60}
 
 
@@ -126,6 +124,20 @@ def test_nothing_known_is_planned_and_who_knows_all_has_an_empty_plan() -> None:
 def test_a_goal_bounds_the_way() -> None:
     learner = Learner(aim=Goal("cook", "cook", (), "", ("kneading",)))
     assert hours_of(plan_for(kitchen(), learner, PACE)).keys() == {"stock", "kneading"}
+
+
+def test_what_a_goal_needs_beside_the_roadmap_is_named() -> None:
+    learner = Learner(aim=Goal("cook", "cook", (), "", ("kneading",)))
+    own = plan_for(kitchen(), learner, PACE, kitchen().documents["soup"])
+    assert hours_of(own).keys() == {"stock"}
+    assert own.assumptions[-1] == "Soup Roadmap does not teach kneading, which the goal rests on."
+
+
+def test_the_times_of_the_roadmap_that_is_followed_count_first(shelf: Library) -> None:
+    own = plan_for(shelf, Learner(), PACE, shelf.documents["twelve-months"])
+    short = shelf.documents["twelve-months"].short
+    stages = [s.time for s in own.steps if s.topic.id in {"python", "machine-learning", "model-deployment", "mlops"}]
+    assert [time.roadmap for time in stages if time] == [short] * 4
 
 
 def test_a_plan_without_end_is_refused() -> None:

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rag.effort import HOURS_A_MONTH
+from rag.plan import USUAL_HOURS
+
 if TYPE_CHECKING:
     from rag.plan import Plan
 
@@ -35,8 +38,10 @@ def plan(  # noqa: PLR0913, PLR0917 - one argument for each option
         list[str] | None, typer.Option(metavar="TOPIC", help="A topic that you do not know; may be given again.")
     ] = None,
     goal: Annotated[str | None, typer.Option(help="Where you want to get to, as `waymark topics` lists it.")] = None,
-    hours: Annotated[float, typer.Option(help="How many hours a week you have.")] = 10.0,
-    hours_per_month: Annotated[float, typer.Option(help="How many hours of work a source's month is taken as.")] = 40.0,
+    hours: Annotated[float, typer.Option(help="How many hours a week you have.")] = USUAL_HOURS,
+    hours_per_month: Annotated[
+        float, typer.Option(help="How many hours of work a source's month is taken as.")
+    ] = HOURS_A_MONTH,
     roadmap: Annotated[
         str | None, typer.Option(metavar="ID", help="Follow this roadmap alone, in its own order.")
     ] = None,
