@@ -45,12 +45,18 @@ class Answering:
 
     def advise(self, text: str, given: Learner, k: int) -> Checked:
         """The next step of a learner who says `text`, and of whom this much is `given` besides."""
-        question = replace(self.reader.read(text), intent="next_step")
-        case = self._case(question)
-        learner = joined(self._learner(question, ()), given)
+        question = self._of_learner(text)
+        case, learner = self._case(question), self.learner(text, given)
         draft = next_step.compose(case, learner) or next_step.nothing_left(case, learner)
         found = hybrid.search(self.library, question.about or text, case.vector, k)
         return self._check(Composed(case, "next_step", draft, draft.behind, gathered(case, found, k), k))
+
+    def learner(self, text: str, given: Learner) -> Learner:
+        """What is understood of a learner who says `text`, and of whom this much is `given` besides."""
+        return joined(self._learner(self._of_learner(text), ()), given)
+
+    def _of_learner(self, text: str) -> Question:
+        return replace(self.reader.read(text), intent="next_step")
 
     def search(self, query: str, k: int) -> tuple[Passage, ...]:
         """The `k` best passages for `query`, best first."""

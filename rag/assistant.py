@@ -10,12 +10,14 @@ from rapidfuzz import process
 from ingest.records import Document
 from ingest.topics import Topics
 from rag.answering import Answering
-from rag.bounds import MOST_TURNS, USUAL_PASSAGES, check_passages, check_question
+from rag.bounds import MOST_TURNS, USUAL_PASSAGES, check_pace, check_passages, check_question
 from rag.errors import UnknownDocumentError
 from rag.journey import Checked
 from rag.learner import Learner
 from rag.library import Library
-from rag.named import goal_named, topics_named
+from rag.named import goal_named, roadmap_named, topics_named
+from rag.plan import Pace, Plan
+from rag.planning import plan_for
 from rag.records import Answer, Passage, Turn
 
 _KINDS = ("roadmap", "resource", "user")  # in the order in which documents are listed
@@ -55,14 +57,31 @@ class Assistant:
         started = perf_counter()
         check_question(text)
         answering = self._current()
-        topics = answering.library.topics
-        given = Learner(
-            known=topics_named(topics, known),
-            lacking=topics_named(topics, lacking),
-            aim=goal_named(topics, goal) if goal else None,
-        )
+        given = _given(answering.library.topics, known, lacking, goal)
         done = answering.advise(text or _BARE, given, USUAL_PASSAGES)
         return _answer(text, done, {"total": 1000 * (perf_counter() - started)})
+
+    def plan(  # noqa: PLR0913 - what can be said of a learner, and their pace
+        self,
+        text: str = "",
+        known: Sequence[str] = (),
+        lacking: Sequence[str] = (),
+        goal: str | None = None,
+        *,
+        pace: Pace,
+        roadmap: str | None = None,
+    ) -> Plan:
+        """The whole way of such a learner over weeks at their `pace`; following the `roadmap` of that id alone.
+
+        Raises as `next_step` does, PlanError for a pace that nobody has, UnknownDocumentError for no roadmap's id.
+        """
+        check_question(text)
+        check_pace(pace)
+        answering = self._current()
+        library = answering.library
+        alone = roadmap_named(library.roadmaps, roadmap) if roadmap else None
+        learner = answering.learner(text or _BARE, _given(library.topics, known, lacking, goal))
+        return plan_for(library, learner, pace, alone)
 
     def topics(self) -> Topics:
         """The topics and goals that a learner can name."""
@@ -111,6 +130,15 @@ class Assistant:
             if self._answering is None or self._answering.library is not library:
                 self._answering = Answering(library)
             return self._answering
+
+
+def _given(topics: Topics, known: Sequence[str], lacking: Sequence[str], goal: str | None) -> Learner:
+    """A learner by the names of what they know and lack, and of their goal."""
+    return Learner(
+        known=topics_named(topics, known),
+        lacking=topics_named(topics, lacking),
+        aim=goal_named(topics, goal) if goal else None,
+    )
 
 
 def _answer(question: str, done: Checked, timings: Mapping[str, float]) -> Answer:

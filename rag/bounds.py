@@ -2,11 +2,13 @@
 
 import re
 
-from rag.errors import QuestionError
+from rag.errors import PlanError, QuestionError
+from rag.plan import Pace
 
 MOST_CHARACTERS = 4000  # of a question: about two pages; more is a document, to be ingested
 MOST_TURNS = 20  # of the history that are read
 USUAL_PASSAGES, MOST_PASSAGES = 20, 50  # usual: about a thousand words, what a reader or a language model takes in
+MOST_HOURS_A_WEEK, MOST_HOURS_A_MONTH = 100, 400  # what anybody can give to learning
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _FEW, _SHARE = 2, 20  # strange characters that a paste may bring: two, or one in twenty
@@ -31,3 +33,17 @@ def check_passages(k: int) -> None:
     """Raise QuestionError for a number of passages that is out of bounds."""
     if not 1 <= k <= MOST_PASSAGES:
         raise QuestionError(f"k is {k}; it must be from 1 to {MOST_PASSAGES}.")
+
+
+def check_pace(pace: Pace) -> None:
+    """Raise PlanError for hours that nobody has."""
+    if not 0 < pace.hours_a_week <= MOST_HOURS_A_WEEK:
+        raise PlanError(
+            f"{pace.hours_a_week:g} hours a week cannot be planned with. "
+            f"Give more than 0 and at most {MOST_HOURS_A_WEEK} with --hours."
+        )
+    if not 0 < pace.hours_a_month <= MOST_HOURS_A_MONTH:
+        raise PlanError(
+            f"A month of {pace.hours_a_month:g} hours cannot be planned with. "
+            f"Give more than 0 and at most {MOST_HOURS_A_MONTH} with --hours-per-month."
+        )

@@ -5,7 +5,8 @@ WaymarkError
 │   ├── QuestionError       too long, or not text
 │   ├── HistoryError        the earlier turns are not a list of role and content
 │   ├── UnknownDocumentError
-│   └── UnknownTopicError   no topic or goal has the name that was given
+│   ├── UnknownTopicError   no topic or goal has the name that was given
+│   └── PlanError           a plan cannot be made with such hours or from such a day
 └── ModelError              a language model does not answer
 """
 
@@ -30,6 +31,10 @@ class UnknownDocumentError(AskError):
 
 class UnknownTopicError(AskError):
     """No topic, or no goal, has the name that was given."""
+
+
+class PlanError(AskError):
+    """A plan cannot be made with the hours or from the day that were given."""
 
 
 class ModelError(WaymarkError):

@@ -1,13 +1,13 @@
-"""Topics and goals by the ids and names that a program or a person gives for them."""
+"""Topics, goals and roadmaps by the ids and names that a program or a person gives for them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from rapidfuzz import process
 
-from ingest.records import Goal, Topic
+from ingest.records import Document, Goal, Topic
 from ingest.topics import Topics, fold
-from rag.errors import UnknownTopicError
+from rag.errors import UnknownDocumentError, UnknownTopicError
 
 _NEAREST = 3  # names offered in place of an unknown one
 _Found = TypeVar("_Found", Topic, Goal)
@@ -22,6 +22,17 @@ def topics_named(topics: Topics, names: Iterable[str]) -> tuple[Topic, ...]:
 def goal_named(topics: Topics, name: str) -> Goal:
     """The goal with this id, name or alias; raises UnknownTopicError naming the nearest."""
     return _named({fold(n): g for g in topics.goals for n in (g.id, g.name, *g.aliases)}, name, "goal")
+
+
+def roadmap_named(roadmaps: Sequence[Document], id_: str) -> Document:
+    """The roadmap with this id, its own or its work's; raises UnknownDocumentError naming the nearest."""
+    known = {name: d for d in roadmaps for name in (d.work, d.id)}
+    if id_ not in known:
+        near = next((name for name, *_ in process.extract(id_, list(known), limit=1)), "none")
+        raise UnknownDocumentError(
+            f"No roadmap has the id '{id_}'. The nearest is {near}; there are {', '.join(d.id for d in roadmaps)}."
+        )
+    return known[id_]
 
 
 def _named(known: Mapping[str, _Found], name: str, kind: str) -> _Found:

@@ -13,6 +13,7 @@ from rag.bounds import USUAL_PASSAGES
 from ui import evaluating
 from ui.group import Group
 from ui.parts import REAL, Parts
+from ui.planning import plan
 from ui.terminal import one_line, print_json
 
 # Everything else is imported inside the command that needs it, so that each one starts as fast as it can.
@@ -30,7 +31,7 @@ def make_app(parts: Parts) -> typer.Typer:
         cls=Group, no_args_is_help=True, context_settings={"obj": parts, "help_option_names": ["-h", "--help"]}
     )
     app.callback()(waymark)
-    for command in (ask, next_step, search, topics, sources, show, ingest, chat, doctor):
+    for command in (ask, next_step, plan, search, topics, sources, show, ingest, chat, doctor):
         app.command(_COMMAND_NAMES.get(command.__name__))(command)
     app.add_typer(evaluating.app, name="eval")
     return app

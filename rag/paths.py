@@ -1,0 +1,45 @@
+"""The whole way of a learner to the goal, or the way on which one roadmap leads them."""
+
+from ingest.records import Document, Goal, Topic
+from rag.learner import Learner
+from rag.planner import Planner, State
+
+
+def path_of(planner: Planner, learner: Learner) -> list[Topic]:
+    """All that a learner still needs for what they want, each topic after what it requires."""
+    known, lacking = _ids(learner.known), _ids(learner.lacking)
+    most = len(planner.topics.all)
+    if learner.aim or not learner.goals:
+        return planner.steps(known, lacking, _ids(learner.goals), most, learner.aim)
+    wanted = Goal("named", "", (), "", _ids(learner.goals))
+    return planner.path(State(wanted, frozenset(known), known_to(planner, learner), frozenset(lacking)), most)
+
+
+def own_path(planner: Planner, learner: Learner, roadmap: Document) -> list[Topic]:
+    """What one roadmap teaches that a learner does not know, in its own order: that of the first places.
+
+    Topics of one place come with those that need least first. What a named goal does not need is left out.
+    """
+    needed = needed_by(planner, learner)
+    places = {t: found[roadmap.id] for t in planner.topics.all if roadmap.id in (found := planner.curriculum.places(t))}
+
+    def place(topic: Topic) -> tuple[int, int, int]:
+        fact = places[topic]
+        return fact.section.order, fact.statement.start, len(planner.prerequisites.closed({topic.id}))
+
+    return sorted((topic for topic in places if topic.id in needed), key=place)
+
+
+def known_to(planner: Planner, learner: Learner) -> frozenset[str]:
+    """The ids of all topics that a learner knows, those that come with what they named included."""
+    return planner.implied(_ids(learner.known), _ids(learner.lacking))
+
+
+def needed_by(planner: Planner, learner: Learner) -> frozenset[str]:
+    """The ids of the topics that the named goals rest on, of all where none is named; without those that are known."""
+    named = {*_ids(learner.goals), *(learner.aim.topics if learner.aim else ())}
+    return planner.prerequisites.closed(named or {t.id for t in planner.topics.all}) - known_to(planner, learner)
+
+
+def _ids(topics: tuple[Topic, ...]) -> tuple[str, ...]:
+    return tuple(topic.id for topic in topics)
