@@ -133,7 +133,7 @@ class Planner:
         consensus = len(self.curriculum.places(topic)) / max(len(self.curriculum.library.roadmaps), 1)
         return Weighed(
             topic=topic,
-            goal=_relevance(id_, state.goal),
+            goal=self._relevance(id_, state.goal),
             consensus=consensus,
             order=consensus * (1 - self.curriculum.position(topic)),
             unlocks=len(self.prerequisites.after(id_) & left) / len(left),
@@ -141,6 +141,15 @@ class Planner:
             near=self._nearness(topic, state.said),
             suits=self._suits(topic, state.said),
         )
+
+    def _relevance(self, id_: str, goal: Goal) -> float:
+        """How much a topic matters to a goal: from 1 for its first topic to a half for its last.
+
+        What is only required matters half as much as the first topic of the goal that rests on it.
+        """
+        if id_ in goal.topics:
+            return _rank(id_, goal)
+        return max((_rank(g, goal) for g in goal.topics if g in self.prerequisites.after(id_)), default=0.0) / 2
 
     def _nearness(self, topic: Topic, said: frozenset[str]) -> float:
         """1 for what rests directly on something that a learner knows, a half for what is of the same area."""
@@ -163,6 +172,5 @@ class Planner:
         return frozenset(t.id for t in own) if is_main else frozenset()
 
 
-def _relevance(id_: str, goal: Goal) -> float:
-    """How much a topic matters to a goal: from 1 for its first to a half for its last, 0 for a mere prerequisite."""
-    return 1 - goal.topics.index(id_) / (2 * len(goal.topics)) if id_ in goal.topics else 0.0
+def _rank(id_: str, goal: Goal) -> float:
+    return 1 - goal.topics.index(id_) / (2 * len(goal.topics))
