@@ -37,6 +37,9 @@ def _of_kind(case: Case, asked: Case) -> Draft | None:
         return _of_whole(case)
     if cues.PACE.search(normal) and not _topics(asked):
         return totals.compose(case)
+    disputed = _disputed(case)
+    if disputed:
+        return disputed
     if _is_of_places(asked):
         return _of_places(asked)
     if cues.MOST.search(normal):
@@ -53,6 +56,16 @@ def _of_whole(case: Case) -> Draft | None:
     if cues.OPENS.search(case.question.normal):
         return openings.compose(case)
     return outlines.compose(case) if len(case.question.sources) > 1 else disagreement.compose(case)
+
+
+def _disputed(case: Case) -> Draft | None:
+    """The sides that the roadmaps take on the one topic that a question about all of them names."""
+    question = case.question
+    if len(question.topics) != 1 or question.sources:
+        return None
+    if cues.AGREE_FIRST.search(question.normal):
+        return disagreement.on_what_is_first(case)
+    return disagreement.on_weight(case) if cues.DISAGREE.search(question.normal) else None
 
 
 def _is_of_places(asked: Case) -> bool:
