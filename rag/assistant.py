@@ -17,6 +17,7 @@ from rag.learner import Learner
 from rag.library import Library
 from rag.named import goal_named, topics_named
 from rag.records import Answer, Passage, Turn
+from rag.side_by_side import SideBySide, side_by_side
 
 _KINDS = ("roadmap", "resource", "user")  # in the order in which documents are listed
 _BARE = "What should I learn next?"  # what a learner asks who says nothing else
@@ -63,6 +64,14 @@ class Assistant:
         )
         done = answering.advise(text or _BARE, given, USUAL_PASSAGES)
         return _answer(text, done, {"total": 1000 * (perf_counter() - started)})
+
+    def compare(self, topics: Sequence[str] = ()) -> SideBySide:
+        """The roadmaps side by side on topics given by name, on all main ones where none is given.
+
+        Raises UnknownTopicError for a name that is no topic.
+        """
+        library = self._library()
+        return side_by_side(library, topics_named(library.topics, topics))
 
     def topics(self) -> Topics:
         """The topics and goals that a learner can name."""

@@ -23,7 +23,7 @@ def cited(library: Library, draft: Draft) -> tuple[str, tuple[Citation, ...], di
     def marker(mark: re.Match[str]) -> str:
         space, number = mark.groups()
         span = draft.spans[int(number)]
-        citation = citations.get(span) or _checked(library, span, len(citations) + 1)
+        citation = citations.get(span) or checked(library, span, len(citations) + 1)
         if citation is None:
             return ""
         citations[span] = citation
@@ -43,7 +43,7 @@ def _throughout(data: Any, change: Callable[[str], str]) -> Any:
     return change(data) if isinstance(data, str) else data
 
 
-def _checked(library: Library, span: Span, marker: int) -> Citation | None:
+def checked(library: Library, span: Span, marker: int) -> Citation | None:
     """The citation for a span, or None unless its quote lies whole inside one passage of the stored text."""
     document = library.documents[span.document_id]
     quote = document.text[span.start : span.end]

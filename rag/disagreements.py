@@ -7,7 +7,6 @@ from itertools import combinations, zip_longest
 from typing import Literal
 
 from ingest.records import Document, Section, Topic
-from rag.curriculum import OF_WORK
 from rag.extractive.stages import stage_headings
 from rag.extractive.totals import totals
 from rag.fact import Fact
@@ -64,9 +63,8 @@ class Disagreement:
 
 def disagreements(library: Library, standings: Standings) -> tuple[Disagreement, ...]:
     """All of them, the kinds in turn and the weightiest of each first; those with one side to quote come last."""
-    topics = [t for t in standings.main if t.area not in OF_WORK]
-    orders = [order_of(standings, one, other) for one, other in combinations(topics, 2)]
-    weights = [weight_of(standings, topic) for topic in topics]
+    orders = [order_of(standings, one, other) for one, other in combinations(standings.main, 2)]
+    weights = [weight_of(standings, topic) for topic in standings.main]
     kinds = (_freshest(_weightiest(orders)), [_time(library)], _weightiest(weights), [_projects(library)])
     found = [d for row in zip_longest(*kinds) for d in row if d]
     return tuple(sorted(found, key=lambda d: len(d.proven) < 2))
@@ -141,7 +139,8 @@ def _weightiest(found: Iterable[Disagreement | None]) -> list[Disagreement]:
 def _freshest(found: Sequence[Disagreement]) -> list[Disagreement]:
     """Those first whose topics none before is about, so that one late topic does not fill the list."""
     seen: set[str] = set()
-    fresh, stale = [], []
+    fresh: list[Disagreement] = []
+    stale: list[Disagreement] = []
     for one in found:
         ids = {topic.id for topic in one.topics}
         (stale if ids & seen else fresh).append(one)

@@ -64,10 +64,10 @@ class Standings:
 
     @cached_property
     def main(self) -> tuple[Topic, ...]:
-        """The topics that at least one roadmap gives a stage of its own."""
+        """The topics to learn that at least one roadmap gives a stage of its own."""
         heads = (s for d in self.library.roadmaps for s in stage_headings(self.library, d).values())
         named = {id_ for section in heads for id_ in section.topics}
-        return tuple(t for t in self.library.topics.all if t.id in named)
+        return tuple(t for t in self.library.topics.all if t.id in named and t.area not in OF_WORK)
 
     def _standing(self, document: Document, topic: Topic) -> Standing | None:
         """The plainest sign counts: a stage's heading, then another heading, then a statement that teaches it."""
@@ -85,13 +85,14 @@ class Standings:
         """Where a statement teaches a topic, else where a heading outside of the stages names it, else a statement."""
         facts = [f for f in self.library.facts_of[document.id] if topic.id in f.topics and f.section.heading_path]
         taught = [f for f in facts if f.section.role in _TAUGHT and self._is_of_way(document, f.section)]
+        place = self._curriculum.places(topic).get(document.id)
         if taught and topic.area not in OF_WORK:
-            place = self._curriculum.places(topic).get(document.id)
             fact = place if place in taught else taught[0]
             return Standing(document, self._level(document, fact.section), fact.section, fact, fact.section.stage or 0)
         if headed:
             return Standing(document, "aside", headed[0], None, None)
-        return Standing(document, "mention", facts[0].section, facts[0], None) if facts else None
+        named = place if topic.area in OF_WORK else next(iter(facts), None)
+        return Standing(document, "mention", named.section, named, None) if named else None
 
     def _level(self, document: Document, section: Section) -> Level:
         if section.stage is None:

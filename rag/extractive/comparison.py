@@ -27,7 +27,7 @@ def compose(case: Case) -> Draft | None:
             return None
         case = replace(case, question=replace(case.question, sources=()))
     asked = matter(case)
-    return _of_kind(case, asked) or _what_each_says(case, asked)
+    return _disputed(case) or _of_kind(case, asked) or _what_each_says(case, asked)
 
 
 def _of_kind(case: Case, asked: Case) -> Draft | None:
@@ -37,9 +37,6 @@ def _of_kind(case: Case, asked: Case) -> Draft | None:
         return _of_whole(case)
     if cues.PACE.search(normal) and not _topics(asked):
         return totals.compose(case)
-    disputed = _disputed(case)
-    if disputed:
-        return disputed
     if _is_of_places(asked):
         return _of_places(asked)
     if cues.MOST.search(normal):

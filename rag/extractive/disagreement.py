@@ -1,6 +1,5 @@
 """Disagreement: where the roadmaps part ways, over all or on the topics asked about, both sides cited."""
 
-from collections.abc import Iterable
 from itertools import zip_longest
 
 from ingest.records import Section
@@ -8,7 +7,7 @@ from rag.case import Case
 from rag.disagreements import Disagreement, Proof, Side, disagreements, order_of, weight_of
 from rag.extractive.draft import MARK, Draft
 from rag.extractive.wording import capital, listed, number_word, verb
-from rag.standing import Standing, Standings
+from rag.standing import Standings
 
 _MOST_WORDS = 145  # in the whole answer
 _KINDS = {
@@ -48,19 +47,21 @@ def on_what_is_first(case: Case) -> Draft | None:
     counts = [f"{number_word(n)} {verb('put', n)} {side.says}" for side in one.sides if (n := len(side.roadmaps))]
     draft.say(f"They do not agree: {', '.join(counts)}.")
     draft.lines(_in_full(draft, side) for side in one.sides)
-    places = [(standings.of(t), t) for t in one.topics]
-    sided = {d.id for side in one.sides for d in side.roadmaps}
-    together = [d for d in case.library.roadmaps if d.id not in sided and all(d.id in found for found, _ in places)]
-    return draft.lines(
-        f"{d.short}: both at one stage {_places(draft, [f[d.id] for f, _ in places])}." for d in together
-    )
+    sided = {d for side in one.sides for d in side.roadmaps}
+    for document in case.library.roadmaps:
+        both = [standings.of(t).get(document.id) for t in one.topics]
+        stages = {s.stage if s else None for s in both}
+        if len(stages) == 1 and None not in stages and document not in sided:
+            marks = dict.fromkeys(cite(draft, s.proof) for s in both if s)
+            draft.lines([f"{document.short}: both at one stage {''.join(marks)}."])
+    return draft
 
 
 def on_weight(case: Case) -> Draft | None:
     """How much weight the roadmaps give the one topic asked about; None where they do not part ways on it."""
     (topic,) = case.question.topics
     one = weight_of(Standings(case.library), topic)
-    if one is None or len(one.proven) < 2:  # noqa: PLR2004 - it takes two
+    if one is None or len(one.proven) < 2:
         return None
     draft = Draft(case.library)
     draft.say(f"They disagree on how much weight {topic.name} has.")
@@ -85,10 +86,6 @@ def _briefly(draft: Draft, side: Side) -> str:
 def _in_full(draft: Draft, side: Side) -> str:
     names = [f"{d.short} {cite(draft, p) if p else ''}".strip() for d, p in zip_longest(side.roadmaps, side.proofs)]
     return f"{capital(side.says)}: {listed(names)}."
-
-
-def _places(draft: Draft, standings: Iterable[Standing]) -> str:
-    return "".join(dict.fromkeys(cite(draft, s.proof) for s in standings))
 
 
 def cite(draft: Draft, proof: Proof) -> str:
