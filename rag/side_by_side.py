@@ -6,11 +6,11 @@ from itertools import combinations, zip_longest
 
 from ingest.records import Document, Section, Topic
 from rag.citations import checked
-from rag.disagreements import Disagreement, Proof, disagreements, order_of, weight_of
+from rag.extractive.disputes import Disagreement, Proof, disagreements, order_of, weight_of
 from rag.extractive.draft import Span
+from rag.extractive.standing import Level, Standing, Standings, place_label
 from rag.library import Library
 from rag.records import Citation
-from rag.standing import Level, Standing, Standings, place_label
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from itertools import zip_longest
 
 from ingest.records import Section
 from rag.case import Case
-from rag.disagreements import Disagreement, Proof, Side, disagreements, order_of, weight_of
+from rag.extractive.disputes import Disagreement, Proof, Side, disagreements, order_of, weight_of
 from rag.extractive.draft import MARK, Draft
+from rag.extractive.standing import Standings
 from rag.extractive.wording import capital, listed, number_word, verb
-from rag.standing import Standings
 
 _MOST_WORDS = 145  # in the whole answer
 _KINDS = {

@@ -8,10 +8,10 @@ from typing import Literal
 
 from ingest.records import Document, Section, Topic
 from rag.extractive.stages import stage_headings
+from rag.extractive.standing import Standing, Standings
 from rag.extractive.totals import totals
 from rag.fact import Fact
 from rag.library import Library
-from rag.standing import Standing, Standings
 
 Kind = Literal["order", "time", "weight", "projects"]
 Proof = Fact | Section  # what a roadmap is quoted with: a statement, or a heading

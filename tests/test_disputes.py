@@ -6,11 +6,11 @@ import pytest
 from kitchen import TOPICS, case, kitchen, library_with, roadmap, shown
 from libraries import topic
 
-from rag.disagreements import Disagreement, disagreements, order_of, weight_of
 from rag.extractive import comparison
+from rag.extractive.disputes import Disagreement, disagreements, order_of, weight_of
 from rag.extractive.draft import Draft
+from rag.extractive.standing import Standings, place_label
 from rag.library import Library
-from rag.standing import Standings, place_label
 
 STOCK, KNIVES = TOPICS.by_id["stock"], TOPICS.by_id["knife-work"]
 MARKET = """# Market Roadmap
