@@ -70,10 +70,20 @@ def test_a_topic_has_a_stage_of_its_own_here_and_is_a_speciality_there(market: L
 
 
 def test_who_leaves_a_topic_out_is_named_without_a_quote() -> None:
-    found = weight_of(Standings(kitchen()), STOCK)
-    assert sides(found) == {"a stage of its own": ["soup", "grill"], "not taught": ["bread"]}
+    oven = roadmap("oven", "# Oven Roadmap\n\n## Phase 1: Heat\n\n- Heat: a hot stone.\n")
+    found = weight_of(Standings(library_with(*kitchen().roadmaps, oven)), KNIVES)
+    assert sides(found) == {
+        "a stage of its own": ["soup", "grill"],
+        "part of a stage": ["bread"],
+        "not named in any section": ["oven"],
+    }
     assert found is not None
-    assert [len(side.proofs) for side in found.sides] == [2, 0]
+    assert [len(side.proofs) for side in found.sides] == [2, 1, 0]
+
+
+def test_what_only_one_side_can_be_quoted_on_is_no_disagreement() -> None:
+    """Bread never names stock, which leaves nothing to quote against the two that give it a stage."""
+    assert weight_of(Standings(kitchen()), STOCK) is None
 
 
 def test_times_differ_where_roadmaps_state_different_ones(market: Library) -> None:
@@ -106,7 +116,7 @@ def test_reinforcement_learning_is_core_in_some_roadmaps_only(shelf: Library) ->
         "a stage of its own": ["2025-26"],
         "part of a stage": ["ten-steps", "twelve-months"],
         "a speciality to choose": ["2024-2025"],
-        "not taught": ["2025"],
+        "not named in any section": ["2025"],
     }
 
 
@@ -144,5 +154,5 @@ def test_the_one_topic_asked_about_is_told_with_its_sides(shelf: Library) -> Non
 def test_a_disputed_weight_is_told_side_by_side(shelf: Library) -> None:
     draft = comparison.compose(case("Do the roadmaps disagree about reinforcement learning?", shelf))
     assert isinstance(draft, Draft)
-    assert shown(draft).splitlines()[0] == "They disagree on how much weight reinforcement learning has."
-    assert shown(draft).splitlines()[-1] == "- Not taught: Roadmap to Become an AI Engineer in 2025."
+    assert shown(draft).splitlines()[0] == "They disagree on how much weight to give reinforcement learning."
+    assert shown(draft).splitlines()[-1] == "- Not named in any section: Roadmap to Become an AI Engineer in 2025."

@@ -27,11 +27,12 @@ def test_each_topic_has_a_place_in_each_roadmap_or_is_absent() -> None:
     assert row.taught_by == 2
 
 
-def test_topics_are_disputed_in_weight_and_against_each_other() -> None:
-    comparison = side_by_side(kitchen(), [STOCK, KNIVES])
-    assert [dispute.matter for dispute in comparison.disputes] == [
-        "How much weight stock has",
-        "Whether stock or knife work comes first",
+def test_topics_are_disputed_in_weight_and_against_each_other(shelf: Library) -> None:
+    topics = [shelf.topics.by_id[id_] for id_ in ("reinforcement-learning", "model-deployment")]
+    assert [dispute.matter for dispute in side_by_side(shelf, topics).disputes] == [
+        "How much weight to give reinforcement learning",
+        "How much weight to give model deployment",
+        "Whether reinforcement learning or model deployment comes first",
     ]
 
 
@@ -52,7 +53,10 @@ def test_as_json_an_absent_topic_has_no_citation() -> None:
     soup, bread, _ = data["topics"][0]["places"]
     assert soup["citation"]["quote"] == "## Phase 1: Stock (2-3 months)"
     assert bread == {"roadmap": "bread", "place": "absent", "level": None, "citation": None}
-    assert [side["says"] for side in data["disagreements"][0]["sides"]][-1] == "not taught"
+    assert [side["says"] for side in data["disagreements"][0]["sides"]] == [
+        "stock before knife work",
+        "knife work before stock",
+    ]
 
 
 def test_on_the_command_line_sides_are_told_with_their_quotes(tmp_path: Path) -> None:
@@ -65,6 +69,6 @@ def test_on_the_command_line_sides_are_told_with_their_quotes(tmp_path: Path) ->
         "topic\ttaught by\tsoup\tbread\tgrill",
         "stock\t2 of 3\tPhase 1 of 2\tabsent\tPhase 2 of 2",
         "",
-        "How much weight stock has",
-        '    a stage of its own: Soup Roadmap, "Phase 1: Stock (2-3 months)"',
+        "Whether stock or knife work comes first",
+        '    stock before knife work: Soup Roadmap, "Phase 1: Stock (2-3 months)"',
     ]

@@ -20,7 +20,7 @@ _KINDS = {
 
 def compose(case: Case) -> Draft | None:
     """On what the roadmaps disagree, and the weightiest points of each kind in turn; None where they agree in all."""
-    found = [d for d in disagreements(case.library, Standings(case.library)) if len(d.proven) > 1]
+    found = disagreements(case.library, Standings(case.library))
     if not found:
         return None
     draft = Draft(case.library)
@@ -60,11 +60,12 @@ def on_what_is_first(case: Case) -> Draft | None:
 def on_weight(case: Case) -> Draft | None:
     """How much weight the roadmaps give the one topic asked about; None where they do not part ways on it."""
     (topic,) = case.question.topics
-    one = weight_of(Standings(case.library), topic)
-    if one is None or len(one.proven) < 2:
+    standings = Standings(case.library)
+    one = weight_of(standings, topic) if topic in standings.main else None
+    if one is None:
         return None
     draft = Draft(case.library)
-    draft.say(f"They disagree on how much weight {topic.name} has.")
+    draft.say(f"They disagree on how much weight to give {topic.name}.")
     return draft.lines(_in_full(draft, side) for side in one.sides)
 
 

@@ -51,7 +51,7 @@ class Disagreement:
 
     @property
     def proven(self) -> tuple[Side, ...]:
-        """The sides that can be quoted."""
+        """The sides that can be quoted, at least two."""
         return tuple(side for side in self.sides if side.proofs)
 
     @property
@@ -62,12 +62,11 @@ class Disagreement:
 
 
 def disagreements(library: Library, standings: Standings) -> tuple[Disagreement, ...]:
-    """All of them, the kinds in turn and the weightiest of each first; those with one side to quote come last."""
+    """All of them, the kinds in turn and the weightiest of each first."""
     orders = [order_of(standings, one, other) for one, other in combinations(standings.main, 2)]
     weights = [weight_of(standings, topic) for topic in standings.main]
     kinds = (_freshest(_weightiest(orders)), [_time(library)], _weightiest(weights), [_projects(library)])
-    found = [d for row in zip_longest(*kinds) for d in row if d]
-    return tuple(sorted(found, key=lambda d: len(d.proven) < 2))
+    return tuple(d for row in zip_longest(*kinds) for d in row if d)
 
 
 def order_of(standings: Standings, one: Topic, other: Topic) -> Disagreement | None:
@@ -84,15 +83,20 @@ def order_of(standings: Standings, one: Topic, other: Topic) -> Disagreement | N
 
 
 def weight_of(standings: Standings, topic: Topic) -> Disagreement | None:
-    """Whether a topic is core; None unless it has a stage of its own in one roadmap and is marginal in another."""
+    """Whether a topic is core; None unless a roadmap gives it a stage of its own, and others what can be quoted.
+
+    One of the others must have it at the margin, or not at all.
+    """
     found = standings.of(topic)
     by_level: Mapping[str, list[Standing]] = {w: [s for s in found.values() if s.level == w] for w in _WEIGHTS}
     absent = tuple(d for d in standings.library.roadmaps if d.id not in found)
     if not by_level["stage"] or not (absent or any(by_level[level] for level in _MARGINAL)):
         return None
     sides = [_side(says, by_level[level]) for level, says in _WEIGHTS.items() if by_level[level]]
-    left_out = [Side("not taught", absent, ())] if absent else []
-    return Disagreement("weight", topic.name, f"How much weight {topic.name} has", (*sides, *left_out), (topic,))
+    if len(sides) < 2:
+        return None
+    left_out = [Side("not named in any section", absent, ())] if absent else []
+    return Disagreement("weight", topic.name, f"How much weight to give {topic.name}", (*sides, *left_out), (topic,))
 
 
 def _time(library: Library) -> Disagreement | None:

@@ -91,7 +91,9 @@ class Standings:
             return Standing(document, self._level(document, fact.section), fact.section, fact, fact.section.stage or 0)
         if headed:
             return Standing(document, "aside", headed[0], None, None)
-        named = place if topic.area in OF_WORK else next(iter(facts), None)
+        if topic.area in OF_WORK:
+            facts = [f for f in facts if f.section.role != "about" and not self._is_of_subject(document, f.section)]
+        named = next(iter(facts), None)
         return Standing(document, "mention", named.section, named, None) if named else None
 
     def _level(self, document: Document, section: Section) -> Level:
@@ -108,6 +110,11 @@ class Standings:
         head = heads[section.stage]
         is_of_work = bool(head.topics) and {self.library.topics.by_id[id_].area for id_ in head.topics} <= OF_WORK
         return not is_of_work and section.heading_path[: len(head.heading_path)] == head.heading_path
+
+    def _is_of_subject(self, document: Document, section: Section) -> bool:
+        """Whether a section belongs to a stage on a subject to learn, where words of work mean other things."""
+        head = stage_headings(self.library, document).get(section.stage) if section.stage is not None else None
+        return head is not None and any(self.library.topics.by_id[id_].area not in OF_WORK for id_ in head.topics)
 
 
 def place_label(library: Library, standing: Standing) -> str:
