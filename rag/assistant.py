@@ -19,6 +19,7 @@ from rag.named import goal_named, roadmap_named, topics_named
 from rag.plan import Pace, Plan
 from rag.planning import plan_for
 from rag.records import Answer, Passage, Turn
+from rag.side_by_side import SideBySide, side_by_side
 
 _KINDS = ("roadmap", "resource", "user")  # in the order in which documents are listed
 _BARE = "What should I learn next?"  # what a learner asks who says nothing else
@@ -82,6 +83,14 @@ class Assistant:
         alone = roadmap_named(library.roadmaps, roadmap) if roadmap else None
         learner = answering.learner(text or _BARE, _given(library.topics, known, lacking, goal))
         return plan_for(library, learner, pace, alone)
+
+    def compare(self, topics: Sequence[str] = ()) -> SideBySide:
+        """The roadmaps side by side on topics given by name, on all main ones where none is given.
+
+        Raises UnknownTopicError for a name that is no topic.
+        """
+        library = self._library()
+        return side_by_side(library, topics_named(library.topics, topics))
 
     def topics(self) -> Topics:
         """The topics and goals that a learner can name."""

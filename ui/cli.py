@@ -31,7 +31,7 @@ def make_app(parts: Parts) -> typer.Typer:
         cls=Group, no_args_is_help=True, context_settings={"obj": parts, "help_option_names": ["-h", "--help"]}
     )
     app.callback()(waymark)
-    for command in (ask, next_step, plan, search, topics, sources, show, ingest, chat, doctor):
+    for command in (ask, next_step, plan, compare, search, topics, sources, show, ingest, chat, doctor):
         app.command(_COMMAND_NAMES.get(command.__name__))(command)
     app.add_typer(evaluating.app, name="eval")
     return app
@@ -138,6 +138,24 @@ def next_step(  # noqa: PLR0913, PLR0917 - one argument for each option
         print_json(step_json(answer))
     else:
         print_answer(answer, assistant)
+
+
+def compare(
+    ctx: typer.Context,
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="TOPIC", help="Topics; without any, all that have a stage."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Set the roadmaps side by side, and say where they disagree."""
+    from ui.roadmaps import comparison_json, print_comparison
+
+    comparison = ctx.obj.assistant().compare(names or ())
+    if as_json:
+        print_json(comparison_json(comparison))
+    else:
+        print_comparison(comparison)
 
 
 def topics(ctx: typer.Context, as_json: Json = False) -> None:

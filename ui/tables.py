@@ -33,20 +33,7 @@ def print_sources(documents: Sequence["Document"], superseded: Mapping[str, str]
     rows = [
         [one_line(str(facts[c] or "")) for c in _COLUMNS] for facts in (source_json(d, superseded) for d in documents)
     ]
-    if page.is_plain:
-        for row in rows:
-            page.line("\t".join(row))
-        return
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=box.SIMPLE_HEAD)
-    for column in _COLUMNS:
-        table.add_column(column.replace("_", " "), overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
-    page.console.print(table)
+    page.table([column.replace("_", " ") for column in _COLUMNS], rows, headed=False)
 
 
 def print_passages(passages: Sequence["Passage"]) -> None:

@@ -53,3 +53,20 @@ class Page:
             self.line(textwrap.indent(text, "    "))
         else:
             self.console.print(Padding(clean(text), (0, 0, 0, 4), expand=False), style=style)
+
+    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]], *, headed: bool = True) -> None:
+        """Print rows of cells under `head`; elsewhere than on a terminal as tab-separated lines, `head` if `headed`."""
+        if self.is_plain:
+            for row in [head, *rows] if headed else rows:
+                self.line("\t".join(row))
+            return
+        from rich import box
+        from rich.table import Table
+        from rich.text import Text
+
+        table = Table(box=box.SIMPLE_HEAD)
+        for column in head:
+            table.add_column(column, overflow="fold")
+        for row in rows:
+            table.add_row(*(Text(cell) for cell in row))
+        self.console.print(table)

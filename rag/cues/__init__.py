@@ -2,6 +2,7 @@
 
 from rag.cues.claim import CLAIM, PREMISE, REASON, YES_NO
 from rag.cues.comparison import (
+    AGREE_FIRST,
     BESIDES,
     DISAGREE,
     FRAMING,
@@ -31,6 +32,7 @@ from rag.cues.synonym import SYNONYMS
 
 __all__ = [
     "ABOUT",
+    "AGREE_FIRST",
     "AMOUNT",
     "ATTRIBUTES",
     "AUTHOR",

@@ -9,7 +9,7 @@ COMPARE: Final = cue(
     r"compar\w*",
     r"differ(?:s|ent|ence|ences)?",
     r"versus|vs",
-    r"(?:dis)?agree(?:s|ment)?",
+    r"(?:dis)?agree(?:s|ments?)?",
     r"conflict\w*|contradict\w*|consensus|unanimous\w*",
     r"of one mind|in line with each other|in common|how far apart",
     r"take sides|sides",
@@ -42,9 +42,9 @@ STRICT: Final = cue(
     r"each|first|at (?:what|which)",
 )
 # Where they part ways.
-DISAGREE: Final = cue(
-    r"(?:where|what|how|on what|about what)\b[^.?!]*\b(?:disagree|differ|conflict|contradict)\w*", r"disagreements?"
-)
+DISAGREE: Final = cue(r"disagree\w*|conflict\w*|contradict\w*|part ways", r"(?:not|n't|don't) agree")
+# Whether they agree on what comes first.
+AGREE_FIRST: Final = cue(r"agree\w*\b[^.?!]*\bfirst", r"first\b[^?!]*\bagree\w*")
 # What they open with.
 OPENS: Final = cue(
     r"(?:begin|begins|start|starts|open|opens|kick off) (?:with|by|from)",
@@ -63,6 +63,7 @@ FRAMING: Final = cue(
     r"(?:besides|beyond|apart from|aside from|other than) [\w+#]+",
     r"(?:dis)?agree\w*|differ\w*|conflict\w*|contradict\w*|part ways|diverge\w*|clash\w*|alike",
     r"please|compar(?:e|es|ed|ing|ison)|contrast|put|set|side by side|next to each other|roadmap by roadmap",
+    r"(?:biggest|largest|greatest|main|major) (?=(?:dis)?agree|differ|conflict|points?)|between(?= the (?:five|5)\b)",
     r"goes|go|says?|more|most|best|better|deep(?:er|est)?|further|furthest|thorough(?:ly)?|overall",
 )
 # Which one of the roadmaps goes furthest, or suits a wish best.

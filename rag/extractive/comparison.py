@@ -27,7 +27,7 @@ def compose(case: Case) -> Draft | None:
             return None
         case = replace(case, question=replace(case.question, sources=()))
     asked = matter(case)
-    return _of_kind(case, asked) or _what_each_says(case, asked)
+    return _disputed(case) or _of_kind(case, asked) or _what_each_says(case, asked)
 
 
 def _of_kind(case: Case, asked: Case) -> Draft | None:
@@ -53,6 +53,16 @@ def _of_whole(case: Case) -> Draft | None:
     if cues.OPENS.search(case.question.normal):
         return openings.compose(case)
     return outlines.compose(case) if len(case.question.sources) > 1 else disagreement.compose(case)
+
+
+def _disputed(case: Case) -> Draft | None:
+    """The sides that the roadmaps take on the one topic that a question about all of them names."""
+    question = case.question
+    if len(question.topics) != 1 or question.sources:
+        return None
+    if cues.AGREE_FIRST.search(question.normal):
+        return disagreement.on_what_is_first(case)
+    return disagreement.on_weight(case) if cues.DISAGREE.search(question.normal) else None
 
 
 def _is_of_places(asked: Case) -> bool:

@@ -1,68 +1,98 @@
-"""Disagreement: where the roadmaps part ways in what comes first, what is left out and how long it takes."""
+"""Disagreement: where the roadmaps part ways, over all or on the topics asked about, both sides cited."""
 
-from collections.abc import Iterable
-from itertools import combinations
+from itertools import zip_longest
 
-from ingest.records import Document, Topic
+from ingest.records import Section
 from rag.case import Case
-from rag.extractive.draft import Draft
-from rag.extractive.order import both_places
-from rag.extractive.place import first_place, unit_of
-from rag.extractive.totals import totals
-from rag.extractive.wording import capital, listed, number_word
-from rag.fact import Fact
+from rag.extractive.disputes import Disagreement, Proof, Side, disagreements, order_of, weight_of
+from rag.extractive.draft import MARK, Draft
+from rag.extractive.standing import Standings
+from rag.extractive.wording import capital, listed, number_word, verb
 
-_COMPARED = ("mathematics", "programming", "machine-learning", "reinforcement-learning", "mlops")
-_MOST = 4  # points shown
+_MOST_WORDS = 145  # in the whole answer
+_KINDS = {
+    "order": "what comes first",
+    "time": "how long it takes",
+    "weight": "what is core",
+    "projects": "when projects are done",
+}
 
 
 def compose(case: Case) -> Draft | None:
-    """How many points of disagreement there are, and the first of them; None where the roadmaps agree in all."""
-    topics = [t for id_ in _COMPARED if (t := case.library.topics.by_id.get(id_))]
-    draft = Draft(case.library)
-    points = [
-        *(_order(case, draft, one, other) for one, other in combinations(topics, 2)),
-        *(_omission(case, draft, topic) for topic in topics),
-        _time(case, draft),
-    ]
-    found = [p for p in points if p]
+    """On what the roadmaps disagree, and the weightiest points of each kind in turn; None where they agree in all."""
+    found = disagreements(case.library, Standings(case.library))
     if not found:
         return None
-    return draft.say(f"They part ways on {number_word(len(found))} points that I can count.").lines(found[:_MOST])
+    draft = Draft(case.library)
+    kinds = list(dict.fromkeys(_KINDS[d.kind] for d in found))
+    draft.say(f"They disagree on {listed(kinds)}.")
+    for one in found:
+        line = capital(f"{_ends(draft, one)}.")
+        if _words(f"{draft.text} {line}") > _MOST_WORDS:
+            break
+        draft.lines([line])
+    return draft
 
 
-def _order(case: Case, draft: Draft, one: Topic, other: Topic) -> str:
-    """Who puts which of two topics first, each with the earlier place; empty unless both orders are found."""
-    library = case.library
-    placed = both_places(library, unit_of(library, one), unit_of(library, other))
-    apart = [(d, f, g) for d, f, g in placed if f.section is not g.section]
-    first = [(d, f) for d, f, g in apart if f.number < g.number]
-    second = [(d, g) for d, f, g in apart if g.number < f.number]
-    if not first or not second:
-        return ""
-    before = f"{capital(one.name)} before {other.name}: {_cited(draft, first)}"
-    return f"{before}. The other way round: {_cited(draft, second)}."
+def on_what_is_first(case: Case) -> Draft | None:
+    """Whether the roadmaps agree on putting the one topic asked about first; None where no order is disputed."""
+    standings = Standings(case.library)
+    (topic,) = case.question.topics
+    rivals = [t for t in standings.main if t is not topic and t.area != topic.area]
+    disputed = [d for t in rivals if (d := order_of(standings, topic, t))]
+    if not disputed:
+        return None
+    one = max(disputed, key=lambda d: (d.size, -standings.main.index(d.topics[1])))
+    draft = Draft(case.library)
+    counts = [f"{number_word(n)} {verb('put', n)} {side.says}" for side in one.sides if (n := len(side.roadmaps))]
+    draft.say(f"They do not agree: {', '.join(counts)}.")
+    draft.lines(_in_full(draft, side) for side in one.sides)
+    sided = {d for side in one.sides for d in side.roadmaps}
+    for document in case.library.roadmaps:
+        both = [standings.of(t).get(document.id) for t in one.topics]
+        stages = {s.stage if s else None for s in both}
+        if len(stages) == 1 and None not in stages and document not in sided:
+            marks = dict.fromkeys(cite(draft, s.proof) for s in both if s)
+            draft.lines([f"{document.short}: both at one stage {''.join(marks)}."])
+    return draft
 
 
-def _omission(case: Case, draft: Draft, topic: Topic) -> str:
-    """Who leaves a topic out and who teaches it; empty unless both are found."""
-    library = case.library
-    places = [(d, first_place(library, d, [unit_of(library, topic)])) for d in library.roadmaps]
-    teaching = [(d, f) for d, f in places if f]
-    silent = [d.short for d, f in places if not f]
-    if not silent or not teaching:
-        return ""
-    return f"{capital(topic.name)}: left out by {listed(silent)}, taught by {_cited(draft, teaching)}."
+def on_weight(case: Case) -> Draft | None:
+    """How much weight the roadmaps give the one topic asked about; None where they do not part ways on it."""
+    (topic,) = case.question.topics
+    standings = Standings(case.library)
+    one = weight_of(standings, topic) if topic in standings.main else None
+    if one is None:
+        return None
+    draft = Draft(case.library)
+    draft.say(f"They disagree on how much weight to give {topic.name}.")
+    return draft.lines(_in_full(draft, side) for side in one.sides)
 
 
-def _time(case: Case, draft: Draft) -> str:
-    """The time for the whole way by each roadmap that states one; empty unless they differ."""
-    found = totals(case.library, case.library.roadmaps)
-    if len({t.time for t in found}) < 2:
-        return ""
-    stated = [f"{t.time} in {t.fact.document.short} {draft.cite(t.fact)}" for t in found]
-    return f"Total time: {listed(stated)}."
+def _ends(draft: Draft, one: Disagreement) -> str:
+    """The two sides that lie furthest apart, in few words."""
+    first, last = one.proven[0], one.proven[-1]
+    if one.kind == "order":
+        return f"{first.says}: {_briefly(draft, first)}; the other way round: {_briefly(draft, last)}"
+    return f"{one.title}: {first.says} in {_briefly(draft, first)}; {last.says} in {_briefly(draft, last)}"
 
 
-def _cited(draft: Draft, places: Iterable[tuple[Document, Fact]]) -> str:
-    return listed([f"{d.short} {draft.cite(f)}" for d, f in places])
+def _briefly(draft: Draft, side: Side) -> str:
+    """One roadmap of a side by name, that of the shortest, and all of them cited."""
+    ranked = sorted(zip(side.roadmaps, side.proofs, strict=True), key=lambda held: len(held[0].short.split()))
+    others = f" and {number_word(len(ranked) - 1)} more" if len(ranked) > 1 else ""
+    return f"{ranked[0][0].short}{others} {''.join(cite(draft, proof) for _, proof in ranked)}"
+
+
+def _in_full(draft: Draft, side: Side) -> str:
+    names = [f"{d.short} {cite(draft, p) if p else ''}".strip() for d, p in zip_longest(side.roadmaps, side.proofs)]
+    return f"{capital(side.says)}: {listed(names)}."
+
+
+def cite(draft: Draft, proof: Proof) -> str:
+    """The mark for a statement, or for a heading."""
+    return draft.cite_heading(proof) if isinstance(proof, Section) else draft.cite(proof)
+
+
+def _words(text: str) -> int:
+    return len(MARK.sub("", text).split())
