@@ -214,3 +214,22 @@ def test_a_planted_order_is_neither_obeyed_nor_discussed(ask: Ask) -> None:
     assert first(answer).startswith("Linear regression, decision trees and support vector machines")
     assert cited(answer) == {"ten-steps"}
     assert not re.search(r"10/10|assistant|sources", answer.text)
+
+
+@pytest.mark.parametrize(
+    "roadmap", ["Shakil's roadmap", "the ten-step one", "the 2024-2025 roadmap", "the 12 month plan"]
+)
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How long until I can apply for jobs if I follow {}?",
+        "When do I start on projects in {}?",
+        "How many months before interviews in {}?",
+        "What runs beside the last step of {}?",
+        "How much time is left after step 3 of {}?",
+    ],
+)
+def test_no_question_about_time_is_answered_with_nothing(ask: Ask, question: str, roadmap: str) -> None:
+    answer = ask(question.format(roadmap))
+    assert answer.text.strip()
+    assert answer.abstained or answer.citations

@@ -109,7 +109,7 @@ def _on_time(case: Case) -> Draft | None:
     """The answer to a question about time or order, whatever else it was taken for; None for any other."""
     premise = cues.PREMISE.search(case.question.normal)
     supposes = premise is not None and not OF_LEARNER.search(premise.group())
-    draft = None if _first(_CORRECTIONS, case) else plan.compose(case)
+    draft = None if _first(_CORRECTIONS, case) else _first((plan.compose,), case)
     return correct.claim(case, draft) if draft and supposes else draft
 
 
@@ -140,5 +140,5 @@ def _refusal(case: Case) -> tuple[Intent, Draft]:
 
 
 def _first(composers: Iterable[Composer], case: Case) -> Draft | None:
-    """The draft of the first composer that has one."""
-    return next((draft for composer in composers if (draft := composer(case))), None)
+    """The draft of the first composer that has one which says something."""
+    return next((draft for composer in composers if (draft := composer(case)) and draft.text), None)
