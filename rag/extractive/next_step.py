@@ -137,8 +137,11 @@ def _why(case: Case, draft: Draft, way: Way) -> str:
 
 
 def _is_before(one: Fact, other: Fact) -> bool:
-    """Whether a roadmap's order puts one before the other: a list or heading of each, and not a word in passing."""
-    return one.number < other.number and one.section is not other.section and one.section.role in _IN_ORDER
+    """Whether a roadmap's order puts one before the other: in lists of their own, and not within one of its stages."""
+    is_apart = one.section is not other.section and (
+        one.section.stage is None or one.section.stage != other.section.stage
+    )
+    return is_apart and one.number < other.number and one.section.role in _IN_ORDER
 
 
 def _marks(draft: Draft, way: Way, roadmaps: list[str]) -> str:
