@@ -12,6 +12,7 @@ import typer
 from rag.bounds import USUAL_PASSAGES
 from ui import evaluating
 from ui.group import Group
+from ui.options import About, Goal, Know, Lack
 from ui.parts import REAL, Parts
 from ui.planning import plan
 from ui.terminal import one_line, print_json
@@ -114,16 +115,10 @@ def _ask_one(parts: Parts, question: str, history: str | None, k: int, *, as_jso
 
 def next_step(  # noqa: PLR0913, PLR0917 - one argument for each option
     ctx: typer.Context,
-    about: Annotated[
-        str | None, typer.Argument(metavar="ABOUT", help="You in your own words; - reads them from standard input.")
-    ] = None,
-    know: Annotated[
-        list[str] | None, typer.Option(metavar="TOPIC", help="A topic that you know; may be given again.")
-    ] = None,
-    lack: Annotated[
-        list[str] | None, typer.Option(metavar="TOPIC", help="A topic that you do not know; may be given again.")
-    ] = None,
-    goal: Annotated[str | None, typer.Option(help="Where you want to get to, as `waymark topics` lists it.")] = None,
+    about: About = None,
+    know: Know = None,
+    lack: Lack = None,
+    goal: Goal = None,
     as_json: Json = False,
 ) -> None:
     """Say what to learn next, and why."""

@@ -9,6 +9,7 @@ import typer
 
 from rag.effort import HOURS_A_MONTH
 from rag.plan import USUAL_HOURS
+from ui.options import About, Goal, Know, Lack
 
 if TYPE_CHECKING:
     from rag.plan import Plan
@@ -28,16 +29,10 @@ class Format(StrEnum):
 
 def plan(  # noqa: PLR0913, PLR0917 - one argument for each option
     ctx: typer.Context,
-    about: Annotated[
-        str | None, typer.Argument(metavar="ABOUT", help="You in your own words; - reads them from standard input.")
-    ] = None,
-    know: Annotated[
-        list[str] | None, typer.Option(metavar="TOPIC", help="A topic that you know; may be given again.")
-    ] = None,
-    lack: Annotated[
-        list[str] | None, typer.Option(metavar="TOPIC", help="A topic that you do not know; may be given again.")
-    ] = None,
-    goal: Annotated[str | None, typer.Option(help="Where you want to get to, as `waymark topics` lists it.")] = None,
+    about: About = None,
+    know: Know = None,
+    lack: Lack = None,
+    goal: Goal = None,
     hours: Annotated[float, typer.Option(help="How many hours a week you have.")] = USUAL_HOURS,
     hours_per_month: Annotated[
         float, typer.Option(help="How many hours of work a source's month is taken as.")
