@@ -46,7 +46,7 @@ class Answering:
     def advise(self, text: str, given: Learner, k: int) -> Checked:
         """The next step of a learner who says `text`, and of whom this much is `given` besides."""
         question = self._of_learner(text)
-        case, learner = self._case(question), self.learner(text, given)
+        case, learner = self._case(question), joined(self._learner(question, ()), given)
         draft = next_step.compose(case, learner) or next_step.nothing_left(case, learner)
         found = hybrid.search(self.library, question.about or text, case.vector, k)
         return self._check(Composed(case, "next_step", draft, draft.behind, gathered(case, found, k), k))

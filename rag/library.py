@@ -102,12 +102,18 @@ class Library:
 
     def resource_of(self, fact: Fact) -> Document | None:
         """The summary of the resource that a statement links to or names, or None."""
+        if fact.number not in self._resource_of:
+            self._resource_of[fact.number] = self._resource_names.of(fact)
         return self._resource_of[fact.number]
 
     @cached_property
-    def _resource_of(self) -> tuple[Document | None, ...]:
-        resources = Resources(self.resources, self.topics)
-        return tuple(resources.of(fact) for fact in self.facts)
+    def _resource_names(self) -> Resources:
+        return Resources(self.resources, self.topics)
+
+    @cached_property
+    def _resource_of(self) -> dict[int, Document | None]:
+        """What was found for each fact that was asked about, by its number: going through all names takes a while."""
+        return {}
 
     @cached_property
     def stems_of(self) -> dict[str, frozenset[str]]:
