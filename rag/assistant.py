@@ -1,8 +1,9 @@
 """The one door to Waymark: ask, search, and look at the documents."""
 
+import asyncio
 import threading
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from time import perf_counter
 
 from rapidfuzz import process
@@ -12,6 +13,7 @@ from ingest.topics import Topics
 from rag.answering import Answering
 from rag.bounds import MOST_TURNS, USUAL_PASSAGES, check_pace, check_passages, check_question
 from rag.errors import UnknownDocumentError
+from rag.events import Event, told
 from rag.journey import Checked
 from rag.learner import Learner
 from rag.library import Library
@@ -47,6 +49,14 @@ class Assistant:
         done = answering.answer(question, history[-MOST_TURNS:], k)
         timings = {"open": 1000 * (opened - started), **done.timings_ms, "total": 1000 * (perf_counter() - started)}
         return _answer(question, done.value, timings)
+
+    async def stream(
+        self, question: str, history: Sequence[Turn] = (), k: int = USUAL_PASSAGES
+    ) -> AsyncIterator[Event]:
+        """What happens while `question` is answered, ending with Done and the answer of `ask`; raises as `ask` does."""
+        answer = await asyncio.to_thread(self.ask, question, history, k)
+        for event in told(answer):
+            yield event
 
     def next_step(
         self, text: str = "", known: Sequence[str] = (), lacking: Sequence[str] = (), goal: str | None = None
