@@ -43,17 +43,17 @@ class Answering:
         """The checked answer to one question, with the time that each stage took."""
         return self.chain.invoke(Timed(Asked(question, history, k)))
 
-    def advise(self, text: str, given: Learner, k: int) -> Checked:
-        """The next step of a learner who says `text`, and of whom this much is `given` besides."""
+    def advise(self, text: str, named: Learner, kept: Learner, k: int) -> Checked:
+        """The next step of a learner who says `text`; what is `named` counts over it, and it over what is `kept`."""
         question = self._of_learner(text)
-        case, learner = self._case(question), joined(self._learner(question, ()), given)
+        case, learner = self._case(question), joined(named, joined(self._learner(question, ()), kept))
         draft = next_step.compose(case, learner) or next_step.nothing_left(case, learner)
         found = hybrid.search(self.library, question.about or text, case.vector, k)
         return self._check(Composed(case, "next_step", draft, draft.behind, gathered(case, found, k), k))
 
-    def learner(self, text: str, given: Learner) -> Learner:
-        """What is understood of a learner who says `text`, and of whom this much is `given` besides."""
-        return joined(self._learner(self._of_learner(text), ()), given)
+    def learner(self, text: str, named: Learner, kept: Learner) -> Learner:
+        """What is understood of a learner who says `text`; what is `named` counts over it, it over `kept`."""
+        return joined(named, joined(self._learner(self._of_learner(text), ()), kept))
 
     def _of_learner(self, text: str) -> Question:
         return replace(self.reader.read(text), intent="next_step")

@@ -5,14 +5,23 @@ import threading
 import uuid
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from time import perf_counter
+from typing import Any
 
 from rapidfuzz import process
 
 from ingest.records import Document
 from ingest.topics import Topics
 from rag.answering import Answering
-from rag.bounds import MOST_TURNS, USUAL_PASSAGES, check_pace, check_passages, check_question
-from rag.errors import UnknownDocumentError
+from rag.bounds import (
+    MOST_TURNS,
+    USUAL_PASSAGES,
+    check_hours,
+    check_oneself,
+    check_pace,
+    check_passages,
+    check_question,
+)
+from rag.errors import ProfileError, UnknownDocumentError
 from rag.events import Event, told
 from rag.journey import Checked
 from rag.learner import Learner
@@ -20,8 +29,10 @@ from rag.library import Library
 from rag.named import goal_named, roadmap_named, topics_named
 from rag.plan import Pace, Plan
 from rag.planning import plan_for
+from rag.profile import read_profile
 from rag.records import Answer, Passage, Turn
 from rag.side_by_side import SideBySide, side_by_side
+from rag.wishes import Wishes
 
 _KINDS = ("roadmap", "resource", "user")  # in the order in which documents are listed
 _BARE = "What should I learn next?"  # what a learner asks who says nothing else
@@ -58,18 +69,28 @@ class Assistant:
         for event in told(answer):
             yield event
 
-    def next_step(
-        self, text: str = "", known: Sequence[str] = (), lacking: Sequence[str] = (), goal: str | None = None
+    def next_step(  # noqa: PLR0913 - what can be said of a learner
+        self,
+        text: str = "",
+        known: Sequence[str] = (),
+        lacking: Sequence[str] = (),
+        goal: str | None = None,
+        *,
+        hours: float | None = None,
+        profile: Mapping[str, Any] | None = None,
     ) -> Answer:
         """What a learner should learn next who says `text`, knows and lacks topics by name, and has a goal by name.
 
-        Raises UnknownTopicError for a name that is no topic or goal, QuestionError for a text that cannot be taken.
+        `profile` is what was kept of them, as JSON data; their words count over it, and what is named over both. Raises
+        UnknownTopicError for a name that is no topic or goal, QuestionError for a text that cannot be taken,
+        ProfileError for a profile that cannot, PlanError for hours that nobody has.
         """
         started = perf_counter()
-        check_question(text)
+        check_oneself(text)
         answering = self._current()
-        given = _given(answering.library.topics, known, lacking, goal)
-        done = answering.advise(text or _BARE, given, USUAL_PASSAGES)
+        topics = answering.library.topics
+        named, kept = _named(topics, known, lacking, goal, hours), _kept(topics, profile)
+        done = answering.advise(text or _BARE, named, kept, USUAL_PASSAGES)
         return _answer(text, done, {"total": 1000 * (perf_counter() - started)})
 
     def plan(  # noqa: PLR0913 - what can be said of a learner, and their pace
@@ -81,17 +102,21 @@ class Assistant:
         *,
         pace: Pace,
         roadmap: str | None = None,
+        profile: Mapping[str, Any] | None = None,
     ) -> Plan:
         """The whole way of such a learner over weeks at their `pace`; following the `roadmap` of that id alone.
 
+        Without hours in `pace` those count that the learner says to have, else ten a week.
+
         Raises as `next_step` does, PlanError for a pace that nobody has, UnknownDocumentError for no roadmap's id.
         """
-        check_question(text)
+        check_oneself(text)
         check_pace(pace)
         answering = self._current()
         library = answering.library
         alone = roadmap_named(library.roadmaps, roadmap) if roadmap else None
-        learner = answering.learner(text or _BARE, _given(library.topics, known, lacking, goal))
+        named, kept = _named(library.topics, known, lacking, goal), _kept(library.topics, profile)
+        learner = answering.learner(text or _BARE, named, kept)
         return plan_for(library, learner, pace, alone)
 
     def compare(self, topics: Sequence[str] = ()) -> SideBySide:
@@ -151,13 +176,27 @@ class Assistant:
             return self._answering
 
 
-def _given(topics: Topics, known: Sequence[str], lacking: Sequence[str], goal: str | None) -> Learner:
+def _named(
+    topics: Topics, known: Sequence[str], lacking: Sequence[str], goal: str | None, hours: float | None = None
+) -> Learner:
     """A learner by the names of what they know and lack, and of their goal."""
-    return Learner(
+    if hours is not None:
+        check_hours(hours)
+    named = Learner(
         known=topics_named(topics, known),
         lacking=topics_named(topics, lacking),
         aim=goal_named(topics, goal) if goal else None,
+        wishes=Wishes(hours),
     )
+    both = next((t.name for t in named.known if t in named.lacking), None)
+    if both:
+        raise ProfileError(f"{both} is given both as known and as lacking. Leave one of the two out.")
+    return named
+
+
+def _kept(topics: Topics, profile: Mapping[str, Any] | None) -> Learner:
+    """The learner of a profile; one of whom nothing is known without it."""
+    return Learner() if profile is None else read_profile(profile, topics)
 
 
 def _answer(question: str, done: Checked, timings: Mapping[str, float]) -> Answer:

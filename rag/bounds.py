@@ -6,6 +6,7 @@ from rag.errors import PlanError, QuestionError
 from rag.plan import Pace
 
 MOST_CHARACTERS = 4000  # of a question: about two pages; more is a document, to be ingested
+MOST_OF_ONESELF = 20_000  # of what a learner tells of themselves: a CV of some six pages
 MOST_TURNS = 20  # of the history that are read
 USUAL_PASSAGES, MOST_PASSAGES = 20, 50  # usual: about a thousand words, what a reader or a language model takes in
 MOST_HOURS_A_WEEK, MOST_HOURS_A_MONTH = 100, 400  # what anybody can give to learning
@@ -21,10 +22,24 @@ def check_question(text: str) -> None:
             f"The question has {len(text):,} characters; at most {MOST_CHARACTERS:,} are taken. "
             "Shorten it, or add the text with `waymark ingest`."
         )
+    _check_text(text, "question")
+
+
+def check_oneself(text: str) -> None:
+    """Raise QuestionError for what a learner tells of themselves, a CV perhaps, that is too long or is not text."""
+    if len(text) > MOST_OF_ONESELF:
+        raise QuestionError(
+            f"What you tell of yourself has {len(text):,} characters; at most {MOST_OF_ONESELF:,} are taken. "
+            "Of a CV, paste the part on skills and experience."
+        )
+    _check_text(text, "text")
+
+
+def _check_text(text: str, what: str) -> None:
     strange = len(_CONTROL.findall(text))
     if strange > max(_FEW, len(text) // _SHARE):
         raise QuestionError(
-            f"The question holds {strange} control characters and does not look like text. "
+            f"The {what} holds {strange} control characters and does not look like text. "
             "Type or paste it again as plain text."
         )
 
@@ -35,13 +50,19 @@ def check_passages(k: int) -> None:
         raise QuestionError(f"k is {k}; it must be from 1 to {MOST_PASSAGES}.")
 
 
-def check_pace(pace: Pace) -> None:
-    """Raise PlanError for hours that nobody has."""
-    if not 0 < pace.hours_a_week <= MOST_HOURS_A_WEEK:
+def check_hours(hours: float) -> None:
+    """Raise PlanError for hours a week that nobody has."""
+    if not 0 < hours <= MOST_HOURS_A_WEEK:
         raise PlanError(
-            f"{pace.hours_a_week:g} hours a week cannot be planned with. "
+            f"{hours:g} hours a week cannot be planned with. "
             f"Give more than 0 and at most {MOST_HOURS_A_WEEK} with --hours."
         )
+
+
+def check_pace(pace: Pace) -> None:
+    """Raise PlanError for hours that nobody has."""
+    if pace.hours_a_week is not None:
+        check_hours(pace.hours_a_week)
     if not 0 < pace.hours_a_month <= MOST_HOURS_A_MONTH:
         raise PlanError(
             f"A month of {pace.hours_a_month:g} hours cannot be planned with. "

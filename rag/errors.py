@@ -6,7 +6,8 @@ WaymarkError
 │   ├── HistoryError        the earlier turns are not a list of role and content
 │   ├── UnknownDocumentError
 │   ├── UnknownTopicError   no topic or goal has the name that was given
-│   └── PlanError           a plan cannot be made with such hours or from such a day
+│   ├── PlanError           a plan cannot be made with such hours or from such a day
+│   └── ProfileError        a learner's profile cannot be read or written
 └── ModelError              a language model does not answer
 """
 
@@ -35,6 +36,10 @@ class UnknownTopicError(AskError):
 
 class PlanError(AskError):
     """A plan cannot be made with the hours or from the day that were given."""
+
+
+class ProfileError(AskError):
+    """A learner's profile cannot be read or written."""
 
 
 class ModelError(WaymarkError):

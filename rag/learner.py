@@ -8,10 +8,11 @@ from typing import Literal, NamedTuple
 from ingest.records import Document, Goal, Topic
 from ingest.sayings import Saying
 from ingest.topics import Topics
-from rag.cues import BEGINNER, DONE_THAT, KNOWING, KNOWS, LACKS, THEN, WANTS
+from rag.cues import BASIC, BASIC_AFTER, BEGINNER, DONE_THAT, KNOWING, KNOWS, LACKS, THEN, WANTS
 from rag.normal import normal
 from rag.records import Turn
 from rag.resources import TEACHING_FORMS
+from rag.wishes import NO_WISHES, Wishes, wishes_in
 
 Standing = Literal["known", "lacking", "goal", "asked"]
 
@@ -29,7 +30,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 class Learner:
     """What was understood of a learner; topics in the order they were named.
 
-    `goals` are the topics they want to get to, `aim` the goal that they name as a whole, such as a profession.
+    `goals` are the topics they want to get to, `aim` the goal that they name as a whole, such as a profession;
+    `basics` are those of the known topics of which they know no more than the basics.
     """
 
     known: tuple[Topic, ...] = ()
@@ -37,17 +39,21 @@ class Learner:
     goals: tuple[Topic, ...] = ()
     beginner: bool = False
     aim: Goal | None = None
+    basics: tuple[Topic, ...] = ()
+    wishes: Wishes = NO_WISHES
 
 
-def joined(read: Learner, given: Learner) -> Learner:
-    """What was read of a learner together with what was `given` about them, which counts over it."""
-    said = {t.id for t in (*given.known, *given.lacking)}
+def joined(newer: Learner, older: Learner) -> Learner:
+    """What is said of a learner at two times; the newer counts where both speak of one thing."""
+    said = {t.id for t in (*newer.known, *newer.lacking)}
     return Learner(
-        known=(*given.known, *(t for t in read.known if t.id not in said)),
-        lacking=(*given.lacking, *(t for t in read.lacking if t.id not in said)),
-        goals=read.goals,
-        beginner=read.beginner and not given.known,
-        aim=given.aim or read.aim,
+        known=(*(t for t in older.known if t.id not in said), *newer.known),
+        lacking=(*(t for t in older.lacking if t.id not in said), *newer.lacking),
+        goals=newer.goals or older.goals,
+        beginner=newer.beginner and not older.known,
+        aim=newer.aim or older.aim,
+        basics=(*(t for t in older.basics if t.id not in said), *newer.basics),
+        wishes=newer.wishes.over(older.wishes),
     )
 
 
@@ -83,8 +89,31 @@ def read_learner(
     def those(*wanted: Standing) -> tuple[Topic, ...]:
         return tuple(topics.by_id[id_] for id_, standing in standings.items() if standing in wanted)
 
-    beginner = bool(BEGINNER.search(normal(text)))
-    return Learner(those("known"), those("lacking"), those("goal", "asked"), beginner, aim)
+    wishes = NO_WISHES
+    for turn in (*history, Turn("user", text)):
+        if turn.role == "user":
+            wishes = wishes_in(turn.content).over(wishes)
+    known = those("known")
+    half = _half_known(text, topics)
+    return Learner(
+        known=known,
+        lacking=those("lacking"),
+        goals=those("goal", "asked"),
+        beginner=bool(BEGINNER.search(normal(text))),
+        aim=aim,
+        basics=tuple(t for t in known if t.id in half),
+        wishes=wishes,
+    )
+
+
+def _half_known(text: str, topics: Topics) -> set[str]:
+    """The ids of the topics of which `text` says that no more than a bit is known."""
+    said = normal(text)
+    return {
+        topic.id
+        for topic, start, end in topics.found_in(said)
+        if BASIC.search(said[:start]) or BASIC_AFTER.match(said, end) or "basics" in said[start:end]
+    }
 
 
 def _of_today(text: str, topics: Topics) -> str:

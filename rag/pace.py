@@ -9,7 +9,7 @@ from ingest.records import Topic
 from rag.effort import HOURS_A_MONTH
 from rag.errors import PlanError
 from rag.extractive.wording import listed
-from rag.plan import Pace, Plan, PlannedStep, StageTime
+from rag.plan import USUAL_HOURS, Pace, Plan, PlannedStep, StageTime
 from rag.stated import StatedTimes
 
 _SLIP = 1e-9  # of a week, by which sums of fractions may miss a whole number
@@ -31,9 +31,9 @@ def paced(times: StatedTimes, steps: Sequence[Topic], known: Iterable[Topic], pa
     for topic in steps:
         time = stated.get(topic.id)
         hours = time.hours if time else usual
-        first = math.floor(done / pace.hours_a_week + _SLIP) + 1
+        first = math.floor(done / pace.weekly + _SLIP) + 1
         done += hours
-        last = max(first, math.ceil(done / pace.hours_a_week - _SLIP))
+        last = max(first, math.ceil(done / pace.weekly - _SLIP))
         spread.append(PlannedStep(topic, hours, first, last, time))
     _check_end(pace, spread)
     return Plan(tuple(spread), pace, tuple(_assumptions(spread, pace, usual, is_median=bool(others))))
@@ -50,7 +50,7 @@ def _stated(times: StatedTimes, steps: Sequence[Topic], sharing: Sequence[Topic]
 def _check_end(pace: Pace, steps: Sequence[PlannedStep]) -> None:
     if steps and pace.start.toordinal() + 7 * steps[-1].last_week > date.max.toordinal():
         raise PlanError(
-            f"A plan from {pace.start} with {pace.hours_a_week:g} hours a week runs on after the year {date.max.year}. "
+            f"A plan from {pace.start} with {pace.weekly:g} hours a week runs on after the year {date.max.year}. "
             "Give it more hours or an earlier start."
         )
 
@@ -62,6 +62,9 @@ def _assumptions(steps: Sequence[PlannedStep], pace: Pace, usual: float, *, is_m
     of = "the median of the others" if is_median else "one month of a source"
     given = f"{usual:.1f} hours{' each' if len(assumed) > 1 else ''}, {of}"
     told = {
+        f"You did not say how many hours a week you have: {USUAL_HOURS:g} are assumed; change them with --hours.": (
+            pace.hours_a_week is None
+        ),
         f"A month of a source is taken as {pace.hours_a_month:g} hours of work{_about(pace)}. No source states hours, "
         "so this is Waymark's assumption: change it with --hours-per-month.": steps,
         "Where a source gives a range, its middle counts.": any(t.figures[0].low < t.figures[0].high for t in stated),

@@ -1,18 +1,25 @@
 """The whole way of a learner to the goal, or the way on which one roadmap leads them."""
 
+from dataclasses import replace
+
 from ingest.records import Document, Goal, Topic
 from rag.learner import Learner
 from rag.planner import Planner, State
 
 
+def state_of(planner: Planner, learner: Learner) -> State:
+    """Where a learner stands, on the way to the goal that they name as a whole or to the usual one."""
+    known, lacking = _ids(learner.known), _ids(learner.lacking)
+    goal = learner.aim or planner.usual_goal
+    return State(goal, frozenset(known), known_to(planner, learner), frozenset(lacking))
+
+
 def path_of(planner: Planner, learner: Learner) -> list[Topic]:
     """All that a learner still needs for what they want, each topic after what it requires."""
-    known, lacking = _ids(learner.known), _ids(learner.lacking)
-    most = len(planner.topics.all)
-    if learner.aim or not learner.goals:
-        return planner.steps(known, lacking, _ids(learner.goals), most, learner.aim)
-    wanted = Goal("named", "", (), "", _ids(learner.goals))
-    return planner.path(State(wanted, frozenset(known), known_to(planner, learner), frozenset(lacking)), most)
+    state, wanted, most = state_of(planner, learner), _ids(learner.goals), len(planner.topics.all)
+    if learner.aim or not wanted:
+        return planner.steps(state, wanted, most)
+    return planner.path(replace(state, goal=Goal("wanted", "", (), "", wanted)), most)
 
 
 def own_path(planner: Planner, learner: Learner, roadmap: Document) -> list[Topic]:
@@ -32,7 +39,7 @@ def own_path(planner: Planner, learner: Learner, roadmap: Document) -> list[Topi
 
 def known_to(planner: Planner, learner: Learner) -> frozenset[str]:
     """The ids of all topics that a learner knows, those that come with what they named included."""
-    return planner.implied(_ids(learner.known), _ids(learner.lacking))
+    return planner.implied(_ids(learner.known), _ids(learner.lacking), _ids(learner.basics))
 
 
 def needed_by(planner: Planner, learner: Learner) -> frozenset[str]:

@@ -12,11 +12,19 @@ USUAL_HOURS = 10.0  # a week
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How much time a learner has: hours a week from `start` on, where a source's month holds `hours_a_month`."""
+    """How much time a learner has: hours a week from `start` on, where a source's month holds `hours_a_month`.
+
+    Without `hours_a_week` the learner has not said how many.
+    """
 
     start: date
-    hours_a_week: float = USUAL_HOURS
+    hours_a_week: float | None = None
     hours_a_month: float = HOURS_A_MONTH
+
+    @property
+    def weekly(self) -> float:
+        """The hours a week that are planned with."""
+        return self.hours_a_week or USUAL_HOURS
 
 
 @dataclass(frozen=True, slots=True)

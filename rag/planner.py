@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ingest.prerequisites import Prerequisites
 from ingest.records import Goal, Topic
 from rag.curriculum import Curriculum
+from rag.library import Library
 
 # What speaks for taking up a topic now; each part lies between 0 and 1. Tuned on the development scenarios.
 _GOAL = 1.0  # how much it matters to the goal
@@ -66,6 +68,12 @@ class State:
     lacking: frozenset[str] = frozenset()
 
 
+@lru_cache(maxsize=1)  # the generation in use; one that is read to the end meanwhile makes its own
+def planner_of(library: Library) -> "Planner":
+    """The planner over `library`, made once."""
+    return Planner(Curriculum(library))
+
+
 class Planner:
     """What to learn next, computed over one library; immutable and safe to share."""
 
@@ -75,30 +83,26 @@ class Planner:
         self.prerequisites = Prerequisites(self.topics.all)
         self._parts = {t.id: self._parts_of(t) for t in self.topics.all}
 
-    def steps(
-        self,
-        known: Sequence[str],
-        lacking: Sequence[str],
-        goals: Sequence[str],
-        most: int,
-        aim: Goal | None = None,
-    ) -> list[Topic]:
-        """The first `most` topics from what is `known` to the topics that are `goals`, and then to the `aim`."""
-        usual = (aim,) if aim else self.topics.goals[:1] or (self._everything(),)
-        named = Goal("named", "", (), "", tuple(goals))
-        state = State(named, frozenset(known), self.implied(known, lacking), frozenset(lacking))
-        steps = self.path(state, most) if goals else []
-        beyond = replace(state, goal=usual[0], known=state.known.union(t.id for t in steps))
+    def steps(self, state: State, wanted: Sequence[str], most: int) -> list[Topic]:
+        """The first `most` topics on the way of `state` to the topics that are `wanted`, and then to its goal."""
+        steps = self.path(replace(state, goal=Goal("wanted", "", (), "", tuple(wanted))), most) if wanted else []
+        beyond = replace(state, known=state.known.union(t.id for t in steps))
         return [*steps, *self.path(beyond, most - len(steps))]
 
-    def _everything(self) -> Goal:
-        """What is there to learn, for a corpus without goals."""
-        return Goal("all", "all of it", (), "", tuple(topic.id for topic in self.topics.all))
+    @property
+    def usual_goal(self) -> Goal:
+        """The goal of who names none: the first of the corpus, and all there is to learn in one without goals."""
+        everything = Goal("all", "all of it", (), "", tuple(topic.id for topic in self.topics.all))
+        return next(iter(self.topics.goals), everything)
 
-    def implied(self, known: Iterable[str], lacking: Iterable[str] = ()) -> frozenset[str]:
-        """All that a learner knows who says to know and to lack these: prerequisites and parts of subjects count in."""
+    def implied(self, known: Iterable[str], lacking: Iterable[str] = (), basics: Iterable[str] = ()) -> frozenset[str]:
+        """All that a learner knows who says to know and to lack these: prerequisites and parts of subjects count in.
+
+        Who knows no more than the `basics` of a subject has not met its parts.
+        """
         said = frozenset(known)
-        met = said.union(self._way_to(said), *(self._parts[id_] for id_ in said))
+        well = said - frozenset(basics)
+        met = said.union(self._way_to(well), *(self._parts[id_] for id_ in well))
         return self.prerequisites.closed(met) - frozenset(lacking) | said
 
     def open(self, state: State) -> list[Weighed]:

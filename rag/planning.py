@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.records import Document, Topic
-from rag.curriculum import Curriculum
 from rag.extractive.way import Way
 from rag.extractive.wording import listed
 from rag.learner import Learner
@@ -12,7 +11,7 @@ from rag.library import Library
 from rag.pace import paced
 from rag.paths import known_to, needed_by, own_path, path_of
 from rag.plan import Pace, Plan
-from rag.planner import Planner
+from rag.planner import Planner, planner_of
 from rag.stated import StatedTimes
 
 
@@ -21,7 +20,8 @@ def plan_for(library: Library, learner: Learner, pace: Pace, roadmap: Document |
 
     Times of that roadmap count before those of the others; raises PlanError for a plan without end.
     """
-    planner = Planner(Curriculum(library))
+    planner = planner_of(library)
+    pace = replace(pace, hours_a_week=pace.hours_a_week or learner.wishes.hours_per_week)
     steps = own_path(planner, learner, roadmap) if roadmap else path_of(planner, learner)
     known = [library.topics.by_id[id_] for id_ in known_to(planner, learner)]
     times = StatedTimes(planner.curriculum, pace.hours_a_month, roadmap)

@@ -11,6 +11,11 @@ Span = tuple[int, int]
 _KIND = r"(?:phase|step|stage|section)"
 _TO = r"(?:to|-|–|and|through|until|,)"  # noqa: RUF001 - people type the dash
 _STAGES = re.compile(rf"\b{_KIND}s? ?#?(\d{{1,2}})(?:\s*{_TO}\s*(\d{{1,2}}))?\b")
+_LISTED = re.compile(rf"\b{_KIND}s? ?#?\d{{1,2}}\b(?:(?:\s*{_TO}\s*)+(?:{_KIND} )?\d{{1,2}}\b)*")
+_UNFINISHED = re.compile(  # right before a stage
+    r"\b(?:in|on|at|with|into|halfway(?: through)?|middle of|start(?:ed|ing)?|beg[ai]n(?:ning)?|doing|still|now"
+    r"|currently|before|midway(?: through)?|up to|reached|stuck (?:in|on|at))(?: with)?(?: the)? $"
+)
 _MONTHS = re.compile(rf"\bmonths? (\d{{1,2}})(?:\s*{_TO}\s*(\d{{1,2}}))?\b")
 _LAST = re.compile(
     rf"\b(?:(?:last|final|closing) {_KIND}|(?:at|towards) the (?:very )?end"
@@ -36,6 +41,16 @@ def stages_in(text: str) -> Span | None:
 def months_in(text: str) -> Span | None:
     """The first and last month that `text` names by number, or None."""
     return _span(_MONTHS, text)
+
+
+def finished_in(text: str) -> int | None:
+    """The furthest stage that `text` says to be finished: that before one it is still in; None where it names none."""
+    done: list[int] = []
+    for found in _LISTED.finditer(text):
+        last = max(int(number) for number in re.findall(r"\d+", found.group()))
+        done.append(last - 1 if _UNFINISHED.search(text[: found.start()]) else last)
+    done += [int(found.group(1)) for found in _FIRST.finditer(text)]
+    return max(done, default=None)
 
 
 def without_stages(text: str) -> str:

@@ -1,11 +1,12 @@
 """Stand-ins that are pleasant enough that nobody reaches for a mock."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from ingest.records import Basis, Chunk, Document, Goal, Kind, Requirement, Topic
 from ingest.topics import Topics
-from rag.errors import QuestionError, UnknownDocumentError
+from rag.errors import ProfileError, QuestionError, UnknownDocumentError
 from rag.records import Answer, Citation, Passage, Turn
 
 ROADMAP = """# Sample Roadmap
@@ -89,12 +90,26 @@ class FakeAssistant:
         return self._answer(question, TEXT, citations, abstained=False)
 
     def next_step(
-        self, text: str = "", known: Sequence[str] = (), lacking: Sequence[str] = (), goal: str | None = None
+        self,
+        text: str = "",
+        known: Sequence[str] = (),
+        lacking: Sequence[str] = (),
+        goal: str | None = None,
+        *,
+        hours: float | None = None,
+        profile: Mapping[str, Any] | None = None,
     ) -> Answer:
-        """The one answer as a next step, whoever asks; what was told of the learner is its profile."""
-        profile = {"text": text, "known": list(known), "lacking": list(lacking), "goal": goal}
+        """The one answer as a next step, whoever asks; what was told of the learner is its profile.
+
+        A profile without a version is refused.
+        """
+        if profile is not None and "waymark_profile" not in profile:
+            raise ProfileError("The profile cannot be read: waymark_profile must be 1. It is left as it is.")
+        told = {"text": text, "known": list(known), "lacking": list(lacking), "goal": goal, "hours_per_week": hours}
         answer = self.ask(text or "What next?")
-        return replace(answer, plan={"profile": profile, "next": {"topic": "linear-algebra"}, "then": []})
+        return replace(
+            answer, plan={"profile": {**(profile or {}), **told}, "next": {"topic": "linear-algebra"}, "then": []}
+        )
 
     def topics(self) -> Topics:
         """Two topics and a goal."""

@@ -370,10 +370,12 @@ def test_next_prints_the_step_with_its_citations(tmp_path: Path) -> None:
 
 def test_next_takes_what_is_known_lacking_and_wanted_by_name(tmp_path: Path) -> None:
     result = run(
-        fake_parts(tmp_path), "next", "--know", "python", "--know", "sql", "--lack", "maths", "--goal", "nlp", "--json"
+        fake_parts(tmp_path),
+        *("next", "--know", "python", "--know", "sql", "--lack", "maths", "--goal", "nlp", "--hours", "5", "--json"),
     )
     told = json.loads(result.stdout)
-    assert told["profile"] == {"text": "", "known": ["python", "sql"], "lacking": ["maths"], "goal": "nlp"}
+    given = {"text": "", "known": ["python", "sql"], "lacking": ["maths"], "goal": "nlp", "hours_per_week": 5}
+    assert told["profile"] == given
     assert told["next"]["topic"] == "linear-algebra"
     assert told["citations"][0]["marker"] == 1
 
@@ -381,6 +383,42 @@ def test_next_takes_what_is_known_lacking_and_wanted_by_name(tmp_path: Path) -> 
 def test_next_reads_a_learner_from_standard_input(tmp_path: Path) -> None:
     result = run(fake_parts(tmp_path), "next", "-", "--json", given="I know Python\n")
     assert json.loads(result.stdout)["profile"]["text"] == "I know Python"
+
+
+def test_a_profile_is_begun_kept_and_read_again(tmp_path: Path) -> None:
+    file = tmp_path / "me" / "profile.json"
+    begun = run(fake_parts(tmp_path), "next", "I know Python", "--profile", str(file), "--save")
+    assert begun.exit_code == 0
+    assert json.loads(file.read_text())["text"] == "I know Python"
+    file.write_text('{"waymark_profile": 1, "language": "german"}')
+    result = run(fake_parts(tmp_path), "next", "--profile", str(file), "--json")
+    assert json.loads(result.stdout)["profile"]["language"] == "german"
+    assert file.read_text() == '{"waymark_profile": 1, "language": "german"}'  # without --save it stays
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("{", "me.json is not JSON"),
+        ("[]", "me.json is not a profile: it is no JSON object. It is left as it is."),
+        ("{}", "me.json: The profile cannot be read: waymark_profile must be 1."),
+        (None, "me.json is not there. Check the path, or add --save to begin a profile."),
+    ],
+)
+def test_a_file_that_is_no_profile_is_named_and_left(tmp_path: Path, content: str | None, says: str) -> None:
+    file = tmp_path / "me.json"
+    if content is not None:
+        file.write_text(content)
+    result = run(fake_parts(tmp_path), "next", "--profile", str(file), *(["--save"] if content else []))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert says in result.stderr.replace("\n", " ")
+    assert content is None or file.read_text() == content
+
+
+def test_a_profile_is_saved_only_to_a_file_that_is_named(tmp_path: Path) -> None:
+    result = run(fake_parts(tmp_path), "next", "I know Python", "--save")
+    assert result.exit_code == 2
+    assert "--profile FILE" in result.stderr
 
 
 def test_topics_are_listed_by_area_with_what_they_require(tmp_path: Path) -> None:

@@ -1,9 +1,10 @@
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import icalendar
 import pytest
@@ -51,6 +52,7 @@ class Planning(FakeAssistant):
         *,
         pace: Pace,
         roadmap: str | None = None,
+        profile: Mapping[str, Any] | None = None,  # noqa: ARG002
     ) -> Plan:
         check_pace(pace)
         return plan_for(kitchen(), Learner(), pace, kitchen().documents[roadmap] if roadmap else None)

@@ -22,7 +22,9 @@ def planner(shelf: Library) -> Planner:
 
 
 def steps(planner: Planner, known: list[str], goals: list[str], lacking: list[str] | None = None) -> list[str]:
-    return [topic.id for topic in planner.steps(known, lacking or [], goals, 40)]
+    lacking = lacking or []
+    state = State(planner.usual_goal, frozenset(known), planner.implied(known, lacking), frozenset(lacking))
+    return [topic.id for topic in planner.steps(state, goals, 40)]
 
 
 def test_a_step_comes_after_all_that_it_requires() -> None:

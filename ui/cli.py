@@ -12,7 +12,7 @@ import typer
 from rag.bounds import USUAL_PASSAGES
 from ui import evaluating
 from ui.group import Group
-from ui.options import About, Goal, Know, Lack
+from ui.options import About, Goal, Hours, Know, Lack, ProfileFile
 from ui.parts import REAL, Parts
 from ui.planning import plan
 from ui.terminal import one_line, print_json
@@ -119,14 +119,26 @@ def next_step(  # noqa: PLR0913, PLR0917 - one argument for each option
     know: Know = None,
     lack: Lack = None,
     goal: Goal = None,
+    hours: Hours = None,
+    profile: ProfileFile = None,
+    save: Annotated[bool, typer.Option("--save", help="Keep in the --profile FILE what is understood of you.")] = False,
     as_json: Json = False,
 ) -> None:
     """Say what to learn next, and why."""
     from ui.answers import print_answer
     from ui.inputs import read_question
+    from ui.profiles import read_file, told_of, write_file
 
+    if save and profile is None:
+        raise typer.BadParameter("name the file with --profile FILE", param_hint="--save")
+    kept = read_file(profile, may_lack=save) if profile else None
     assistant = ctx.obj.assistant()
-    answer = assistant.next_step(read_question(about) if about else "", know or (), lack or (), goal)
+    with told_of(profile):
+        answer = assistant.next_step(
+            read_question(about) if about else "", know or (), lack or (), goal, hours=hours, profile=kept
+        )
+    if save and profile and answer.plan and answer.plan["profile"]:
+        write_file(profile, answer.plan["profile"])
     if as_json:
         from ui.steps import step_json
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rag.effort import HOURS_A_MONTH
-from rag.plan import USUAL_HOURS
-from ui.options import About, Goal, Know, Lack
+from ui.options import About, Goal, Hours, Know, Lack, ProfileFile
 
 if TYPE_CHECKING:
     from rag.plan import Plan
@@ -33,7 +32,8 @@ def plan(  # noqa: PLR0913, PLR0917 - one argument for each option
     know: Know = None,
     lack: Lack = None,
     goal: Goal = None,
-    hours: Annotated[float, typer.Option(help="How many hours a week you have.")] = USUAL_HOURS,
+    hours: Hours = None,
+    profile: ProfileFile = None,
     hours_per_month: Annotated[
         float, typer.Option(help="How many hours of work a source's month is taken as.")
     ] = HOURS_A_MONTH,
@@ -52,12 +52,16 @@ def plan(  # noqa: PLR0913, PLR0917 - one argument for each option
     """Plan the way to a goal, week by week."""
     from rag.plan import Pace
     from ui.inputs import read_question
+    from ui.profiles import read_file, told_of
 
     if out:
         _check_free(out, overwrite=overwrite)
     pace = Pace(start.date() if start else date.today(), hours, hours_per_month)  # noqa: DTZ011 - the learner's own day
     text = read_question(about) if about else ""
-    made = ctx.obj.assistant().plan(text, know or (), lack or (), goal, pace=pace, roadmap=roadmap)
+    kept = read_file(profile) if profile else None
+    assistant = ctx.obj.assistant()
+    with told_of(profile):
+        made = assistant.plan(text, know or (), lack or (), goal, pace=pace, roadmap=roadmap, profile=kept)
     written = _written(made, form).encode()
     if out:
         _write(out, written)

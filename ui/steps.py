@@ -15,7 +15,7 @@ def step_json(answer: "Answer") -> dict[str, Any]:
 
     `next` is null where nothing is left to learn, or where one roadmap's next stage was asked for; `text` tells it.
     """
-    plan = answer.plan or {"profile": None, "next": None, "then": []}
+    plan = answer.plan or {"profile": None, "next": None, "then": [], "disagreements": []}
     citations = [asdict(citation) for citation in answer.citations]
     return {**plan, "text": answer.text, "citations": citations, "timings_ms": answer.timings_ms}
 

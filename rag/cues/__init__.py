@@ -19,9 +19,23 @@ from rag.cues.count import COUNTS_ROADMAPS, HOW_MANY
 from rag.cues.duration import LONG, MY_PACE
 from rag.cues.form import FORMS, MANY, READ, form_asked, forms_asked
 from rag.cues.intent import intent_of
-from rag.cues.learner import BEGINNER, DONE_THAT, KNOWING, KNOWS, LACKS, THEN, WANTS, WISH
+from rag.cues.learner import (
+    AVERSE,
+    BASIC,
+    BASIC_AFTER,
+    BEGINNER,
+    DONE_THAT,
+    HOURS,
+    KNOWING,
+    KNOWS,
+    LACKS,
+    PREFERS,
+    THEN,
+    WANTS,
+    WISH,
+)
 from rag.cues.money import AMOUNT, FREE, MONEY, PRICE, PRICED
-from rag.cues.next_step import BEGIN, NEXT, PAST, ROUTE
+from rag.cues.next_step import BEGIN, GAP, NEXT, PAST, ROUTE
 from rag.cues.order import ORDER, OVERVIEW
 from rag.cues.particulars import ATTRIBUTES, AUTHOR, BY_NAME
 from rag.cues.role import role_asked
@@ -36,6 +50,9 @@ __all__ = [
     "AMOUNT",
     "ATTRIBUTES",
     "AUTHOR",
+    "AVERSE",
+    "BASIC",
+    "BASIC_AFTER",
     "BEGIN",
     "BEGINNER",
     "BESIDES",
@@ -47,7 +64,9 @@ __all__ = [
     "FORMS",
     "FRAMING",
     "FREE",
+    "GAP",
     "GREETING",
+    "HOURS",
     "HOW_MANY",
     "KNOWING",
     "KNOWS",
@@ -65,6 +84,7 @@ __all__ = [
     "PACE",
     "PAST",
     "PLACED",
+    "PREFERS",
     "PREMISE",
     "PRICE",
     "PRICED",

@@ -36,6 +36,16 @@ LACKS: Final = cue(
     # In the middle of it.
     r"stuck (?:at|on|with|in)|(?:currently|still) (?:learning|studying|doing|reading)|halfway through",
 )
+# Half of knowing: right before a topic, and right after it.
+BASIC: Final = re.compile(
+    r"\b(?:(?:a (?:little |tiny )?bit|a little|a touch|the basics|basics|bits)(?: of)?"
+    r"|some|basic|elementary|beginner(?:'s|-level| level)?|introductory|simple|school|high[- ]school"
+    r"|(?:basic|some|a little|limited) (?:knowledge|understanding|experience|skills?|grasp) (?:of|in|with)) $"
+)
+BASIC_AFTER: Final = re.compile(
+    r" (?:(?:basics|fundamentals|101|at (?:a )?(?:beginner|basic)(?:'s)? level|a (?:little )?bit|a little)\b"
+    r"|\((?:a (?:little )?bit|basics?|beginner)\b)"
+)
 BEGINNER: Final = cue(
     r"beginner|absolute beginner|newbie|novice",
     r"from scratch|from zero|starting out",
@@ -72,3 +82,14 @@ KNOWING: Final = cue(
     r"\w+ years of",
     r"(?:developer|engineer|scientist|analyst|statistician|graduate|student|teacher) here",
 )
+
+# The hours that a learner has: how many, and behind that the span of time in which.
+HOURS: Final = re.compile(
+    r"\b(?P<low>\d{1,3}(?:\.\d+)?|half an|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)"
+    r"(?: ?(?:-|to|or) ?(?P<high>\d{1,3}))? ?\+? ?h(?:(?:ou)?rs?)?\b"
+    r"[^.?!;]{0,25}?(?P<span>(?<![a-z])(?:weekday|weekend|week|wk|w|daily|day|evening|night|morning|month))"
+)
+PREFERS: Final = cue(
+    r"prefer(?:red)?|rather|(?:i )?learn (?:best )?(?:by|from|with|through)|like|love|want|only|just|fan of|please",
+)
+AVERSE: Final = cue(r"hate|no|not|don't|dislike|can't stand|without|bored? by|avoid|instead of|rather than")

@@ -53,6 +53,15 @@ ROUTE: Final = cue(
     r"(?:route|path|steps) (?:for|to|from|towards?)",
     r"in (?:what|which) order should i",
 )
+# All that is missing, not only the next step.
+GAP: Final = cue(
+    r"what(?: am i| i am|'m i| do i still| else do i)? (?:missing|still need|still lack|lack for|need for)",
+    r"what(?:'s| is| am i)? (?:still |else )?missing",
+    r"(?:my|the|any|which|what) gaps?",
+    r"(?:what|how much) (?:else )?(?:do i|is there) (?:still |left )?(?:need|lack|have) to (?:learn|know|catch up)",
+    r"how far (?:am i|off)",
+    r"am i ready (?:for|to)",
+)
 # Months that lie behind the learner, and what comes then.
 PAST: Final = cue(
     r"(?:finished|completed|done (?:with|through)?|closed|through(?: with)?|behind me|got through)\b[^?]*"

@@ -1,10 +1,12 @@
 """Disagreement: where the roadmaps part ways, over all or on the topics asked about, both sides cited."""
 
+from collections.abc import Container
 from itertools import zip_longest
+from typing import Any
 
-from ingest.records import Section
+from ingest.records import Section, Topic
 from rag.case import Case
-from rag.extractive.disputes import Disagreement, Proof, Side, disagreements, order_of, weight_of
+from rag.extractive.disputes import Disagreement, Proof, Side, disagreements_in, order_of, weight_of
 from rag.extractive.draft import MARK, Draft
 from rag.extractive.standing import Standings
 from rag.extractive.wording import capital, listed, number_word, verb
@@ -20,7 +22,7 @@ _KINDS = {
 
 def compose(case: Case) -> Draft | None:
     """On what the roadmaps disagree, and the weightiest points of each kind in turn; None where they agree in all."""
-    found = disagreements(case.library, Standings(case.library))
+    found = disagreements_in(case.library)
     if not found:
         return None
     draft = Draft(case.library)
@@ -67,6 +69,26 @@ def on_weight(case: Case) -> Draft | None:
     draft = Draft(case.library)
     draft.say(f"They disagree on how much weight to give {topic.name}.")
     return draft.lines(_in_full(draft, side) for side in one.sides)
+
+
+def on_step(draft: Draft, topic: Topic, known: Container[Topic]) -> tuple[str, dict[str, Any]] | None:
+    """The weightiest point on which the roadmaps disagree about taking up a topic, as a line and as data.
+
+    An order among what is `known` is nothing that its learner need decide; None where they agree.
+    """
+    about = (d for d in disagreements_in(draft.library) if topic in d.topics)
+    one = next((d for d in about if not any(t in known for t in d.topics)), None)
+    if one is None:
+        return None
+    first, last = one.proven[0], one.proven[-1]
+    says = "the other way round" if one.kind == "order" else last.says
+    line = f"They disagree: {first.says} in {_briefly(draft, first)}; {says} in {_briefly(draft, last)}."
+    return line, {"matter": one.matter, "sides": [_data(draft, side) for side in (first, last)]}
+
+
+def _data(draft: Draft, side: Side) -> dict[str, Any]:
+    quotes = [cite(draft, proof) for proof in side.proofs]
+    return {"says": side.says, "roadmaps": [d.id for d in side.roadmaps], "quotes": quotes}
 
 
 def _ends(draft: Draft, one: Disagreement) -> str:

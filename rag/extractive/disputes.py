@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations, zip_longest
 from typing import Literal
 
@@ -67,6 +68,12 @@ def disagreements(library: Library, standings: Standings) -> tuple[Disagreement,
     weights = [weight_of(standings, topic) for topic in standings.main]
     kinds = (_freshest(_weightiest(orders)), [_time(library)], _weightiest(weights), [_projects(library)])
     return tuple(d for row in zip_longest(*kinds) for d in row if d)
+
+
+@lru_cache(maxsize=1)  # the generation in use; one that is read to the end meanwhile has its own worked out
+def disagreements_in(library: Library) -> tuple[Disagreement, ...]:
+    """All disagreements of a library's roadmaps, worked out once."""
+    return disagreements(library, Standings(library))
 
 
 def order_of(standings: Standings, one: Topic, other: Topic) -> Disagreement | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from ingest.records import Document, Role, Section
+from ingest.records import Document, Role, Section, Topic
 from rag.case import Case
 from rag.extractive.draft import Draft
 from rag.extractive.kinds import say_kinds
@@ -14,6 +14,7 @@ from rag.extractive.wording import capital, listed
 from rag.fact import Fact
 from rag.learner import Learner
 from rag.months import Months, months_of
+from rag.stage import finished_in
 
 _TOLD: tuple[Role, ...] = ("learn", "tools", "resources", "projects", "test")
 _MOST_OF_EACH = 4
@@ -26,10 +27,25 @@ def compose(case: Case, learner: Learner) -> Draft | None:
     if len(question.sources) != 1:
         return None
     if question.stage:
-        return after_stage(case, question.sources[0], question.stage[1])
+        finished = finished_in(question.normal)
+        return after_stage(case, question.sources[0], question.stage[1] if finished is None else finished)
     if question.months:
         return after_months(case, question.months)
     return _after_item(case, question.sources[0], learner)
+
+
+def behind(case: Case) -> tuple[Topic, ...]:
+    """The topics of the stages that a learner has finished of the one roadmap named."""
+    question = case.question
+    done = finished_in(question.normal) if len(question.sources) == 1 else None
+    if done is None:
+        return ()
+    source = question.sources[0].id
+    sections = (s for s in case.library.sections_of[source] if s.stage is not None and s.stage <= done)
+    headed = {id_ for section in sections for id_ in section.topics}
+    learnt = (f for f in case.library.facts_of[source] if f.section.role == "learn" and f.section.stage is not None)
+    ids = headed.union(*(f.topics for f in learnt if (f.section.stage or 0) <= done))
+    return tuple(topic for topic in case.library.topics.all if topic.id in ids)
 
 
 def after_months(case: Case, done: Months) -> Draft | None:
@@ -72,7 +88,7 @@ def _plan(case: Case, draft: Draft, head: Section, facts: Sequence[Fact]) -> dic
         "time": head.duration,
     }
     then = [{"topic": topic.id, "name": topic.name} for topic in others[:_MOST_ITEMS]]
-    return {"profile": None, "next": step, "then": then}
+    return {"profile": None, "next": step, "then": then, "disagreements": []}
 
 
 def _after_item(case: Case, source: Document, learner: Learner) -> Draft | None:

@@ -6,8 +6,9 @@ from ingest.records import Topic
 from rag import cues
 from rag.asking import last_asked
 from rag.case import Case
-from rag.curriculum import BUILDS_MODELS, PRACTICE, Curriculum
+from rag.curriculum import BUILDS_MODELS, PRACTICE
 from rag.learner import Learner
+from rag.planner import planner_of
 
 # Areas that a wish in a learner's own words may mean; a wish for work itself is the default goal.
 _AREAS = frozenset({
@@ -43,6 +44,6 @@ def _meant(case: Case, learner: Learner, text: str) -> tuple[Topic, ...]:
     topic = case.topic_by_meaning(text)
     if topic is None or topic.area not in _AREAS:
         return ()
-    if len(Curriculum(case.library).places(topic)) < _TAUGHT:
+    if len(planner_of(case.library).curriculum.places(topic)) < _TAUGHT:
         topic = next(t for t in case.library.topics.all if t.area == topic.area)
     return (topic,) if topic not in learner.known else ()

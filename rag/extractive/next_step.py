@@ -8,6 +8,8 @@ from rag import cues
 from rag.case import Case
 from rag.curriculum import OF_WORK, first_items
 from rag.extractive import following
+from rag.extractive import gap as gaps
+from rag.extractive.disagreement import on_step
 from rag.extractive.draft import MARK, Draft
 from rag.extractive.goal import goals_of
 from rag.extractive.offers import best_for
@@ -16,8 +18,10 @@ from rag.extractive.stages import stage_of, timed, untimed
 from rag.extractive.way import Way, find_way, route
 from rag.extractive.wording import in_a_breath, listed, share, verb
 from rag.fact import Fact
-from rag.learner import Learner
+from rag.learner import Learner, joined
 from rag.library import Library
+from rag.planner import planner_of
+from rag.profile import profile_json
 
 _ASIDE = re.compile(r", (?:among|as|for|to|unless)\b.*")  # what a source adds to a thing after naming it
 _MOST_CITED = 5
@@ -29,19 +33,29 @@ _ENOUGH_AHEAD = 3  # roadmaps that put the step ahead of what follows, for that 
 
 
 def compose(case: Case, learner: Learner) -> Draft | None:
-    """The next step for `learner`; of a named roadmap what follows there; None when nothing is left to learn."""
-    follows = following.compose(case, learner)
+    """The next step for `learner`; of a named roadmap what follows there; None when nothing is left to learn.
+
+    Who has finished a stage knows what it teaches, and is led on by its roadmap unless they name another goal.
+    """
+    learner = joined(learner, Learner(known=following.behind(case)))
+    is_led = not learner.goals and learner.aim in {None, *case.library.topics.goals[:1]}
+    follows = following.compose(case, learner) if is_led or not learner.known else None
+    if follows and follows.plan:
+        follows.plan["profile"] = profile_json(learner)
     if follows:
         return follows
     way = find_way(case, learner, goals_of(case, learner))
     if not way.steps:
         return None
-    return route(case, way) if cues.ROUTE.search(case.question.normal) else _step(case, way)
+    if cues.ROUTE.search(case.question.normal):
+        return route(case, way)
+    gap = cues.GAP.search(case.question.normal) and gaps.compose(case, way)
+    return gap or _step(case, way)
 
 
 def nothing_left(case: Case, learner: Learner) -> Draft:
     """What is said to a learner who knows all that their goal takes."""
-    goal = learner.aim.name if learner.aim else "AI engineer"
+    goal = (learner.aim or planner_of(case.library).usual_goal).name
     return Draft(case.library).say(
         f"Nothing is left to learn on the way to {goal}: what you know covers all that the roadmaps teach for it.",
         "Tell me of another goal, or of something that you do not know.",
@@ -54,10 +68,12 @@ def _step(case: Case, way: Way) -> Draft:
     draft = Draft(case.library)
     why = _why(case, draft, way)
     draft.say(f"{_opening(draft, way)}.", why)
-    pick = best_for(case.library, step)
+    pick = best_for(case.library, step, way.learner.wishes)
     task = _advice(draft, way) if step.area in OF_WORK else [_project(draft, step)]
     time = _time(draft, way)
-    draft.lines([_with(draft, step, pick), *task, time, *_then(draft, way)])
+    lines = [_with(draft, step, pick), *task, time, *_then(draft, way)]
+    dispute = on_step(draft, step, way.known)
+    draft.lines([*lines, dispute[0]] if dispute else lines)
     draft.behind += [fact for topic in way.steps[:2] for fact in way.curriculum.lessons(topic)]
     draft.plan = {
         "profile": way.profile,
@@ -70,6 +86,7 @@ def _step(case: Case, way: Way) -> Draft:
             "time": time if MARK.search(time) else None,
         },
         "then": [{"topic": topic.id, "name": topic.name} for topic in way.steps[1 : 1 + _MOST_THEN]],
+        "disagreements": [dispute[1]] if dispute else [],
     }
     return draft.say(way.understood)
 

@@ -15,6 +15,7 @@ from rag.fact import Fact
 from rag.library import Library
 from rag.question import Question
 from rag.resources import TEACHING_FORMS
+from rag.wishes import NO_WISHES, Wishes
 from rag.words import stems
 
 # Bonuses on a fact's score, fitted on the development questions.
@@ -27,6 +28,7 @@ _FREE = 0.1  # for one that costs nothing, when that was asked
 _PARTLY_FREE = 0.05  # for one of which a part costs nothing
 
 _TAUGHT_COVER = 0.5  # a resource that teaches the topic covers at least half of the question
+_WISHED = 100  # what a learner wishes for goes before what the roadmaps name most
 _CLOSED = 2  # roadmaps that must name a closed resource before it is as good as an open one
 
 
@@ -104,16 +106,26 @@ def forms_of(question: Question) -> tuple[str, ...]:
     return forms if question.form in forms or not question.form else (question.form,)
 
 
-def best_for(library: Library, topic: Topic) -> Fact | None:
-    """The resource named for a topic that most roadmaps name and that teaches it first; None without one."""
+def best_for(library: Library, topic: Topic, wishes: Wishes = NO_WISHES) -> Fact | None:
+    """The resource for a topic that most roadmaps name and that teaches it first, as far as any is as wished for.
+
+    None where no roadmap names one.
+    """
     best: tuple[float, Fact] | None = None
     for fact in library.facts_in(library.roadmaps):
         linked = library.resource_of(fact) if fact.section.role == "resources" and fact.statement.is_item else None
         if linked and linked.resource and topic.id in linked.resource.teaches:
-            score = _standing(linked.resource, topic)
+            score = _standing(linked.resource, topic) + _WISHED * _fits(fact, linked, wishes)
             if best is None or score > best[0]:
                 best = (score, fact)
     return best[1] if best else None
+
+
+def _fits(fact: Fact, document: Document, wishes: Wishes) -> int:
+    """How many of a learner's wishes a resource meets: to cost nothing, and to have a form that they prefer."""
+    is_free = _freedom(fact, document.resource) == _FREE
+    has_form = any(_has_form(fact, document, form) for form in wishes.forms)
+    return (wishes.free_only and is_free) * 2 + (bool(wishes.forms) and has_form)
 
 
 def _standing(resource: ResourceFacts, topic: Topic) -> int:

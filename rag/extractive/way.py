@@ -1,7 +1,6 @@
 """The way from what a learner knows to where they want to go, and the whole of it told as a route."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ingest.records import Topic
@@ -12,9 +11,12 @@ from rag.extractive.stages import timed
 from rag.extractive.wording import capital, listed, number_word
 from rag.fact import Fact
 from rag.learner import Learner
-from rag.planner import Planner
+from rag.paths import state_of
+from rag.planner import planner_of
+from rag.profile import profile_json
 
 _MOST_FOUND = 40  # steps looked for on the way to a goal
+_USUAL = "AI engineer"  # the goal of who names none
 _MOST_STEPS = 8  # of a route whose end the learner did not name
 _MOST_KNOWN = 5  # topics told by name of what was understood
 _MOST_CITED = 2  # roadmaps for each step
@@ -22,49 +24,68 @@ _MOST_CITED = 2  # roadmaps for each step
 
 @dataclass(frozen=True)
 class Way:
-    """The topics from what `learner` knows to `goals`, nearest first, each after what it requires."""
+    """The topics from what `learner` knows to `goals`, nearest first, each after what it requires.
+
+    `known` are all that they know, with what comes with the topics that they named.
+    """
 
     curriculum: Curriculum
     learner: Learner
     goals: tuple[Topic, ...]
     steps: tuple[Topic, ...]
+    known: tuple[Topic, ...] = ()
 
     @property
     def profile(self) -> dict[str, Any]:
         """What was understood of the learner, as data."""
-        return {
-            "known": list(_ids(self.learner.known)),
-            "lacking": list(_ids(self.learner.lacking)),
-            "wanted": list(_ids(self.goals)),
-            "goal": self.learner.aim.id if self.learner.aim else None,
-        }
+        return profile_json(self.aimed)
+
+    @property
+    def goal(self) -> str:
+        """What they want to get to, by name."""
+        aim = [self.learner.aim.name] if self.learner.aim else []
+        return listed([*(topic.name for topic in self.goals), *aim]) or _USUAL
+
+    @property
+    def aimed(self) -> Learner:
+        """The learner with the goals that were understood."""
+        return replace(self.learner, goals=self.goals)
 
     @property
     def understood(self) -> str:
         """What was understood of the learner, in one line that they can correct."""
         learner = self.learner
-        names = [g.name for g in self.goals]
-        aim = [learner.aim.name] if learner.aim else []
-        goal = listed([*names, *aim]) or "AI engineer"
         if not learner.known:
             start = "I took it that you are starting from the beginning"
-            return f"{start} and that the goal is {goal}. What do you know already?"
+            return f"{start} and that the goal is {self.goal}{self._wishes}. What do you know already?"
         lacking = f", not {listed([t.name for t in learner.lacking])}" if learner.lacking else ""
-        names = [t.name for t in learner.known]
+        names = [self._name(t) for t in learner.known]
         more = [f"{number_word(len(names) - _MOST_KNOWN)} topics more"] if len(names) > _MOST_KNOWN + 1 else []
         known = f"I took it that you know {listed([*names[: None if not more else _MOST_KNOWN], *more])}{lacking}"
-        return f"{known}, and that the goal is {goal}. Tell me if that is wrong."
+        return f"{known}, and that the goal is {self.goal}{self._wishes}. Tell me if that is wrong."
+
+    def _name(self, topic: Topic) -> str:
+        return f"{topic.name} (the basics)" if topic in self.learner.basics else topic.name
+
+    @property
+    def _wishes(self) -> str:
+        """What was understood of how they want to learn."""
+        wishes = self.learner.wishes
+        hours = [f"{wishes.hours_per_week:g} hours a week"] if wishes.hours_per_week else []
+        free = ["free resources only"] if wishes.free_only else []
+        forms = [f"{form}s first" for form in wishes.forms]
+        language = [f"in {wishes.language.capitalize()}"] if wishes.language else []
+        said = [*hours, *free, *forms, *language]
+        return f", with {listed(said)}" if said else ""
 
 
 def find_way(case: Case, learner: Learner, goals: tuple[Topic, ...]) -> Way:
     """The way of a learner to the goals, and on to an engineer's work; without steps when nothing is left to learn."""
-    planner = Planner(Curriculum(case.library))
-    steps = planner.steps(_ids(learner.known), _ids(learner.lacking), _ids(goals), _MOST_FOUND, learner.aim)
-    return Way(planner.curriculum, learner, goals, tuple(steps))
-
-
-def _ids(topics: Iterable[Topic]) -> tuple[str, ...]:
-    return tuple(topic.id for topic in topics)
+    planner = planner_of(case.library)
+    state = state_of(planner, learner)
+    steps = planner.steps(state, [topic.id for topic in goals], _MOST_FOUND)
+    known = tuple(topic for topic in planner.topics.all if topic.id in state.known)
+    return Way(planner.curriculum, learner, goals, tuple(steps), known)
 
 
 def route(case: Case, way: Way) -> Draft:

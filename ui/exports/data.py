@@ -11,7 +11,7 @@ def plan_json(plan: Plan) -> dict[str, Any]:
     """The plan as plain JSON data; a step's `time` is null where its hours are assumed."""
     return {
         "start": plan.pace.start.isoformat(),
-        "hours_a_week": plan.pace.hours_a_week,
+        "hours_a_week": plan.pace.weekly,
         "hours_a_month": plan.pace.hours_a_month,
         "roadmap": plan.roadmap,
         "hours": round(plan.hours, 2),

@@ -33,5 +33,5 @@ def headline(plan: Plan) -> str:
     length = "one week" if plan.weeks == 1 else f"{plan.weeks} weeks"
     return (
         f"{count} in {length}, from {plan.pace.start} to {plan.ends(plan.steps[-1])}: "
-        f"{hours(plan.hours)} at {plan.pace.hours_a_week:g} hours a week{alone}."
+        f"{hours(plan.hours)} at {plan.pace.weekly:g} hours a week{alone}."
     )
