@@ -14,6 +14,7 @@ from ingest.generation import Contents
 from ingest.keyword import KeywordIndex
 from ingest.reading import Reading
 from ingest.records import Document
+from ingest.stances import Lexis
 from ingest.topics import Topics
 from ingest.vectors import vectors_for
 from ingest.wordings import Wordings
@@ -67,11 +68,13 @@ def index_documents(documents: Sequence[Document], embedder: Embedder, emit: Emi
         chunks=edition.chunks,
         topics=edition.topics,
         intents=edition.intents,
+        lexis=Lexis(),
         vectors=vectors_for(texts, {}, embedder, embedded),
         statements=nothing,
         glosses=nothing,
         wordings=nothing,
         exemplars=nothing,
+        stances=nothing,
     )
     dense = ExactIndex([chunk.id for chunk in contents.chunks], contents.vectors)
     with TemporaryDirectory(prefix="waymark-eval-") as folder:

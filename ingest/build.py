@@ -11,13 +11,16 @@ from ingest.embed import Embedder, Vectors
 from ingest.errors import IndexUnusableError
 from ingest.exemplars import read_exemplars
 from ingest.export import open_embedder
+from ingest.fitting import model_for
 from ingest.generation import Contents, Manifest, current, newest_readable
+from ingest.learners import read_learners
 from ingest.lock import builder_lock
 from ingest.publish import building_folder, clear_leftovers, publish
 from ingest.reading import Emit, Reading, read_all
 from ingest.records import IngestReport
 from ingest.request import Request
 from ingest.sources import read_remembered, wanted, write_remembered
+from ingest.stances import Lexis
 from ingest.topics import read_topics
 from ingest.vectors import Known, unknown, vectors_for, vectors_of
 from ingest.wordings import read_wordings
@@ -46,7 +49,9 @@ def _build(request: Request, emit: Emit) -> IngestReport:
     emit({"stage": "model"})
     embedder = open_embedder(settings.embedder, settings.models)
     corpus = settings.corpus
-    edition = make_edition(reading, read_topics(corpus), read_wordings(corpus), embedder.count, read_exemplars(corpus))
+    topics = read_topics(corpus)
+    texts = read_wordings(corpus), embedder.count, read_exemplars(corpus), read_learners(corpus, topics.by_id)
+    edition = make_edition(reading, topics, *texts)
     known = {} if request.rebuild else vectors_of(previous, embedder.fingerprint)
     to_embed = len(unknown(texts_of(edition).chunks, known))
     report = _report(previous, reading, edition, embedded=to_embed, dry_run=request.dry_run)
@@ -57,7 +62,10 @@ def _build(request: Request, emit: Emit) -> IngestReport:
     if previous and not request.rebuild and _is_in_use(settings.home, previous) and previous.manifest.same_as(manifest):
         write_remembered(settings.remembered, kept)
         return report
-    contents = _contents(manifest, edition, known, embedder, emit)
+    model = model_for(
+        edition.learners, topics, embedder, None if request.rebuild else previous, _telling(emit, "learners")
+    )
+    contents = _contents(manifest, edition, model, known, embedder, emit)
     with building_folder(settings.home) as folder:
         _write_and_check(folder, contents, emit)
         write_remembered(settings.remembered, kept)  # first: killed in between, the next ingest does what was asked
@@ -89,7 +97,9 @@ def _is_in_use(home: Path, contents: Contents) -> bool:
         return False
 
 
-def _contents(manifest: Manifest, edition: Edition, known: Known, embedder: Embedder, emit: Emit) -> Contents:
+def _contents(  # noqa: PLR0913, PLR0917 - all that a generation is made of
+    manifest: Manifest, edition: Edition, model: tuple[Lexis, Vectors], known: Known, embedder: Embedder, emit: Emit
+) -> Contents:
     def vectors(stage: str, wanted: list[str]) -> Vectors:
         return vectors_for(wanted, known, embedder, _telling(emit, stage))
 
@@ -101,11 +111,13 @@ def _contents(manifest: Manifest, edition: Edition, known: Known, embedder: Embe
         chunks=edition.chunks,
         topics=edition.topics,
         intents=edition.intents,
+        lexis=model[0],
         vectors=vectors("embed", texts.chunks),
         statements=vectors("statements", texts.statements),
         glosses=vectors("glosses", texts.glosses),
         wordings=vectors("wordings", texts.wordings),
         exemplars=vectors("exemplars", texts.exemplars),
+        stances=model[1],
     )
 
 

@@ -19,6 +19,15 @@ Vectors = NDArray[np.float32]
 
 _BATCH = 4  # measured on 2 cores: small batches of like lengths are fastest
 MODEL, TOKENIZER, _CARD = "model.onnx", "tokenizer.json", "model.json"
+EMBEDDING, STATES = "embedding", "states"  # what an exported model gives
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """What the model makes of a text on the way: for each word piece its span, and its state, shape (pieces, width)."""
+
+    spans: list[tuple[int, int]]
+    vectors: Vectors
 
 
 class Embedder(Protocol):
@@ -40,6 +49,10 @@ class Embedder(Protocol):
         """One unit vector a text, shape (len(texts), dimension); `progress` is told how many are done."""
         ...
 
+    def states(self, text: str) -> States:
+        """The states of the word pieces of `text` in the model's middle layers."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class ModelCard:
@@ -51,6 +64,7 @@ class ModelCard:
     most_pieces: int
     onnx_sha256: str
     tokenizer_sha256: str = ""
+    layers: tuple[int, ...] = ()  # those whose states it gives, none in an export of an older Waymark
 
     def write(self, folder: Path) -> None:
         """Save the card beside its model; it is written last, so a folder with a card is whole."""
@@ -77,7 +91,7 @@ class OnnxEmbedder:
     def __init__(self, folder: Path) -> None:
         """Open the model in `folder`; raises EmbedderError when it is missing or altered."""
         card = ModelCard.read(folder)
-        if card is None:
+        if card is None or not card.layers:
             raise EmbedderError(f"There is no exported embedding model in {folder}. Run `waymark ingest` to make it.")
         model = _verified(folder / MODEL, card.onnx_sha256)
         tokenizer = _verified(folder / TOKENIZER, card.tokenizer_sha256).decode("utf-8")
@@ -114,9 +128,16 @@ class OnnxEmbedder:
             for row, i in enumerate(batch):
                 ids[row, : len(encodings[i])] = encodings[i]
                 mask[row, : len(encodings[i])] = 1
-            vectors[batch] = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+            vectors[batch] = self._session.run([EMBEDDING], {"input_ids": ids, "attention_mask": mask})[0]
             progress(at + len(batch))
         return vectors
+
+    def states(self, text: str) -> States:
+        """The states of the word pieces of `text` in the model's middle layers, side by side."""
+        read = self._tokenizer.encode(text)
+        ids = np.array([read.ids], dtype=np.int64)
+        (states,) = self._session.run([STATES], {"input_ids": ids, "attention_mask": np.ones_like(ids)})
+        return States(list(read.offsets), states[0])
 
 
 def _verified(path: Path, expected: str) -> bytes:

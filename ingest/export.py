@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.child import end_with_parent, running
-from ingest.embed import MODEL, TOKENIZER, ModelCard, OnnxEmbedder, model_folder
+from ingest.embed import EMBEDDING, MODEL, STATES, TOKENIZER, ModelCard, OnnxEmbedder, model_folder
 from ingest.errors import EmbedderError
 from ingest.settings import SHIPPED_EMBEDDER
 
@@ -63,8 +63,9 @@ def export(name: str, folder: Path) -> None:
     )
     building = folder.with_name(f"{_UNFINISHED}{secrets.token_hex(4)}")
     building.mkdir(parents=True)
+    layers = _middle(model)
     try:
-        _write_onnx(model, building / MODEL)
+        _write_onnx(model, layers, building / MODEL)
         model.tokenizer.backend_tokenizer.save(str(building / TOKENIZER))
         ModelCard(
             name=name,
@@ -73,6 +74,7 @@ def export(name: str, folder: Path) -> None:
             most_pieces=_MOST_PIECES if name == SHIPPED_EMBEDDER else min(_MOST_PIECES, model.max_seq_length or 0),
             onnx_sha256=_sha256(building / MODEL),
             tokenizer_sha256=_sha256(building / TOKENIZER),
+            layers=layers,
         ).write(building)
         shutil.rmtree(folder, ignore_errors=True)
         building.rename(folder)
@@ -80,19 +82,30 @@ def export(name: str, folder: Path) -> None:
         shutil.rmtree(building, ignore_errors=True)
 
 
-def _write_onnx(model: "SentenceTransformer", path: Path) -> None:
+def _middle(model: "SentenceTransformer") -> tuple[int, int]:
+    """The numbers of the two layers in the middle of the model, whose states tell most of how words stand together."""
+    half = int(model[0].auto_model.config.num_hidden_layers) // 2
+    return half, half + 1
+
+
+def _write_onnx(model: "SentenceTransformer", layers: tuple[int, ...], path: Path) -> None:
     import torch
 
+    model[0].auto_model.config.output_hidden_states = True
+
     class Sentences(torch.nn.Module):  # type: ignore[misc]  # mypy does not follow torch
-        """From token ids to unit vectors."""
+        """From token ids to unit vectors, and to the states of the layers in the middle."""
 
         def __init__(self) -> None:
             super().__init__()
             self.model = model
 
-        def forward(self, input_ids: "torch.Tensor", attention_mask: "torch.Tensor") -> "torch.Tensor":
+        def forward(
+            self, input_ids: "torch.Tensor", attention_mask: "torch.Tensor"
+        ) -> "tuple[torch.Tensor, torch.Tensor]":
             features = self.model({"input_ids": input_ids, "attention_mask": attention_mask})
-            return torch.nn.functional.normalize(features["sentence_embedding"], dim=1)
+            states = torch.cat([features["all_layer_embeddings"][layer] for layer in layers], dim=2)
+            return torch.nn.functional.normalize(features["sentence_embedding"], dim=1), states
 
     sample = torch.ones((2, 8), dtype=torch.int64)
     torch.onnx.export(
@@ -102,8 +115,13 @@ def _write_onnx(model: "SentenceTransformer", path: Path) -> None:
         dynamo=False,
         opset_version=17,
         input_names=["input_ids", "attention_mask"],
-        output_names=["embedding"],
-        dynamic_axes={"input_ids": {0: "b", 1: "s"}, "attention_mask": {0: "b", 1: "s"}, "embedding": {0: "b"}},
+        output_names=[EMBEDDING, STATES],
+        dynamic_axes={
+            "input_ids": {0: "b", 1: "s"},
+            "attention_mask": {0: "b", 1: "s"},
+            EMBEDDING: {0: "b"},
+            STATES: {0: "b", 1: "s"},
+        },
     )
 
 

@@ -2,12 +2,13 @@
 
 home/current                       the name of the generation in use
 home/generations/NAME/manifest.json    what it was built from, and the checksum of every other file
-                     /documents.json  sections.json  chunks.json  topics.json  intents.json
+                     /documents.json  sections.json  chunks.json  topics.json  intents.json  lexis.json
                      /vectors.npy     one unit vector a chunk
                      /statements.npy  one unit vector a statement, in the order of sections.json
                      /glosses.npy     one unit vector a topic
                      /wordings.npy    one unit vector a search wording: each section's, then its statements'
                      /exemplars.npy   one unit vector an exemplar, in the order of intents.json
+                     /stances.npy     the weights by which learners' texts are read, beside the words of lexis.json
                      /keyword/        BM25
                      /chroma/         the vectors of the chunks once more, in Chroma
 """
@@ -29,9 +30,10 @@ from ingest.embed import Vectors
 from ingest.errors import DamagedIndexError, IndexUnusableError, NoIndexError, StaleIndexError
 from ingest.exemplars import Exemplar
 from ingest.records import Chunk, Document, Section
+from ingest.stances import Lexis
 from ingest.topics import Topics
 
-SCHEMA = 3  # raise it when the files above change their meaning
+SCHEMA = 4  # raise it when the files above change their meaning
 
 _MANIFEST = "manifest.json"
 _REBUILD = "Run `waymark ingest` to build the index anew."
@@ -69,11 +71,13 @@ class Contents:
     chunks: tuple[Chunk, ...]
     topics: Topics
     intents: tuple[Exemplar, ...]
+    lexis: Lexis
     vectors: Vectors
     statements: Vectors
     glosses: Vectors
     wordings: Vectors
     exemplars: Vectors
+    stances: Vectors
 
 
 # How each field of the contents is kept: records as JSON, vectors as .npy.
@@ -83,8 +87,9 @@ _RECORDS: dict[str, TypeAdapter[Any]] = {
     "chunks": TypeAdapter(tuple[Chunk, ...]),
     "topics": TypeAdapter(Topics),
     "intents": TypeAdapter(tuple[Exemplar, ...]),
+    "lexis": TypeAdapter(Lexis),
 }
-_VECTORS = ("vectors", "statements", "glosses", "wordings", "exemplars")
+_VECTORS = ("vectors", "statements", "glosses", "wordings", "exemplars", "stances")
 _MANIFESTS = TypeAdapter(Manifest)
 
 

@@ -1,11 +1,12 @@
 """The journey from question to answer: understand, retrieve, compose, check the citations."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.embed import Vectors
 from ingest.records import Topic
-from rag import hybrid
+from rag import cues, hybrid
 from rag.case import Case
 from rag.citations import cited, with_evidence
 from rag.extractive import next_step
@@ -22,7 +23,11 @@ from rag.reading import Reader
 from rag.records import Passage, Turn
 from rag.stopwatch import Timed, timed
 
+# Said of oneself, be it as a list of what one can do.
+_OF_ONESELF = re.compile(r"\b(?:i|i'm|i've|my|me|we|yes|no|years?|done|never)\b|:")
 _SETTLED = 0.6  # share of a question's words that one statement holds: it then needs no reading between the lines
+_TOLD = frozenset({"known", "basic", "lacking"})  # how somebody stands to things who tells of themselves
+_ENOUGH_TOLD = 2  # things told of oneself that make a message an account of its writer
 _TELLING = 5  # best statements that may tell at which stage an answer stands
 
 
@@ -63,16 +68,24 @@ class Answering:
         return hybrid.search(self.library, query, self._vector(query), k)
 
     def _understand(self, asked: Asked) -> Understood:
-        question = resolve(self.reader, asked.text, asked.history, self)
+        question = self._of_whom_it_tells(resolve(self.reader, asked.text, asked.history, self))
         learner = self._learner(question, asked.history)
         return Understood(self._case(question), self._parts(question, asked.history), learner, asked.k)
+
+    def _of_whom_it_tells(self, question: Question) -> Question:
+        """The question; as one for the next step where its writer tells of themselves and asks nothing else."""
+        if question.intent == "next_step" or not self.library.mentions or not _asks_only_for_more(question):
+            return question
+        told = [m for m in self.library.mentions.read(question.text) if m.topics and m.stance in _TOLD]
+        return replace(question, intent="next_step") if len(told) >= _ENOUGH_TOLD else question
 
     def _learner(self, question: Question, history: Sequence[Turn]) -> Learner:
         """What is understood of the learner; their own words are weighed only where the answer rests on them."""
         topics = self.library.topics
         if question.intent != "next_step":
             return read_learner(question.text, topics, history)
-        return read_learner(question.text, topics, history, self.library.sayings.meant_by, question.resources)
+        read = self.library.mentions.read if self.library.mentions else None
+        return read_learner(question.text, topics, history, self.library.sayings.meant_by, question.resources, read)
 
     def _retrieve(self, understood: Understood) -> Retrieved:
         case, k = understood.case, understood.k
@@ -125,6 +138,14 @@ class Answering:
     def _vector(self, text: str) -> Vectors:
         vector: Vectors = self.library.embedder.embed([text or " "])[0]
         return vector
+
+
+def _asks_only_for_more(question: Question) -> bool:
+    """Whether a message asks nothing, or what comes next, and speaks of its writer."""
+    said = question.normal
+    asks = "?" in question.text and not (cues.NEXT.search(said) or cues.GAP.search(said))
+    is_talk = question.intent in {"greeting", "about", "empty"}
+    return not asks and not is_talk and bool(_OF_ONESELF.search(said))
 
 
 def _is_settled(case: Case) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from ingest.learners import Mention, Stance
 from ingest.records import Document, Goal, Topic
 from ingest.sayings import Saying
 from ingest.topics import Topics
@@ -17,6 +18,7 @@ from rag.wishes import NO_WISHES, Wishes, wishes_in
 Standing = Literal["known", "lacking", "goal", "asked"]
 
 _CUES: dict[Standing, re.Pattern[str]] = {"known": KNOWS, "lacking": LACKS, "goal": WANTS}
+_STANDINGS: dict[Stance, Standing] = {"known": "known", "basic": "known", "lacking": "lacking", "wanted": "goal"}
 _CLAUSE = re.compile(r"(?<=[.;!?])\s+|,? but (?:now )?|, though |, yet |\bnow i\b|\bi now\b|\bnext,? i(?:'d)?\b")
 _ASKING = re.compile(r"\b(?:what|which|how|where)\b")
 _RIGHT_BEFORE = re.compile(r"(?: (?!and|or)[\w']+)? ")  # at most one word between
@@ -57,28 +59,32 @@ def joined(newer: Learner, older: Learner) -> Learner:
     )
 
 
-def read_learner(
+def read_learner(  # noqa: PLR0913, PLR0917 - all by which a learner is understood
     text: str,
     topics: Topics,
     history: Sequence[Turn] = (),
     sayings: Callable[[str], Sequence[Saying]] = lambda _text: (),
     finished: Sequence[Document] = (),
+    mentions: Callable[[str], Sequence[Mention]] | None = None,
 ) -> Learner:
     """What the message and the user's earlier ones say; a later statement about a topic counts over an earlier one.
 
-    `sayings` tells what learners are known to say that a text means; `finished` are resources that the message names,
-    which somebody who has worked through them has learned from.
+    `mentions` reads what a text mentions and how its writer stands to it, without it the cues do; `sayings` tells what
+    learners are known to say that a text means; `finished` are resources that the message names, which somebody who has
+    worked through them has learned from.
     """
     standings: dict[str, Standing] = {}
     for turn in history:
         if turn.role == "user":
-            said = _standings(turn.content, topics)
+            said = _read(turn.content, topics, mentions)
             standings |= {id_: standing for id_, standing in said.items() if standing != "asked"}
     if DONE_THAT.search(normal(text)) or THEN.match(normal(text)):
         standings |= {topic.id: "known" for topic in _recommended(history, topics)}
-    named = _standings(text, topics) | _by_profession(text, topics)
+    named = _read(text, topics, mentions) | _by_profession(text, topics)
     standings |= named | {
-        id_: standing for id_, standing in _meant(sayings(_of_today(text, topics))).items() if id_ not in named
+        id_: standing
+        for id_, standing in _meant(sayings(_of_today(text, topics))).items()
+        if id_ not in named and (mentions is None or standing != "goal")  # what is wanted is read where it is named
     }
     aim = _named_aim(text, history, topics)
     if aim:  # what they want is named, and need not be guessed at
@@ -95,6 +101,8 @@ def read_learner(
             wishes = wishes_in(turn.content).over(wishes)
     known = those("known")
     half = _half_known(text, topics)
+    for mention in mentions(text) if mentions else ():
+        half |= set(mention.topics) if mention.stance == "basic" else set()
     return Learner(
         known=known,
         lacking=those("lacking"),
@@ -104,6 +112,23 @@ def read_learner(
         basics=tuple(t for t in known if t.id in half),
         wishes=wishes,
     )
+
+
+def _read(text: str, topics: Topics, mentions: Callable[[str], Sequence[Mention]] | None) -> dict[str, Standing]:
+    """How the learner stands to each topic that `text` names; what is merely named in a question is asked about."""
+    if mentions is None:
+        return _standings(text, topics)
+    found: dict[str, Standing] = {}
+    for mention in mentions(text):
+        standing = _STANDINGS.get(mention.stance) or ("asked" if _is_asked(text, mention.start) else None)
+        if standing:
+            found |= {id_: _towards_work(topics.by_id[id_], standing) for id_ in mention.topics}
+    return found
+
+
+def _is_asked(text: str, start: int) -> bool:
+    """Whether what stands at `start` stands in a question."""
+    return "?" in re.split(r"(?<=[.!?])\s", text[start:], maxsplit=1)[0]
 
 
 def _half_known(text: str, topics: Topics) -> set[str]:

@@ -17,6 +17,7 @@ from rag.fact import Fact, facts_in
 from rag.holdings import Holdings
 from rag.intents import Intents
 from rag.lexicon import Lexicon
+from rag.mentions import Mentions
 from rag.resources import Resources
 from rag.sayings import Sayings
 from rag.wordings import Wordings
@@ -89,6 +90,11 @@ class Library:
     def intents(self) -> Intents:
         """What tells which kind of answer a question asks for."""
         return Intents(self.contents.intents, self.contents.exemplars)
+
+    @cached_property
+    def mentions(self) -> Mentions:
+        """The reader of what learners mention."""
+        return Mentions(self.topics, self.contents.lexis, self.contents.stances, self.embedder)
 
     @cached_property
     def sayings(self) -> Sayings:

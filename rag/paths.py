@@ -39,7 +39,7 @@ def own_path(planner: Planner, learner: Learner, roadmap: Document) -> list[Topi
 
 def known_to(planner: Planner, learner: Learner) -> frozenset[str]:
     """The ids of all topics that a learner knows, those that come with what they named included."""
-    return planner.implied(_ids(learner.known), _ids(learner.lacking), _ids(learner.basics))
+    return planner.implied(_ids(learner.known), _ids(learner.lacking))
 
 
 def needed_by(planner: Planner, learner: Learner) -> frozenset[str]:

@@ -12,9 +12,9 @@ from rag.library import Library
 # What speaks for taking up a topic now; each part lies between 0 and 1. Tuned on the development scenarios.
 _GOAL = 1.0  # how much it matters to the goal
 _CONSENSUS = 0.5  # the share of the roadmaps that teach it
-_ORDER = 0.5  # how early the roadmaps, on average, come to it; for one that few of them teach that says little
-_UNLOCKS = 1.0  # the share of what is left to learn that rests on it
-_WANTED = 2.0  # the learner said to lack it; half of that where it leads there
+_ORDER = 0.25  # how early the roadmaps, on average, come to it; for one that few of them teach that says little
+_UNLOCKS = 0.25  # the share of what is left to learn that rests on it
+_WANTED = 4.0  # the learner said to lack it; half of that where it leads there
 _NEAR = 0.5  # it goes on directly from what the learner said to know
 
 # Subjects: who knows the main topic of such an area has met its parts.
@@ -95,14 +95,10 @@ class Planner:
         everything = Goal("all", "all of it", (), "", tuple(topic.id for topic in self.topics.all))
         return next(iter(self.topics.goals), everything)
 
-    def implied(self, known: Iterable[str], lacking: Iterable[str] = (), basics: Iterable[str] = ()) -> frozenset[str]:
-        """All that a learner knows who says to know and to lack these: prerequisites and parts of subjects count in.
-
-        Who knows no more than the `basics` of a subject has not met its parts.
-        """
+    def implied(self, known: Iterable[str], lacking: Iterable[str] = ()) -> frozenset[str]:
+        """All that a learner knows who says to know and to lack these: prerequisites and parts of subjects count in."""
         said = frozenset(known)
-        well = said - frozenset(basics)
-        met = said.union(self._way_to(well), *(self._parts[id_] for id_ in well))
+        met = said.union(self._way_to(said), *(self._parts[id_] for id_ in said))
         return self.prerequisites.closed(met) - frozenset(lacking) | said
 
     def open(self, state: State) -> list[Weighed]:

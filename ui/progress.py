@@ -20,6 +20,7 @@ _STAGES = {
     "statements": ("Embedding", "statements"),
     "wordings": ("Embedding", "search wordings"),
     "exemplars": ("Embedding", "exemplars"),
+    "learners": ("Reading", "learners' texts"),
     "write": ("Writing the index", ""),
     "check": ("Checking it", ""),
     "asking": ("Asking", "questions"),

@@ -37,7 +37,7 @@ def compose(case: Case, learner: Learner) -> Draft | None:
 def behind(case: Case) -> tuple[Topic, ...]:
     """The topics of the stages that a learner has finished of the one roadmap named."""
     question = case.question
-    done = finished_in(question.normal) if len(question.sources) == 1 else None
+    done = _finished(case) if len(question.sources) == 1 else None
     if done is None:
         return ()
     source = question.sources[0].id
@@ -48,11 +48,24 @@ def behind(case: Case) -> tuple[Topic, ...]:
     return tuple(topic for topic in case.library.topics.all if topic.id in ids)
 
 
+def _finished(case: Case) -> int | None:
+    """The last stage of the one roadmap named that a learner has behind them, by its number or by their months."""
+    question = case.question
+    if not question.months or question.stage:
+        return finished_in(question.normal)
+    return _over(case, question.months)
+
+
+def _over(case: Case, done: Months) -> int | None:
+    """The last stage of the one roadmap named that has begun when these months are over."""
+    spans = {n: months_of(s.duration) for n, s in stage_headings(case.library, case.question.sources[0]).items()}
+    return max((n for n, months in spans.items() if months and months[0] <= done[1]), default=None)
+
+
 def after_months(case: Case, done: Months) -> Draft | None:
     """The stage of the one roadmap named that begins when these months are over."""
     source = case.question.sources[0]
-    spans = {n: months_of(s.duration) for n, s in stage_headings(case.library, source).items()}
-    over = max((n for n, months in spans.items() if months and months[0] <= done[1]), default=None)
+    over = _over(case, done)
     return after_stage(case, source, over) if over is not None else None
 
 

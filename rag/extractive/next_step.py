@@ -38,7 +38,8 @@ def compose(case: Case, learner: Learner) -> Draft | None:
     Who has finished a stage knows what it teaches, and is led on by its roadmap unless they name another goal.
     """
     learner = joined(learner, Learner(known=following.behind(case)))
-    is_led = not learner.goals and learner.aim in {None, *case.library.topics.goals[:1]}
+    ahead = [topic for topic in learner.goals if topic not in learner.known]
+    is_led = not ahead and learner.aim in {None, *case.library.topics.goals[:1]}
     follows = following.compose(case, learner) if is_led or not learner.known else None
     if follows and follows.plan:
         follows.plan["profile"] = profile_json(learner)

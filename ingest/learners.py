@@ -1,0 +1,108 @@
+"""Learners' texts of which it is known how their writers stand to what they name, by which new ones are read."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Container, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal, get_args
+
+import yaml
+from pydantic import Field, TypeAdapter, ValidationError
+
+from ingest.errors import CorpusError
+from ingest.topics import fold
+
+Stance = Literal["known", "basic", "lacking", "wanted", "other"]
+STANCES: tuple[Stance, ...] = get_args(Stance)
+
+_MARK = re.compile(r"\[([^\]]+)\]\(([a-z]+)((?: [a-z0-9-]+)*)\)")  # [linear algebra](lacking linear-algebra)
+_SHORTEST = 2  # characters of a phrase
+_MOSTLY = 0.7  # the share of all times that a phrase is said in which it stands for its topics
+_YAML = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_FILE = TypeAdapter(list[Annotated[str, Field(min_length=1)]])
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Something that a learner's text names at `start:end`: how they stand to it, and the topics that it stands for."""
+
+    start: int
+    end: int
+    stance: Stance
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a learner tells of themselves, with all that it mentions in order."""
+
+    text: str
+    mentions: tuple[Mention, ...]
+
+
+def read_learners(corpus: Path, topics: Container[str]) -> tuple[Telling, ...]:
+    """The texts in `corpus`/learners.yaml, none where there is no such file; raises CorpusError for a broken one.
+
+    In a text `[phrase](stance topic ...)` marks what is mentioned; `topics` are the ids that the marks may name.
+    """
+    path = corpus / "learners.yaml"
+    try:
+        texts = _FILE.validate_python(yaml.load(path.read_text(encoding="utf-8"), _YAML))  # noqa: S506 - a safe loader
+    except FileNotFoundError:
+        return ()
+    except ValidationError as error:
+        reason = error.errors(include_url=False)[0]["msg"]
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        reason = " ".join(str(error).split())
+    else:
+        tellings = [_telling(text) for text in texts]
+        _check(tellings, topics, path)
+        return tuple(tellings)
+    raise CorpusError(f"{path} is not a list of learners' texts ({reason}). Correct it there.")
+
+
+def phrases_in(tellings: Sequence[Telling], is_name: Callable[[str], bool]) -> dict[str, tuple[str, ...]]:
+    """What learners call things beside the names of topics, with the topics that each phrase mostly stands for.
+
+    Words that as often stand for nothing, such as `go` and `models`, are none of them.
+    """
+    meant: dict[str, Counter[tuple[str, ...]]] = defaultdict(Counter)
+    for telling in tellings:
+        for mention in telling.mentions:
+            phrase = " ".join(fold(telling.text[mention.start : mention.end]).split())
+            if len(phrase) >= _SHORTEST and not is_name(phrase):
+                meant[phrase][mention.topics] += 1
+    said = " \n ".join(fold(telling.text) for telling in tellings)
+    found: dict[str, tuple[str, ...]] = {}
+    for phrase, topics in sorted(meant.items()):
+        mostly, times = topics.most_common(1)[0]
+        anywhere = len(re.findall(rf"(?<!\w){re.escape(phrase)}(?!\w)", said))
+        if mostly and times >= _MOSTLY * anywhere:
+            found[phrase] = mostly
+    return found
+
+
+def _telling(marked: str) -> Telling:
+    """The text without its marks, and what they mark in it."""
+    text, mentions, at = "", [], 0
+    for mark in _MARK.finditer(marked):
+        phrase, stance, ids = mark.groups()
+        text += marked[at : mark.start()]
+        mentions.append(Mention(len(text), len(text) + len(phrase), stance, tuple(ids.split())))  # type: ignore[arg-type]  # checked below
+        text += phrase
+        at = mark.end()
+    return Telling(text + marked[at:], tuple(mentions))
+
+
+def _check(tellings: Sequence[Telling], topics: Container[str], path: Path) -> None:
+    for telling in tellings:
+        for mention in telling.mentions:
+            where = f"{path}: '{telling.text[mention.start : mention.end]}' in '{telling.text[:40]}...'"
+            if mention.stance not in STANCES:
+                raise CorpusError(f"{where} has the stance '{mention.stance}'. Give one of {', '.join(STANCES)}.")
+            unknown = next((id_ for id_ in mention.topics if id_ not in topics), None)
+            if unknown:
+                raise CorpusError(
+                    f"{where} stands for '{unknown}', which is no topic of topics.yaml. Name one that is."
+                )

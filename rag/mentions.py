@@ -1,0 +1,52 @@
+"""What a learner's text mentions: each thing with the topics that it stands for, and how its writer stands to it."""
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+
+from ingest.embed import Embedder, Vectors
+from ingest.learners import Mention
+from ingest.stances import Lexis, Stances
+from ingest.topics import Topics, fold
+
+# A curriculum vitae, where the letters might as well stand for computer vision.
+_PAPERS = re.compile(r"(?<=\bmy )cv\b|\bcv(?= (?:is|was|says|lines?|ready|written)\b)|^cv(?=:)", re.IGNORECASE)
+_Named = tuple[int, int, tuple[str, ...]]
+
+
+class Mentions:
+    """Reads mentions by the model of one generation; false where it has none."""
+
+    def __init__(self, topics: Topics, lexis: Lexis, weights: Vectors, encoder: Embedder) -> None:
+        self._topics = topics
+        self._lexis = lexis
+        self._stances = Stances(lexis, weights)
+        self._encoder = encoder
+
+    def __bool__(self) -> bool:
+        return bool(self._lexis.columns)
+
+    def read(self, text: str) -> list[Mention]:
+        """All that `text` mentions by a topic's name or by another phrase for it, in order; names of goals left out."""
+        text = _PAPERS.sub(lambda paper: " " * len(paper.group()), text)
+        goals = [(start, end) for _, start, end in self._topics.goals_in(text)]
+        found = [n for n in self._named(text) if not any(n[0] < end and start < n[1] for start, end in goals)]
+        stances = self._stances.read(text, [(start, end) for start, end, _ in found], self._encoder)
+        return [Mention(start, end, stance, ids) for (start, end, ids), stance in zip(found, stances, strict=True)]
+
+    def _named(self, text: str) -> Sequence[_Named]:
+        """What is named; of two that overlap the longer."""
+        found: list[_Named] = [(start, end, (topic.id,)) for topic, start, end in self._topics.found_in(text)]
+        if self._lexis.phrases:
+            phrases = self._pattern.finditer(fold(text))
+            found += [(m.start(), m.end(), tuple(self._lexis.phrases[m.group()])) for m in phrases]
+        kept: list[_Named] = []
+        for one in sorted(found, key=lambda n: (n[0] - n[1], n[0])):
+            if not any(one[0] < end and start < one[1] for start, end, _ in kept):
+                kept.append(one)
+        return sorted(kept)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        longest_first = sorted(self._lexis.phrases, key=lambda phrase: (-len(phrase), phrase))
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
