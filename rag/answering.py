@@ -16,7 +16,7 @@ from rag.journey import Asked, Checked, Composed, Retrieved, Understood
 from rag.learner import Learner, joined, read_learner
 from rag.library import Library
 from rag.parts import parts_of
-from rag.passages import gathered, with_behind
+from rag.passages import retrieved, with_behind
 from rag.question import Question
 from rag.reading import Reader
 from rag.records import Passage, Turn
@@ -48,8 +48,7 @@ class Answering:
         question = self._of_learner(text)
         case, learner = self._case(question), joined(named, joined(self._learner(question, ()), kept))
         draft = next_step.compose(case, learner) or next_step.nothing_left(case, learner)
-        found = hybrid.search(self.library, question.about or text, case.vector, k)
-        return self._check(Composed(case, "next_step", draft, draft.behind, gathered(case, found, k), k))
+        return self._check(Composed(case, "next_step", draft, draft.behind, retrieved(case, k), k))
 
     def learner(self, text: str, named: Learner, kept: Learner) -> Learner:
         """What is understood of a learner who says `text`; what is `named` counts over it, it over `kept`."""
@@ -75,10 +74,8 @@ class Answering:
         return read_learner(question.text, topics, history, self.library.sayings.meant_by, question.resources)
 
     def _retrieve(self, understood: Understood) -> Retrieved:
-        case, k = understood.case, understood.k
-        query, within = case.question.about or case.question.text, {d.id for d in case.question.sources}
-        found = hybrid.search(self.library, query, case.vector, k, within)
-        return Retrieved(case, understood.parts, understood.learner, gathered(case, found, k), k)
+        found = retrieved(understood.case, understood.k)
+        return Retrieved(understood.case, understood.parts, understood.learner, found, understood.k)
 
     def _compose(self, retrieved: Retrieved) -> Composed:
         intent, draft = compose_all(retrieved.case, retrieved.parts, retrieved.learner)
