@@ -19,10 +19,11 @@ from rag.parts import parts_of
 from rag.passages import retrieved, with_behind
 from rag.question import Question
 from rag.reading import Reader
-from rag.records import Passage, Turn
+from rag.records import Citation, Passage, Turn
 from rag.stopwatch import Timed, timed
 
 _SETTLED = 0.6  # share of a question's words that one statement holds: it then needs no reading between the lines
+_LEADING = 5  # citations of a next step that stand before its details, whose passages are read after the lessons
 _TELLING = 5  # best statements that may tell at which stage an answer stands
 
 
@@ -84,9 +85,16 @@ class Answering:
 
     def _check(self, composed: Composed) -> Checked:
         text, citations, plan = cited(self.library, composed.draft)
-        found = with_behind(composed.case, composed.behind, composed.passages)
-        passages = with_evidence(self.library, citations, found, composed.case.vector, composed.k)
+        first = citations[:_LEADING] if composed.intent == "next_step" else citations
+        passages = self._shown(composed, first, citations[len(first) :])
         return Checked(composed.intent, text, citations, composed.draft.abstained, passages, plan)
+
+    def _shown(self, composed: Composed, first: Sequence[Citation], later: Sequence[Citation]) -> tuple[Passage, ...]:
+        """The passages: those quoted `first`, those behind the answer, those quoted `later`, and then the others."""
+        case, k = composed.case, composed.k
+        others = with_evidence(self.library, later, composed.passages, case.vector, k)
+        others = with_behind(case, composed.behind, others)
+        return with_evidence(self.library, first, others, case.vector, k + len(later))
 
     def _case(self, question: Question) -> Case:
         """The case of a question; one that describes a topic without naming any gets the topic it means."""

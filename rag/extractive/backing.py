@@ -11,6 +11,7 @@ from rag.records import Intent
 
 _MOST_RESOURCES = 2
 _MOST_INTRODUCED = 5  # lessons of a next step: one of each roadmap
+_MOST_LESSONS = 14  # with what introduces them
 _MOST_MENTIONS = 9  # sections that name the thing which is counted or compared
 _WHAT_IT_IS = "What it is"
 _OVER_ALL: frozenset[Intent] = frozenset({"comparison", "count"})
@@ -38,7 +39,7 @@ def _own(case: Case, intent: Intent, draft: Draft) -> list[Fact]:
     if intent == "next_step":
         lessons, others = behind[:_MOST_INTRODUCED], behind[_MOST_INTRODUCED:]
         introduced = ((lesson, introduction(library, lesson)) for lesson in lessons)
-        return [*(fact for pair in introduced for fact in pair if fact), *others]
+        return [*(fact for pair in introduced for fact in pair if fact), *others][:_MOST_LESSONS]
     lessons = [lesson for fact in _quoted(case, draft) if (lesson := taught(library, fact)) is not fact]
     return [*lessons, *behind, *(_mentions(case) if intent in _OVER_ALL else ())]
 

@@ -22,7 +22,7 @@ _NO_THING = -5.84  # nor does the thing asked for
 _STRANGE = -2.22  # of the share of the weight in words that the library never uses, where none is a name that it knows
 _OFF = -2.46  # by its wording it asks for something else altogether, and it names nothing that is known
 _BASE = -0.6
-_SURE = 0.52  # confidence from which a question is answered
+_SURE = 0.56  # confidence from which a question is answered
 
 # What keeps a question in scope, among so many best facts: their own words come near it, or nearer still what they are
 # known to answer, which is more and so comes near many things by chance.
