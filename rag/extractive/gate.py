@@ -63,7 +63,7 @@ def supports(case: Case, facts: Sequence[Fact]) -> bool:
 
 def confidence(case: Case, facts: Sequence[Fact]) -> float:
     """How sure it is that `facts`, at least one, answer the question: a probability, 0 to 1."""
-    held, scored = _held(facts), case.weighed(facts)
+    held, scored = held_by(facts), case.weighed(facts)
     evidence = (
         (_ASKED, max(0.0, *(max(s.asked, s.similarity) for s in scored))),
         (_LISTED, max(0.0, *(max(s.listed, s.similarity) for s in scored))),
@@ -86,7 +86,7 @@ def missing_thing(case: Case, held: frozenset[str]) -> str | None:
 
 def holds_things(case: Case, facts: Sequence[Fact]) -> bool:
     """Whether all that is asked for after which, what or how many stands in `facts`."""
-    return not list(_things(case, _held(facts), _THING))
+    return not list(_things(case, held_by(facts), _THING))
 
 
 def _things(case: Case, held: frozenset[str], asked: re.Pattern[str]) -> Iterator[str]:
@@ -136,7 +136,7 @@ def is_near(case: Case) -> bool:
     return meaning >= _NEAR_MEANING or max(s.similarity for s in best) >= _NEAR_LIKENESS
 
 
-def _held(facts: Sequence[Fact]) -> frozenset[str]:
+def held_by(facts: Sequence[Fact]) -> frozenset[str]:
     """Every stem of the facts, their headings and the names of their documents."""
     held: set[str] = set()
     for fact in facts:
