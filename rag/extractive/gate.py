@@ -78,7 +78,7 @@ def confidence(case: Case, facts: Sequence[Fact]) -> float:
 
 
 def missing_thing(case: Case, held: frozenset[str]) -> str | None:
-    """The attribute asked for, after which, what or how many or of a thing, that stands nowhere in `held`; else None."""
+    """The attribute asked for, after which or how many or of a thing, that stands nowhere in `held`; else None."""
     named = (thing for thing in _things(case, held, _THING) if thing in cues.ATTRIBUTES)
     of_it = (thing for thing in _things(case, held, _OF_IT) if thing not in _OF_ANYTHING)
     return next(chain(named, of_it), None)
