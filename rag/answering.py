@@ -17,10 +17,10 @@ from rag.journey import Asked, Checked, Composed, Retrieved, Understood
 from rag.learner import Learner, joined, read_learner
 from rag.library import Library
 from rag.parts import parts_of
-from rag.passages import gathered, with_behind
+from rag.passages import retrieved, with_behind
 from rag.question import Question
 from rag.reading import Reader
-from rag.records import Passage, Turn
+from rag.records import Citation, Passage, Turn
 from rag.stopwatch import Timed, timed
 
 # Said of oneself, be it as a list of what one can do.
@@ -28,6 +28,7 @@ _OF_ONESELF = re.compile(r"\b(?:i|i'm|i've|my|me|we|yes|no|years?|done|never)\b|
 _SETTLED = 0.6  # share of a question's words that one statement holds: it then needs no reading between the lines
 _TOLD = frozenset({"known", "basic", "lacking"})  # how somebody stands to things who tells of themselves
 _ENOUGH_TOLD = 2  # things told of oneself that make a message an account of its writer
+_LEADING = 5  # citations of a next step that stand before its details, whose passages are read after the lessons
 _TELLING = 5  # best statements that may tell at which stage an answer stands
 
 
@@ -53,8 +54,7 @@ class Answering:
         question = self._of_learner(text)
         case, learner = self._case(question), joined(named, joined(self._learner(question, ()), kept))
         draft = next_step.compose(case, learner) or next_step.nothing_left(case, learner)
-        found = hybrid.search(self.library, question.about or text, case.vector, k)
-        return self._check(Composed(case, "next_step", draft, draft.behind, gathered(case, found, k), k))
+        return self._check(Composed(case, "next_step", draft, draft.behind, retrieved(case, k), k))
 
     def learner(self, text: str, named: Learner, kept: Learner) -> Learner:
         """What is understood of a learner who says `text`; what is `named` counts over it, it over `kept`."""
@@ -88,10 +88,8 @@ class Answering:
         return read_learner(question.text, topics, history, self.library.sayings.meant_by, question.resources, read)
 
     def _retrieve(self, understood: Understood) -> Retrieved:
-        case, k = understood.case, understood.k
-        query, within = case.question.about or case.question.text, {d.id for d in case.question.sources}
-        found = hybrid.search(self.library, query, case.vector, k, within)
-        return Retrieved(case, understood.parts, understood.learner, gathered(case, found, k), k)
+        found = retrieved(understood.case, understood.k)
+        return Retrieved(understood.case, understood.parts, understood.learner, found, understood.k)
 
     def _compose(self, retrieved: Retrieved) -> Composed:
         intent, draft = compose_all(retrieved.case, retrieved.parts, retrieved.learner)
@@ -100,9 +98,16 @@ class Answering:
 
     def _check(self, composed: Composed) -> Checked:
         text, citations, plan = cited(self.library, composed.draft)
-        found = with_behind(composed.case, composed.behind, composed.passages)
-        passages = with_evidence(self.library, citations, found, composed.case.vector, composed.k)
+        first = citations[:_LEADING] if composed.intent == "next_step" else citations
+        passages = self._shown(composed, first, citations[len(first) :])
         return Checked(composed.intent, text, citations, composed.draft.abstained, passages, plan)
+
+    def _shown(self, composed: Composed, first: Sequence[Citation], later: Sequence[Citation]) -> tuple[Passage, ...]:
+        """The passages: those quoted `first`, those behind the answer, those quoted `later`, and then the others."""
+        case, k = composed.case, composed.k
+        others = with_evidence(self.library, later, composed.passages, case.vector, k)
+        others = with_behind(case, composed.behind, others)
+        return with_evidence(self.library, first, others, case.vector, k + len(later))
 
     def _case(self, question: Question) -> Case:
         """The case of a question; one that describes a topic without naming any gets the topic it means."""

@@ -32,9 +32,10 @@ class Curriculum:
             self._places[topic.id] = {id_: fact for id_, fact in first.items() if fact}
         return self._places[topic.id]
 
-    def lessons(self, topic: Topic) -> list[Fact]:
-        """A statement of each section that teaches `topic`: first every roadmap's first section, then the next ones."""
-        return [f for row in zip_longest(*self.lessons_of(topic).values()) for f in row if f]
+    def lessons(self, *topics: Topic) -> list[Fact]:
+        """A statement of each section that teaches `topics`: every roadmap's first on each, then the next ones."""
+        rows = [zip_longest(*self.lessons_of(topic).values()) for topic in topics]
+        return [f for turn in zip_longest(*rows, fillvalue=()) for row in turn for f in row if f]
 
     def lessons_of(self, topic: Topic) -> dict[str, list[Fact]]:
         """By the ids of the roadmaps that teach `topic`, the first statement of each section that does so."""

@@ -9,7 +9,8 @@ _SECRETS = r"(?:prompt|instructions|rules|configuration|keys?|api keys?|settings
 _ORDER = cue(
     # To forget what it is.
     r"(?:ignore|disregard|forget|override|bypass)\b[^.?!\n]*\b"
-    r"(?:instructions?|rules?|prompts?|guidelines?|above|previous|earlier|everything|sources?)",
+    r"(?:instructions?|rules?|prompts?|guidelines?|above|previous|earlier|everything|sources?"
+    r"|you(?: were|'ve been| have been) told)",
     r"(?:you are|you're) now",
     r"from now on",
     r"pretend|act as|roleplay|role-play|behave as|imagine you are",

@@ -1,16 +1,48 @@
 """The passages of a question: those that search finds together with those whose statements answer it best."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from dataclasses import replace
 
 from rag.case import Case
 from rag.fact import Fact
-from rag.hybrid import passage_of
+from rag.hybrid import passage_of, search
 from rag.records import Passage
 
 _SEARCHED = 400  # best statements whose passages are considered
 _POOL = 60  # passages taken from them
 _K = 10  # of reciprocal rank fusion: small, because the first few ranks tell most
 _FOUND = 0.5  # weight of a rank in the search beside one among the statements
+_OF_NAMED = 5  # passages of the documents that a question names, before others may come in
+
+
+def retrieved(case: Case, k: int) -> tuple[Passage, ...]:
+    """The `k` best passages for a case.
+
+    Where the question names documents theirs come first, and after the best few of them also those of their kin.
+    """
+    named = {document.id for document in case.question.sources}
+    best = gathered(case, _found(case, k, named), k)
+    if not named:
+        return best
+    first = best[:_OF_NAMED]
+    ids = {passage.chunk.id for passage in first}
+    beside = [p for p in _found(case, k, named | _kin(case)) if p.chunk.id not in ids]
+    lower = [replace(p, score=first[-1].score * _K / (_K + rank)) for rank, p in enumerate(beside, start=1)]
+    return (*first, *lower)[:k]
+
+
+def _found(case: Case, k: int, within: Container[str]) -> tuple[Passage, ...]:
+    question = case.question
+    return search(case.library, question.about or question.text, case.vector, k, within)
+
+
+def _kin(case: Case) -> set[str]:
+    """The ids of the resources that the roadmaps in question name, or of the roadmaps that name those resources."""
+    named = {d.id for d in case.question.sources}
+    if any(d.kind == "roadmap" for d in case.question.sources):
+        resources = case.library.resources
+        return {d.id for d in resources if d.resource and not named.isdisjoint(d.resource.named_by)}
+    return {id_ for d in case.question.sources if d.resource for id_ in d.resource.named_by}
 
 
 def gathered(case: Case, found: Sequence[Passage], k: int) -> tuple[Passage, ...]:

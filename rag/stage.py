@@ -13,7 +13,7 @@ _TO = r"(?:to|-|–|and|through|until|,)"  # noqa: RUF001 - people type the dash
 _STAGES = re.compile(rf"\b{_KIND}s? ?#?(\d{{1,2}})(?:\s*{_TO}\s*(\d{{1,2}}))?\b")
 _LISTED = re.compile(rf"\b{_KIND}s? ?#?\d{{1,2}}\b(?:(?:\s*{_TO}\s*)+(?:{_KIND} )?\d{{1,2}}\b)*")
 _UNFINISHED = re.compile(  # right before a stage
-    r"\b(?:in|on|at|with|into|halfway(?: through)?|middle of|start(?:ed|ing)?|beg[ai]n(?:ning)?|doing|still|now"
+    r"\b(?:in|on|at|into|halfway(?: through)?|middle of|start(?:ed|ing)?|beg[ai]n(?:ning)?|doing|still|now"
     r"|currently|before|midway(?: through)?|up to|reached|stuck (?:in|on|at))(?: with)?(?: the)? $"
 )
 _MONTHS = re.compile(rf"\bmonths? (\d{{1,2}})(?:\s*{_TO}\s*(\d{{1,2}}))?\b")

@@ -31,6 +31,12 @@ def test_lessons_take_turns_over_the_roadmaps() -> None:
     assert [f.document.id for f in Curriculum(kitchen()).lessons(knives)] == ["soup", "bread", "grill"]
 
 
+def test_lessons_on_two_topics_take_turns_over_the_topics_as_well() -> None:
+    stock, knives = TOPICS.by_id["stock"], TOPICS.by_id["knife-work"]
+    found = [(f.document.id, f.section.stage) for f in Curriculum(kitchen()).lessons(stock, knives)]
+    assert found[:5] == [("soup", 1), ("grill", 2), ("soup", 2), ("bread", 2), ("grill", 1)]
+
+
 def test_position_runs_from_the_first_section_to_the_last(soup: Library) -> None:
     curriculum = Curriculum(soup)
     sections = len(soup.sections_of["soup"])

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from kitchen import case, fact
 
@@ -34,6 +36,19 @@ def test_the_thing_asked_for_must_stand_in_the_facts() -> None:
     assert not supports(case("What temperature should the stock have?"), [fact("bay")])
     assert missing_thing(case("What temperature should the stock have?"), frozenset({"stock"})) == "temperature"
     assert missing_thing(case("What temperature should the stock have?"), frozenset({"temperatur"})) is None
+
+
+def test_what_is_asked_of_a_thing_must_stand_in_the_facts() -> None:
+    assert missing_thing(case("What is the shelf life of the stock?"), frozenset({"stock"})) == "life"
+    assert missing_thing(case("What is the purpose of the stock?"), frozenset({"stock"})) is None
+
+
+def test_wording_that_seems_off_the_subject_asks_for_more_evidence_unless_something_known_is_named() -> None:
+    herbs, named = case("Which leaves and twigs go in?"), case("Which herbs go into the stock?")
+    off = replace(herbs, question=replace(herbs.question, intent="out_of_scope"))
+    assert 0 < confidence(off, [fact("bay")]) < confidence(herbs, [fact("bay")])
+    still = replace(named, question=replace(named.question, intent="out_of_scope"))
+    assert confidence(still, [fact("bay")]) == confidence(named, [fact("bay")])
 
 
 def test_a_number_is_answered_by_a_number() -> None:

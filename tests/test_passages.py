@@ -2,7 +2,7 @@ from kitchen import case, fact, kitchen
 
 from rag.citations import with_evidence
 from rag.hybrid import search
-from rag.passages import gathered, with_behind
+from rag.passages import gathered, retrieved, with_behind
 from rag.records import Passage
 
 QUESTION = case("How do I make a stock?")
@@ -44,3 +44,19 @@ def test_what_stands_behind_an_answer_comes_before_what_was_found() -> None:
 
 def test_without_citations_and_background_the_passages_are_those_found() -> None:
     assert with_evidence(kitchen(), (), with_behind(QUESTION, (), FOUND), QUESTION.vector, 20) == FOUND
+
+
+def test_documents_that_are_named_come_first_and_then_their_kin() -> None:
+    asked = case("Which course does the Soup Roadmap name for knife work?")
+    passages = retrieved(asked, 20)
+    documents = [passage.chunk.document_id for passage in passages]
+    kin = documents.index("ladle-school")
+    assert documents[:5] == ["soup"] * 5
+    assert not {"bread", "grill"} & set(documents[:kin])
+    scores = [passage.score for passage in passages]
+    assert scores == sorted(set(scores), reverse=True)
+
+
+def test_what_names_a_resource_is_kin_to_it() -> None:
+    documents = [passage.chunk.document_id for passage in retrieved(case("What does Ladle School teach?"), 20)]
+    assert documents[0] == "ladle-school"

@@ -25,7 +25,7 @@ from rag.extractive import (
     what_is,
 )
 from rag.extractive.draft import Draft
-from rag.extractive.gate import is_near
+from rag.extractive.gate import is_near, seems_off
 from rag.extractive.status import with_status
 from rag.learner import Learner
 from rag.question import Question
@@ -116,8 +116,9 @@ def _on_time(case: Case) -> Draft | None:
 def _answer(case: Case) -> tuple[Intent, Draft] | None:
     """The answer from the documents, or the correction of what the question takes for granted."""
     question = case.question
-    if question.intent == "out_of_scope" and not (question.sources or question.topics or question.resources):
-        return None
+    if seems_off(question):
+        draft = lookup.compose(case)
+        return ("fact", draft) if draft else None
     correction = _first(_CORRECTIONS, case)
     if correction:
         return question.intent, correction

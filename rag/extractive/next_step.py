@@ -75,7 +75,7 @@ def _step(case: Case, way: Way) -> Draft:
     lines = [_with(draft, step, pick), *task, time, *_then(draft, way)]
     dispute = on_step(draft, step, way.known)
     draft.lines([*lines, dispute[0]] if dispute else lines)
-    draft.behind += [fact for topic in way.steps[:2] for fact in way.curriculum.lessons(topic)]
+    draft.behind += way.curriculum.lessons(*way.steps[:2])
     draft.plan = {
         "profile": way.profile,
         "next": {

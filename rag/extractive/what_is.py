@@ -8,7 +8,7 @@ from rag.case import Case
 from rag.evidence import Scored, in_scope
 from rag.extractive.choose import adds, best_of_others, choose
 from rag.extractive.draft import Draft
-from rag.extractive.gate import supports
+from rag.extractive.gate import held_by, missing_thing, supports
 from rag.extractive.phrase import is_clause, is_instruction
 from rag.extractive.tell import tell
 from rag.fact import Fact
@@ -40,8 +40,10 @@ def compose(case: Case) -> Draft | None:
 
 
 def _resource(case: Case, document: Document) -> Draft | None:
-    """What a resource is and where it fits, from its summary."""
+    """What a resource is and where it fits, from its summary; None where an attribute is asked for that it lacks."""
     facts = case.library.facts_of.get(document.id, ())
+    if missing_thing(case, held_by(facts)):
+        return None
     what = [f for f in facts if f.section.heading == "What it is"][:2] or list(facts[:2])
     where = [f for f in facts if f.section.heading == "Where it fits"][:1]
     if not what:
