@@ -1,0 +1,58 @@
+"""Learners' texts with their marks, and what is wrong with some."""
+
+from pathlib import Path
+
+import pytest
+
+from ingest.errors import CorpusError
+from ingest.learners import Mention, Telling, phrases_in, read_learners
+
+TOPICS = {"python", "mathematics"}
+
+
+def corpus(folder: Path, text: str) -> Path:
+    (folder / "learners.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_marks_are_taken_out_of_a_text_and_tell_what_it_mentions(tmp_path: Path) -> None:
+    marked = '- "I know [Python](known python), [numbers scare me](lacking mathematics), [Excel](known) I like."'
+    (telling,) = read_learners(corpus(tmp_path, marked), TOPICS)
+    assert telling.text == "I know Python, numbers scare me, Excel I like."
+    assert [(telling.text[m.start : m.end], m.stance, m.topics) for m in telling.mentions] == [
+        ("Python", "known", ("python",)),
+        ("numbers scare me", "lacking", ("mathematics",)),
+        ("Excel", "known", ()),
+    ]
+
+
+def test_a_corpus_without_the_file_has_none(tmp_path: Path) -> None:
+    assert read_learners(tmp_path, TOPICS) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('- "I [know](knows python)"', "has the stance 'knows'. Give one of known, basic, lacking, wanted, other."),
+        ('- "[Go](known golang) here"', "stands for 'golang', which is no topic of topics.yaml"),
+        ("texts: 3", "is not a list of learners' texts"),
+        ("- [unclosed", "is not a list of learners' texts"),
+    ],
+)
+def test_what_is_wrong_with_the_file_is_said(tmp_path: Path, text: str, says: str) -> None:
+    with pytest.raises(CorpusError, match=r"learners\.yaml") as caught:
+        read_learners(corpus(tmp_path, text), TOPICS)
+    assert says in str(caught.value)
+
+
+def test_a_phrase_stands_for_what_it_mostly_does_and_a_common_word_for_nothing() -> None:
+    def telling(text: str, *phrases: tuple[str, tuple[str, ...]]) -> Telling:
+        spans = ((text.index(phrase), phrase, topics) for phrase, topics in phrases)
+        return Telling(text, tuple(Mention(at, at + len(p), "known", topics) for at, p, topics in spans))
+
+    tellings = [
+        telling("I write Go and know the sums", ("Go", ("programming",)), ("the sums", ("mathematics",))),
+        telling("Where do I go? Let me go.", ("Where", ())),
+        telling("Python, the sums", ("Python", ("python",)), ("the sums", ("mathematics",))),
+    ]
+    assert phrases_in(tellings, {"python"}.__contains__) == {"the sums": ("mathematics",)}
