@@ -25,6 +25,7 @@ from rag.stopwatch import Timed, timed
 
 # Said of oneself, be it as a list of what one can do.
 _OF_ONESELF = re.compile(r"\b(?:i|i'm|i've|my|me|we|yes|no|years?|done|never)\b|:")
+_ASKING = re.compile(r"\b(?:what|whats|which|how|where|why|who|when)\b")
 _SETTLED = 0.6  # share of a question's words that one statement holds: it then needs no reading between the lines
 _TOLD = frozenset({"known", "basic", "lacking"})  # how somebody stands to things who tells of themselves
 _ENOUGH_TOLD = 2  # things told of oneself that make a message an account of its writer
@@ -148,7 +149,8 @@ class Answering:
 def _asks_only_for_more(question: Question) -> bool:
     """Whether a message asks nothing, or what comes next, and speaks of its writer."""
     said = question.normal
-    asks = "?" in question.text and not (cues.NEXT.search(said) or cues.GAP.search(said))
+    is_question = "?" in question.text or bool(_ASKING.search(said))
+    asks = is_question and not (cues.NEXT.search(said) or cues.GAP.search(said))
     is_talk = question.intent in {"greeting", "about", "empty"}
     return not asks and not is_talk and bool(_OF_ONESELF.search(said))
 

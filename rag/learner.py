@@ -3,28 +3,21 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
 
 from ingest.learners import Mention, Stance
 from ingest.records import Document, Goal, Topic
 from ingest.sayings import Saying
 from ingest.topics import Topics
-from rag.cues import BASIC, BASIC_AFTER, BEGINNER, DONE_THAT, KNOWING, KNOWS, LACKS, THEN, WANTS
+from rag.cues import BASIC, BASIC_AFTER, BEGINNER, DONE_THAT, KNOWING, THEN
 from rag.normal import normal
 from rag.records import Turn
 from rag.resources import TEACHING_FORMS
+from rag.standings import Standing, clauses_of, standing_in
 from rag.wishes import NO_WISHES, Wishes, wishes_in
 
-Standing = Literal["known", "lacking", "goal", "asked"]
-
-_CUES: dict[Standing, re.Pattern[str]] = {"known": KNOWS, "lacking": LACKS, "goal": WANTS}
 _STANDINGS: dict[Stance, Standing] = {"known": "known", "basic": "known", "lacking": "lacking", "wanted": "goal"}
-_CLAUSE = re.compile(r"(?<=[.;!?])\s+|,? but (?:now )?|, though |, yet |\bnow i\b|\bi now\b|\bnext,? i(?:'d)?\b")
-_ASKING = re.compile(r"\b(?:what|which|how|where)\b")
-_RIGHT_BEFORE = re.compile(r"(?: (?!and|or)[\w']+)? ")  # at most one word between
 _BASICS = frozenset({"programming", "mathematics"})  # main subjects of no profession
 _WORK = "career"  # the area of getting work
-_OR_LIST = re.compile(r"(?:[^,;.]+, )+[^,;.]*\b(?:n?or) ")  # `met trees, SVMs or clustering`
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 
 
@@ -81,10 +74,11 @@ def read_learner(  # noqa: PLR0913, PLR0917 - all by which a learner is understo
     if DONE_THAT.search(normal(text)) or THEN.match(normal(text)):
         standings |= {topic.id: "known" for topic in _recommended(history, topics)}
     named = _read(text, topics, mentions) | _by_profession(text, topics)
+    says_what_for = mentions is not None and not {"goal", "lacking"}.isdisjoint(named.values())
     standings |= named | {
         id_: standing
         for id_, standing in _meant(sayings(_of_today(text, topics))).items()
-        if id_ not in named and (mentions is None or standing != "goal")  # what is wanted is read where it is named
+        if id_ not in named and not (standing == "goal" and says_what_for)
     }
     aim = _named_aim(text, history, topics)
     if aim:  # what they want is named, and need not be guessed at
@@ -143,8 +137,8 @@ def _half_known(text: str, topics: Topics) -> set[str]:
 
 def _of_today(text: str, topics: Topics) -> str:
     """`text` without the clauses that name what the learner wants to be: a wish is no account of oneself."""
-    clauses = _CLAUSE.split(normal(text))
-    return " ".join(c for c in clauses if not any(_standing(c, a, b) == "goal" for _, a, b in topics.goals_in(c)))
+    clauses = _clauses(text)
+    return " ".join(c for c in clauses if not any(standing_in(c, a, b) == "goal" for _, a, b in topics.goals_in(c)))
 
 
 def _by_profession(text: str, topics: Topics) -> dict[str, Standing]:
@@ -152,9 +146,9 @@ def _by_profession(text: str, topics: Topics) -> dict[str, Standing]:
     mains = {topic.area: topic.id for topic in reversed(topics.all)}.values()
     return {
         main: "known"
-        for clause in _CLAUSE.split(normal(text))
+        for clause in _clauses(text)
         for goal, start, end in topics.goals_in(clause)
-        if _standing(clause, start, end) == "known"
+        if standing_in(clause, start, end) == "known"
         for main in [id_ for id_ in goal.topics if id_ in mains and id_ not in _BASICS][:1]
     }
 
@@ -169,9 +163,9 @@ def _aim(text: str, topics: Topics) -> Goal | None:
     """The last goal that `text` says its learner has; what they say they are already is none."""
     found = [
         goal
-        for clause in _CLAUSE.split(normal(text))
+        for clause in _clauses(text)
         for goal, start, end in topics.goals_in(clause)
-        if _standing(clause, start, end) != "known"  # who lacks a job wants one
+        if standing_in(clause, start, end) != "known"  # who lacks a job wants one
     ]
     return found[-1] if found else None
 
@@ -195,17 +189,15 @@ def _recommended(history: Sequence[Turn], topics: Topics) -> list[Topic]:
     return [topic for topic, _, _ in topics.found_in(_SENTENCE_END.split(last)[0])][:1]
 
 
-class _Cue(NamedTuple):
-    start: int
-    end: int
-    standing: Standing
+def _clauses(text: str) -> list[str]:
+    return [clause for _, clause in clauses_of(normal(text))]
 
 
 def _standings(text: str, topics: Topics) -> dict[str, Standing]:
     """How the learner stands to each topic that `text` names."""
     return {
-        topic.id: _towards_work(topic, _standing(clause, start, end))
-        for clause in _CLAUSE.split(normal(text))
+        topic.id: _towards_work(topic, standing_in(clause, start, end))
+        for clause in _clauses(text)
         for topic, start, end in topics.found_in(_without_goals(clause, topics))
     }
 
@@ -220,70 +212,3 @@ def _without_goals(clause: str, topics: Topics) -> str:
     for _, start, end in topics.goals_in(clause):
         clause = clause[:start] + "_" * (end - start) + clause[end:]
     return clause
-
-
-def _standing(clause: str, start: int, end: int) -> Standing:
-    """How the learner stands to the topic named at `start:end`.
-
-    The nearest cue before it in its clause tells; without one what a question asks about is asked, and in a statement
-    the next cue after it tells.
-    """
-    cues = sorted(_Cue(*m.span(), standing) for standing, pattern in _CUES.items() for m in pattern.finditer(clause))
-    before = [cue for cue in cues if cue.start <= start and cue.end <= end]
-    own = _own_cue(clause, cues, start, end)
-    if own:
-        return own
-    if before:
-        return _nearest(clause, before, start)
-    if any(m.start() < start for m in _ASKING.finditer(clause)):
-        return "asked"
-    after = (cue for cue in cues if cue.start >= end)
-    return next((cue.standing for cue in after if not _is_apart(clause, end, cue)), "known")
-
-
-def _own_cue(clause: str, cues: Sequence[_Cue], start: int, end: int) -> Standing | None:
-    """What the first cue behind a topic says, where a comma parts both from all cues before: `maths long forgotten`."""
-    comma = clause.rfind(",", 0, start)
-    if comma < 0 or any(comma < cue.start < start for cue in cues):
-        return None
-    after = (cue for cue in cues if cue.start >= end)
-    return next((cue.standing for cue in after if not re.search("[,;]", clause[end : cue.start])), None)
-
-
-def _is_apart(clause: str, end: int, cue: _Cue) -> bool:
-    """Whether a lack or a wish is of what comes after it, as in `SQL daily, no Python` and `Python, want NLP`."""
-    return cue.standing in {"lacking", "goal"} and bool(re.search("[,;]", clause[end : cue.start]))
-
-
-def _nearest(clause: str, before: Sequence[_Cue], start: int) -> Standing:
-    """The standing that the last cue before `start` gives.
-
-    A lack reaches only to the next comma, so that `no maths, Python fine` is read right; `never done` is a lack; and
-    what a wish speaks of is a goal, even where it says `learn to use`.
-    """
-    for cue in reversed(before):
-        if cue.standing == "lacking" and not _reaches(clause, cue, start):
-            continue
-        if cue.standing == "known" and any(_negates(clause, lack, cue) for lack in before):
-            return "lacking"
-        if cue.standing == "known" and any(_wishes(clause, wish, cue) for wish in before):
-            return "goal"
-        return cue.standing
-    return "known"
-
-
-def _reaches(clause: str, lack: _Cue, start: int) -> bool:
-    """Whether a lack reaches as far as `start`: to the next comma, or through a list that ends with `or`."""
-    between = clause[lack.end : start]
-    return not re.search("[,;]", between) or (";" not in between and bool(_OR_LIST.match(between + clause[start:])))
-
-
-def _negates(clause: str, lack: _Cue, cue: _Cue) -> bool:
-    """Whether a lack stands right before a cue, as in `never really done`, or holds it, as in `don't know`."""
-    if lack.standing != "lacking":
-        return False
-    return lack.start <= cue.start < lack.end or bool(_RIGHT_BEFORE.fullmatch(clause[lack.end : cue.start]))
-
-
-def _wishes(clause: str, wish: _Cue, cue: _Cue) -> bool:
-    return wish.standing == "goal" and wish.start < cue.start and "," not in clause[wish.end : cue.start]

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from ingest.embed import Embedder, Vectors
-from ingest.learners import Mention
+from ingest.learners import Mention, Stance
 from ingest.stances import Lexis, Stances
 from ingest.topics import Topics, fold
+from rag.standings import Standing, clauses_of, standing_in
 
 # A curriculum vitae, where the letters might as well stand for computer vision.
 _PAPERS = re.compile(r"(?<=\bmy )cv\b|\bcv(?= (?:is|was|says|lines?|ready|written)\b)|^cv(?=:)", re.IGNORECASE)
+_STANCES: dict[Standing, Stance] = {"known": "known", "lacking": "lacking", "goal": "wanted", "asked": "other"}
 _Named = tuple[int, int, tuple[str, ...]]
 
 
@@ -31,7 +33,8 @@ class Mentions:
         text = _PAPERS.sub(lambda paper: " " * len(paper.group()), text)
         goals = [(start, end) for _, start, end in self._topics.goals_in(text)]
         found = [n for n in self._named(text) if not any(n[0] < end and start < n[1] for start, end in goals)]
-        stances = self._stances.read(text, [(start, end) for start, end, _ in found], self._encoder)
+        spans = [(start, end) for start, end, _ in found]
+        stances = self._stances.read(text, spans, self._encoder, _by_cues(fold(text), spans))
         return [Mention(start, end, stance, ids) for (start, end, ids), stance in zip(found, stances, strict=True)]
 
     def _named(self, text: str) -> Sequence[_Named]:
@@ -50,3 +53,13 @@ class Mentions:
     def _pattern(self) -> re.Pattern[str]:
         longest_first = sorted(self._lexis.phrases, key=lambda phrase: (-len(phrase), phrase))
         return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+
+
+def _by_cues(folded: str, spans: Sequence[tuple[int, int]]) -> list[Stance | None]:
+    """What the cues around each mention speak for."""
+    clauses = list(clauses_of(folded))
+    held = (next((c for c in clauses if c[0] <= start and end <= c[0] + len(c[1])), None) for start, end in spans)
+    return [
+        _STANCES[standing_in(clause[1], start - clause[0], end - clause[0])] if clause else None
+        for (start, end), clause in zip(spans, held, strict=True)
+    ]

@@ -32,7 +32,7 @@ NEXT: Final = cue(
     r"(?:learn|study|take up|start with|begin with|tackle|focus on|do|pick up|build on)"
     r"(?: now| first| then| after| before)?(?=\s*(?:[?,;]|$|\b(?:if|to|for|in order|first|now|after|at this point)\b))",
     r"what(?: am i| i am|'m i| do i still| else do i)? (?:missing|lack(?:ing)?)",
-    r"(?:what|where) now",
+    r"(?:what|where) now|now what|and now",
     r"what(?:'s| is) up now",
     r"am i ready (?:for|to)",
     r"i have done that already",
