@@ -21,6 +21,7 @@ from rag.bounds import (
     check_passages,
     check_question,
 )
+from rag.edges import Edge, edges_of
 from rag.errors import ProfileError, UnknownDocumentError
 from rag.events import Event, told
 from rag.journey import Checked
@@ -28,6 +29,7 @@ from rag.learner import Learner
 from rag.library import Library
 from rag.named import goal_named, roadmap_named, topics_named
 from rag.plan import Pace, Plan
+from rag.planner import planner_of
 from rag.planning import plan_for
 from rag.profile import read_profile
 from rag.records import Answer, Passage, Turn
@@ -130,6 +132,10 @@ class Assistant:
     def topics(self) -> Topics:
         """The topics and goals that a learner can name."""
         return self._library().topics
+
+    def edges(self) -> tuple[Edge, ...]:
+        """What each topic requires, with the roadmaps whose order backs it or goes against it."""
+        return edges_of(planner_of(self._library()).curriculum)
 
     def search(self, query: str, k: int = USUAL_PASSAGES) -> tuple[Passage, ...]:
         """The `k` best passages for `query`, best first; raises as `ask` does."""

@@ -93,6 +93,14 @@ class Curriculum:
         return section.order / max(1, len(self.library.sections_of[section.document_id]) - 1)
 
 
+def precedes(one: Fact, other: Fact) -> bool:
+    """Whether a roadmap's order puts one before the other: in lists of their own, and not within one of its stages."""
+    is_apart = one.section is not other.section and (
+        one.section.stage is None or one.section.stage != other.section.stage
+    )
+    return is_apart and one.number < other.number and one.section.role in _LISTING
+
+
 def first_items(library: Library, fact: Fact, topic: Topic, most: int = 3) -> list[Fact]:
     """The first things that a roadmap lists for a topic: under its heading, or in the statement itself."""
     if topic.id not in fact.section.topics:

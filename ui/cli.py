@@ -165,11 +165,22 @@ def compare(
         print_comparison(comparison)
 
 
-def topics(ctx: typer.Context, as_json: Json = False) -> None:
+def topics(
+    ctx: typer.Context,
+    edges: Annotated[
+        bool, typer.Option("--edges", help="List what each topic requires instead, and which roadmaps back that.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
     """List the topics and goals that Waymark knows by name."""
-    from ui.steps import print_topics, topics_json
+    from ui.steps import edges_json, print_edges, print_topics, topics_json
 
-    known = ctx.obj.assistant().topics()
+    assistant = ctx.obj.assistant()
+    if edges:
+        found = assistant.edges()
+        print_json(edges_json(found)) if as_json else print_edges(found)
+        return
+    known = assistant.topics()
     if as_json:
         print_json(topics_json(known))
     else:

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Any
 from ui.terminal import Page, one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ingest.topics import Topics
+    from rag.edges import Edge
     from rag.records import Answer
 
 
@@ -29,6 +32,37 @@ def topics_json(topics: "Topics") -> dict[str, Any]:
         ],
         "goals": [{"id": goal.id, "name": goal.name, "topics": list(goal.topics)} for goal in topics.goals],
     }
+
+
+def edges_json(edges: "Sequence[Edge]") -> list[dict[str, Any]]:
+    """All requirements, each with the roadmaps that back it, go against it or say nothing."""
+    return [
+        {
+            "topic": edge.topic.id,
+            "requires": edge.needed.id,
+            "why": edge.why,
+            "backed_by": list(edge.backed_by),
+            "against": list(edge.against),
+            "silent": list(edge.silent),
+            "contradicted": edge.is_contradicted,
+        }
+        for edge in edges
+    ]
+
+
+def print_edges(edges: "Sequence[Edge]") -> None:
+    """Print the requirements that roadmaps mostly contradict, then those they back, then Waymark's own view."""
+    groups = {
+        "Most roadmaps put these the other way round": [e for e in edges if e.is_contradicted],
+        "Backed by the order of roadmaps": [e for e in edges if e.backed_by and not e.is_contradicted],
+        "Waymark's own view": [e for e in edges if not e.backed_by and not e.is_contradicted],
+    }
+    page = Page()
+    for heading, group in groups.items():
+        page.line(f"{heading}: {len(group)} of {len(edges)}", style="bold")
+        for edge in group:
+            says = f"backed by {', '.join(edge.backed_by) or 'none'}, against {', '.join(edge.against) or 'none'}"
+            page.indented(one_line(f"{edge.topic.id} after {edge.needed.id} ({says}): {edge.why}"))
 
 
 def print_topics(topics: "Topics") -> None:

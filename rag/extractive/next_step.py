@@ -3,10 +3,10 @@
 import re
 
 from ingest.outline import duration_in
-from ingest.records import Role, Topic
+from ingest.records import Topic
 from rag import cues
 from rag.case import Case
-from rag.curriculum import OF_WORK, first_items
+from rag.curriculum import OF_WORK, first_items, precedes
 from rag.extractive import following
 from rag.extractive import gap as gaps
 from rag.extractive.disagreement import on_step
@@ -28,7 +28,6 @@ _MOST_CITED = 5
 _MOST_STARTS = 3
 _MOST_THEN = 2
 _MOST_ADVISED = 2
-_IN_ORDER: frozenset[Role] = frozenset({"learn", "tools", "other"})
 _ENOUGH_AHEAD = 3  # roadmaps that put the step ahead of what follows, for that to be the reason given
 
 
@@ -145,21 +144,13 @@ def _why(case: Case, draft: Draft, way: Way) -> str:
     total = len(case.library.roadmaps)
     after = way.steps[1] if len(way.steps) > 1 else None
     later = way.curriculum.places(after) if after else {}
-    ahead = [id_ for id_, f in places.items() if id_ in later and _is_before(f, later[id_])]
+    ahead = [id_ for id_, f in places.items() if id_ in later and precedes(f, later[id_])]
     if after and len(ahead) >= min(_ENOUGH_AHEAD, len(places)):
         reason = f"{verb('put', len(ahead))} it ahead of {after.name}"
         after_it = "".join(draft.cite(later[id_]) for id_ in ahead)
         return f"{share(len(ahead), total)} roadmaps {reason} {_marks(draft, way, ahead)}{after_it}."
     does = "advise" if way.steps[0].area in OF_WORK else "teach"
     return f"{share(len(places), total)} roadmaps {verb(does, len(places))} it {_marks(draft, way, list(places))}."
-
-
-def _is_before(one: Fact, other: Fact) -> bool:
-    """Whether a roadmap's order puts one before the other: in lists of their own, and not within one of its stages."""
-    is_apart = one.section is not other.section and (
-        one.section.stage is None or one.section.stage != other.section.stage
-    )
-    return is_apart and one.number < other.number and one.section.role in _IN_ORDER
 
 
 def _marks(draft: Draft, way: Way, roadmaps: list[str]) -> str:

@@ -1,0 +1,39 @@
+"""The edges of the topic graph, each with the roadmaps whose order backs it, goes against it, or says nothing."""
+
+from dataclasses import dataclass
+
+from ingest.records import Topic
+from rag.curriculum import Curriculum, precedes
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """`topic` requires `needed`, with Waymark's own reason `why`; the roadmaps by their ids."""
+
+    topic: Topic
+    needed: Topic
+    why: str
+    backed_by: tuple[str, ...]
+    against: tuple[str, ...]
+    silent: tuple[str, ...]
+
+    @property
+    def is_contradicted(self) -> bool:
+        """Whether of the roadmaps that order the two most do so the other way round."""
+        return len(self.against) > len(self.backed_by)
+
+
+def edges_of(curriculum: Curriculum) -> tuple[Edge, ...]:
+    """Every direct requirement of every topic, in the order of topics.yaml."""
+    topics = curriculum.topics
+    return tuple(_edge(curriculum, t, topics.by_id[r.topic], r.why) for t in topics.all for r in t.requires)
+
+
+def _edge(curriculum: Curriculum, topic: Topic, needed: Topic, why: str) -> Edge:
+    later, earlier = curriculum.places(topic), curriculum.places(needed)
+    both = [d.id for d in curriculum.library.roadmaps if d.id in later and d.id in earlier]
+    backed_by = tuple(id_ for id_ in both if precedes(earlier[id_], later[id_]))
+    against = tuple(id_ for id_ in both if precedes(later[id_], earlier[id_]))
+    ordered = {*backed_by, *against}
+    silent = tuple(d.id for d in curriculum.library.roadmaps if d.id not in ordered)
+    return Edge(topic, needed, why, backed_by, against, silent)

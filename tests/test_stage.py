@@ -1,0 +1,25 @@
+"""Which stages a text says to be finished."""
+
+import pytest
+
+from rag.normal import normal
+from rag.stage import finished_in
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("Just ticked off the last box of phase 2", 2),
+        ("Steps 1, 2, 3, 4 are completed", 4),
+        ("Phase 1: green. Phase 2: green. Phase 3: green as of yesterday", 3),
+        ("Step one took me all of autumn, step two I closed last night", 2),
+        ("Sections 2, 3 and 4 done", 4),
+        ("Through with phase 3", 3),
+        ("I'm in phase 3", 2),
+        ("phases 1 and 2 done, starting phase 3", 2),
+        ("finished the first two steps", 2),
+        ("finished the roadmap", None),
+    ],
+)
+def test_the_furthest_stage_that_is_finished_counts_and_none_that_is_begun(text: str, stage: int | None) -> None:
+    assert finished_in(normal(text)) == stage
