@@ -33,6 +33,11 @@ class Passage:
     similarity: float
     ranks: dict[str, int] = field(default_factory=dict)
 
+    def holds(self, citation: "Citation") -> bool:
+        """Whether the quote of `citation` lies whole inside it."""
+        its = self.chunk
+        return its.document_id == citation.document_id and its.start <= citation.start and citation.end <= its.end
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:

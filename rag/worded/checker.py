@@ -1,0 +1,140 @@
+"""Checking what a model writes, sentence by sentence: numbers for ids, quotes for citations, a flag where none holds."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from rag.citations import citation_of
+from rag.extractive.draft import Span
+from rag.library import Library
+from rag.records import Citation
+from rag.worded.claim import Claim
+from rag.worded.plain import SLOT, Plain, plain
+from rag.worded.quotes import Quote, Quotes
+from rag.worded.scanner import Sentence
+from rag.worded.shown import Line, Shown
+from rag.worded.support import Ground, is_held, needs_no_source
+
+FLAG = "(not supported by the sources)"
+_SLOTS = re.compile(rf"\s*((?:{SLOT.pattern}\s*)+)")
+_LATE = re.compile(rf"([.!?]+[\"')]*)\s*((?:{SLOT.pattern}\s*)+)$")  # markers behind the full stop
+_CLOSING = re.compile(r"([.!?:]?)$")
+_SAME = 0.5  # share of a sentence's words in one given fact, from which on it says the same
+_ENOUGH = 2  # words that say something, from which on those before a marker tell what it stands for
+_TOUCHES = 0.3  # cosine from which on a quote has to do with a sentence none of whose words it holds
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A checked piece of the answer, with the citations that it is the first to use."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(slots=True)
+class Checker:
+    """Checks the sentences of one answer in their order; `asked` is all that the learner said.
+
+    `citations` are numbered in order of first appearance. `supported` and `unsupported` count sentences on what sources
+    say, `dropped` markers that led nowhere.
+    """
+
+    library: Library
+    shown: Shown
+    asked: str
+    citations: dict[Span, Citation] = field(default_factory=dict)
+    supported: int = 0
+    unsupported: int = 0
+    dropped: int = 0
+    _quotes: Quotes = field(init=False)
+    _begun: bool = False
+
+    def __post_init__(self) -> None:
+        spans = [_span(c) for line in self.shown.lines for c in line.citations]
+        self._quotes = Quotes(self.library, list(dict.fromkeys(spans)))
+
+    def check(self, sentence: Sentence) -> Told | None:
+        """The sentence as it may be shown; None where nothing is left of it."""
+        written = plain(sentence.text, self.shown.urls)
+        self.dropped += written.dropped
+        if not re.search(r"\w", written.bare):
+            return None
+        before = len(self.citations)
+        text = self._checked(written)
+        lead = sentence.lead if self._begun else "- " * sentence.is_item
+        self._begun = True
+        return Told(lead + text, tuple(self.citations.values())[before:])
+
+    def marker(self, span: Span) -> int | None:
+        """The number of a span's citation, a new one where it has none yet; None for a span that cannot be quoted."""
+        citation = self.citations.get(span) or citation_of(self.library, span, len(self.citations) + 1)
+        if citation:
+            self.citations[span] = citation
+        return citation.marker if citation else None
+
+    def _checked(self, written: Plain) -> str:
+        claim = Claim(written.bare, self.library.embedder)
+        if not written.ids:
+            if needs_no_source(self.library, claim, self.shown.lines, self.asked):
+                return written.bare
+            return self._flagged(claim)
+        lines = [line for line in self.shown.lines if not line.ids or line.ids & set(written.ids)]
+        same = {_span(c) for line in lines if _share(claim, line) >= _SAME for c in line.citations}
+        quotes = self._picked(written, claim, same)
+        if not is_held(self.library, claim, self._ground(claim, quotes, lines), self.asked):
+            return self._flagged(claim)
+        self.supported += 1
+        touching = [q for q in quotes if q.span in same or _touches(claim, q)]
+        return self._marked(written, {q.span for q in touching or quotes}, quotes)
+
+    def _picked(self, written: Plain, claim: Claim, same: Collection[Span]) -> list[Quote]:
+        """The quote for each marker, by the words before it where they say enough."""
+        end, clause, found = 0, claim, []
+        for slot in SLOT.finditer(written.text):
+            if before := written.text[end : slot.start()].strip(" ,;"):
+                part = Claim(before, self.library.embedder)
+                clause = part if len(part.stems) >= _ENOUGH else claim
+            passage = self.shown.passages[written.ids[int(slot[1])]]
+            found.append(self._quotes.best(clause, passage.chunk, same))
+            end = slot.end()
+        return found
+
+    def _ground(self, claim: Claim, quotes: Sequence[Quote], lines: Sequence[Line]) -> Ground:
+        texts = [line.text for line in lines]
+        for quote in quotes:
+            document = self.library.documents[quote.span.document_id]
+            texts += [quote.text, *quote.span.heading_path, document.title, document.author or "", *document.aliases]
+        return Ground(texts, max(float(claim.vector @ q.vector) for q in quotes))
+
+    def _marked(self, written: Plain, kept: Collection[Span], quotes: Sequence[Quote]) -> str:
+        """The text with a number for each slot whose quote is among those `kept`."""
+
+        def numbers(group: re.Match[str]) -> str:
+            spans = [quotes[int(slot)].span for slot in SLOT.findall(group[1])]
+            markers = dict.fromkeys(m for span in spans if span in kept and (m := self.marker(span)))
+            return (" " if markers else "") + "".join(f"[{m}]" for m in markers)
+
+        text = _LATE.sub(lambda m: f" {m[2]}{m[1]}", written.text)
+        return _spaced(_SLOTS.sub(numbers, text))
+
+    def _flagged(self, claim: Claim) -> str:
+        self.unsupported += 1
+        return _CLOSING.sub(rf" {FLAG}\1", claim.text, count=1)
+
+
+def _touches(claim: Claim, quote: Quote) -> bool:
+    return bool(claim.stems & quote.stems) or float(claim.vector @ quote.vector) >= _TOUCHES
+
+
+def _share(claim: Claim, line: Line) -> float:
+    return len(claim.stems & line.stems) / len(claim.stems) if claim.stems else 0.0
+
+
+def _span(citation: Citation) -> Span:
+    return Span(citation.document_id, citation.heading_path, citation.start, citation.end)
+
+
+def _spaced(text: str) -> str:
+    """Markers on the word before them, and one space behind them where a word follows."""
+    return re.sub(r"(\[\d+\])(?=[^\W_])", r"\1 ", re.sub(r"\s+", " ", text)).strip()
