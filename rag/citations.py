@@ -30,16 +30,16 @@ def cited(library: Library, draft: Draft) -> tuple[str, tuple[Citation, ...], di
         return f"{space}[{citation.marker}]"
 
     text = _MARK.sub(marker, draft.text)
-    plan = _throughout(draft.plan, lambda told: _MARK.sub(marker, told))
+    plan = throughout(draft.plan, lambda told: _MARK.sub(marker, told))
     return text, tuple(citations.values()), plan
 
 
-def _throughout(data: Any, change: Callable[[str], str]) -> Any:
+def throughout(data: Any, change: Callable[[str], str]) -> Any:
     """`data` with every text in it changed."""
     if isinstance(data, dict):
-        return {key: _throughout(value, change) for key, value in data.items()}
+        return {key: throughout(value, change) for key, value in data.items()}
     if isinstance(data, list):
-        return [_throughout(value, change) for value in data]
+        return [throughout(value, change) for value in data]
     return change(data) if isinstance(data, str) else data
 
 

@@ -1,7 +1,7 @@
 """A language model behind any OpenAI-compatible endpoint; the only file that imports the OpenAI client."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing, contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -10,6 +10,7 @@ from rag.deadlines import Deadlines
 from rag.errors import ModelError
 from rag.failures import WAIT, answered_with, is_outage, retry_after
 from rag.replies import Said, Tokens, next_said, tokens_after
+from rag.running import run
 from rag.settings import ModelSettings
 
 if TYPE_CHECKING:
@@ -42,19 +43,19 @@ class LanguageModel:
 
     def complete(self, instructions: str, text: str) -> str:
         """The model's reply to `text` under `instructions`; raises ModelError, whose message holds nothing secret."""
-        return asyncio.run(self.reply(instructions, text, self._seconds))
+        return run(self.reply(instructions, text, self._seconds))
 
     async def reply(self, instructions: str, text: str, seconds: float) -> str:
         """The same within so many seconds, for a caller that has an event loop already."""
         with self._failures(f"took longer than {seconds:g} seconds"):
             async with asyncio.timeout(seconds), self._client() as client:
                 reply = await client.chat.completions.create(**self._request(instructions, text))
-                content = reply.choices[0].message.content
+                content: str | None = reply.choices[0].message.content
         if not content:
             raise self._failed(_OTHER_FORM)
         return content
 
-    async def stream(self, instructions: str, text: str, until: float) -> AsyncIterator[str | Tokens]:
+    async def stream(self, instructions: str, text: str, until: float) -> AsyncGenerator[str | Tokens, None]:
         """The reply as it comes, and last the tokens it took, where the endpoint tells them.
 
         `until` is the event loop's time at which all of it must be there. A reply that stalls, is cut off or comes in

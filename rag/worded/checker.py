@@ -51,7 +51,7 @@ class Checker:
     _begun: bool = False
 
     def __post_init__(self) -> None:
-        spans = [_span(c) for line in self.shown.lines for c in line.citations]
+        spans = [span_of(c) for line in self.shown.lines for c in line.citations]
         self._quotes = Quotes(self.library, list(dict.fromkeys(spans)))
 
     def check(self, sentence: Sentence) -> Told | None:
@@ -80,7 +80,7 @@ class Checker:
                 return written.bare
             return self._flagged(claim)
         lines = [line for line in self.shown.lines if not line.ids or line.ids & set(written.ids)]
-        same = {_span(c) for line in lines if _share(claim, line) >= _SAME for c in line.citations}
+        same = {span_of(c) for line in lines if _share(claim, line) >= _SAME for c in line.citations}
         quotes = self._picked(written, claim, same)
         if not is_held(self.library, claim, self._ground(claim, quotes, lines), self.asked):
             return self._flagged(claim)
@@ -131,7 +131,8 @@ def _share(claim: Claim, line: Line) -> float:
     return len(claim.stems & line.stems) / len(claim.stems) if claim.stems else 0.0
 
 
-def _span(citation: Citation) -> Span:
+def span_of(citation: Citation) -> Span:
+    """The stretch of its document that a citation quotes."""
     return Span(citation.document_id, citation.heading_path, citation.start, citation.end)
 
 

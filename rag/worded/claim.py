@@ -10,7 +10,9 @@ from rag.words import content_words, stem, stems, words
 
 _FIGURE = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*(?!\w)")
 _WORD = re.compile(r"\b[^\W_][\w+#.'/-]*")
-_STARTS = re.compile(r"(?:^|[.!?:;]\s+|^- )(\w[\w'-]*)")  # what has a capital because a sentence or clause begins with it
+_STARTS = re.compile(
+    r"(?:^|[.!?:;]\s+|^- )(\w[\w'-]*)"
+)  # what has a capital because a sentence or clause begins with it
 _DENIAL = re.compile(
     r"\b(?:no|not|none|nothing|neither|nor|never|without|cannot|lacks?|omits?|leaves? out|instead of|skips?)\b|n't\b",
     re.IGNORECASE,
@@ -40,7 +42,11 @@ class Claim:
         """Its words with capitals, but for those with which a sentence begins."""
         first = {m.start(1) for m in _STARTS.finditer(self.text)}
         found = (m for m in _WORD.finditer(self.text) if any(c.isupper() for c in m[0]))
-        named = (m[0].rstrip(".'/-").removesuffix("'s") for m in found if m.start() not in first or m[0][1:].lower() != m[0][1:])
+        named = (
+            m[0].rstrip(".'/-").removesuffix("'s")
+            for m in found
+            if m.start() not in first or m[0][1:].lower() != m[0][1:]
+        )
         return tuple(dict.fromkeys(n for n in named if n.lower() not in _OWN_NAMES))
 
     @cached_property

@@ -51,7 +51,9 @@ def plain(written: str, urls: Mapping[str, str | None]) -> Plain:
 
     An address stays where it is that of a source which the same sentence names.
     """
-    text = "".join(c for c in written.translate(_OTHER_BRACKETS) if c in "\n\t" or unicodedata.category(c) not in _UNSEEN)
+    text = "".join(
+        c for c in written.translate(_OTHER_BRACKETS) if c in "\n\t" or unicodedata.category(c) not in _UNSEEN
+    )
     text = _COMMENT.sub("", _LINK.sub(r"[\1]", text))
     text = _ROUND.sub(lambda m: f"[{m[1]}]" if set(_PART.findall(m[1])) <= urls.keys() else m[0], text)
     found: list[str] = []

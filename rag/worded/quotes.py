@@ -38,17 +38,19 @@ class Quotes:
         self._drafted = drafted
         self._of: dict[str, tuple[Quote, ...]] = {}
 
-    def best(self, claim: Claim, chunk: Chunk, same: Collection[Span] = ()) -> Quote | None:
-        """The one that holds `claim` best, the first of several; None for a passage without a statement.
+    def best(self, claim: Claim, chunk: Chunk, same: Collection[Span] = ()) -> Quote:
+        """The one that holds `claim` best, the first of several.
 
         `same` are the spans that the program quoted when it said the same.
         """
         if chunk.id not in self._of:
             self._of[chunk.id] = tuple(self._quotes(chunk))
-        return max(self._of[chunk.id], key=lambda q: _holds(claim, q) + _OF_SAME * (q.span in same), default=None)
+        return max(self._of[chunk.id], key=lambda q: _holds(claim, q) + _OF_SAME * (q.span in same))
 
     def _quotes(self, chunk: Chunk) -> Iterator[Quote]:
         facts = [f for f in self._library.facts_of.get(chunk.document_id, ()) if _within(chunk, _span(f, f))]
+        if not facts:  # a passage that is but a heading, or a part of a long statement
+            yield self._quote(Span(chunk.document_id, chunk.heading_path, chunk.start, chunk.end), None, 0.0)
         for first in range(len(facts)):
             for last in range(first, min(first + _LONGEST, len(facts))):
                 if facts[first].section is facts[last].section:

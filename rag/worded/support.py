@@ -35,11 +35,7 @@ def is_held(library: Library, claim: Claim, ground: Ground, asked: str) -> bool:
     if not all(_is_known(library, name, known) for name in claim.names):
         return False
     share = len(claim.stems & held) / len(claim.stems) if claim.stems else 1.0
-    return (
-        share >= _WORDS
-        or (share >= _SOME_WORDS and ground.likeness >= _ALIKE)
-        or ground.likeness >= _VERY_ALIKE
-    )
+    return share >= _WORDS or (share >= _SOME_WORDS and ground.likeness >= _ALIKE) or ground.likeness >= _VERY_ALIKE
 
 
 def needs_no_source(library: Library, claim: Claim, lines: Sequence[Line], asked: str) -> bool:
