@@ -57,7 +57,7 @@ class Source:
     text: str
 
 
-def answer_prompt(
+def answer_prompt(  # noqa: PLR0913, PLR0917 - the parts of the message
     tag: str, sources: Sequence[Source], facts: str, history: Sequence[Turn], question: str, standalone: str
 ) -> str:
     """The user's message for an answer, fenced by `tag`; `standalone` is the question as it was understood."""

@@ -1,4 +1,4 @@
-"""Checking what a model writes, sentence by sentence: numbers for ids, quotes for citations, a flag where none holds."""
+"""Checking what a model writes, sentence by sentence: numbers for ids, quotes for citations, a flag for the rest."""
 
 import re
 from collections.abc import Collection, Sequence

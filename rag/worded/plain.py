@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-_OTHER_BRACKETS = str.maketrans("【】〔〕", "[][]")
+_OTHER_BRACKETS = str.maketrans("\u3010\u3011\u3014\u3015", "[][]")  # models trained on such write markers in them
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*(?:\([^()]*\)[^()]*)*\)?")
 _ROUND = re.compile(r"\(([\w, ;-]{1,200})\)")
 _GROUP = re.compile(r"!?\[([^\[\]\n]{0,200})\]")

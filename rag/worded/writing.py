@@ -35,7 +35,7 @@ class Writing:
     async def told(self, calls: Calls, until: float) -> AsyncGenerator[Told, None]:
         """Its checked pieces, from the first on that a source supports; they add up to `text`.
 
-        Raises ModelError for an answer that is not whole, declines, or that the sources do not support for the most part.
+        Raises ModelError for an answer that is not whole, that declines, or too little of which the sources support.
         """
         held: list[Told] = []
         async with aclosing(self._sentences(calls, until)) as sentences:
