@@ -47,12 +47,12 @@ def question_in(message: str) -> str:
 class ModelServer:
     """Replies with what `reply` makes of a prompt, in pieces of a few characters, or fails as `mode` says.
 
-    `after` is how many calls go well before it fails; `pause` the seconds between the pieces.
+    `times` is how many calls fail before the rest go well, all where it is None; `pause` the seconds between the pieces.
     """
 
     reply: Reply = honest
     mode: str = "well"
-    after: int = 0
+    times: int | None = None
     pause: float = 0.0
     seed: int = 1
     url: str = ""
@@ -79,9 +79,13 @@ class ModelServer:
                 return
             request = await _request(reader)
             self.requests.append(request)
-            mode = self.mode if len(self.requests) > self.after else "well"
-            await MODES[mode](self, writer, request)
-        except (ConnectionError, asyncio.IncompleteReadError):
+            mode = self.mode if self.times is None or len(self.requests) <= self.times else "well"
+            failing, gone = (asyncio.ensure_future(w) for w in (MODES[mode](self, writer, request), reader.read()))
+            done, pending = await asyncio.wait({failing, gone}, return_when=asyncio.FIRST_COMPLETED)
+            for task in pending:
+                task.cancel()
+            self.left += failing not in done or failing.exception() is not None
+        except asyncio.IncompleteReadError:
             self.left += 1
         finally:
             self.open_now -= 1
@@ -173,13 +177,11 @@ async def _half(server: ModelServer, writer: asyncio.StreamWriter, request: dict
 
 
 async def _for_ever(writer: asyncio.StreamWriter, data: bytes = b"", seconds: float = 0.02) -> None:
-    """Send `data` again and again, until the client is gone."""
-    reader_gone = writer.transport.is_closing
-    while not reader_gone():
+    """Send `data`, or nothing, again and again."""
+    while True:
         if data:
             await _send(writer, data)
         await asyncio.sleep(seconds)
-    raise ConnectionResetError
 
 
 def _failing(status: int, **headers: str) -> Mode:
@@ -294,7 +296,8 @@ FAULTS: dict[str, Mode] = {
     "bad_utf8": _ending(b'data: {"choices": [{"index": 0, "delta": {"content": "\xff\xfe"}}]}\n\n'),
 }
 MODES: dict[str, Mode] = {"well": _well, "packed": _packed, "filtered": _ending(_chunk({}, "content_filter")), **FAULTS}
-AT_ONCE = {"400_too_long", "401", "429_in_30", "429_in_600", "429_at_a_date"}  # which no second call follows
+STAY = {"400_too_long", "401", "429_in_30", "429_in_600", "429_at_a_date"}  # which asking once more would not mend
+SILENT = {"hang_before_headers", "keep_alive_comments"}  # which have taken all the time there is to begin
 IN_THE_MIDDLE = {
     "hang_mid_stream", "drip", "rst", "fin_mid_stream", "clean_end_without_finish", "length", "malformed_json",
     "error_event", "300_mb_of_chunks", "400_mb_line", "bad_utf8",

@@ -5,11 +5,12 @@ import itertools
 import resource
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from endpoint import SECRET
 from kitchen import kitchen
-from model_server import AT_ONCE, FAULTS, IN_THE_MIDDLE, ModelServer, listening
+from model_server import FAULTS, IN_THE_MIDDLE, SILENT, STAY, ModelServer, listening
 
 from rag.assistant import Assistant
 from rag.breaker import Breaker
@@ -20,7 +21,7 @@ from rag.records import Answer
 from rag.worded.wording import Wording
 
 QUESTION = "What should I learn next?"
-HURRY = Deadlines().stretched(0.1)
+HURRY = replace(Deadlines().stretched(0.1), wait=0.5)
 SLACK = 3.0  # seconds that a busy machine may add
 
 
@@ -61,10 +62,89 @@ def test_a_fault_ends_in_time_in_the_labelled_answer_of_the_program(mode: str, *
     assert answer.degraded.startswith("The language model ")
     assert answer.degraded.endswith(", so this answer was put together without it.")
     assert SECRET not in repr(answer)
-    assert len(server.requests) == (0 if mode == "refused" else 1 if mode in AT_ONCE | IN_THE_MIDDLE else len(server.requests))
-    assert len(server.requests) <= 2
-    assert answer.usage is not None
+    is_asked_once = mode in STAY | SILENT | IN_THE_MIDDLE or mode == "429_in_2"  # two seconds are long in a hurry
+    assert len(server.requests) == (0 if mode == "refused" else 1 if is_asked_once else 2)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000  # kilobytes
     if is_streamed:
         assert told_since_replaced(events) == (own.text, [*own.citations])
         assert any(isinstance(event, Replaced) for event in events) == (mode in IN_THE_MIDDLE)
+
+
+def test_a_call_that_fails_at_once_is_made_once_more_and_no_third_time() -> None:
+    with listening(ModelServer(mode="503", times=1)) as server:
+        answer = opened(server).ask(QUESTION)
+    assert (answer.degraded, answer.model, len(server.requests)) == (None, "tiny", 2)
+    with listening(ModelServer(mode="503", times=2)) as server:
+        answer = opened(server).ask(QUESTION)
+    assert (answer.model, len(server.requests)) == ("extractive", 2)
+    assert answer.degraded is not None
+    assert "answered with the status 503: it is overloaded or down" in answer.degraded
+
+
+@pytest.mark.parametrize("mode", ["packed", "filtered"])
+def test_what_is_packed_or_withheld_is_no_answer(mode: str) -> None:
+    with listening(ModelServer(mode=mode)) as server:
+        assert opened(server).ask(QUESTION).degraded
+
+
+def test_an_endpoint_that_keeps_failing_is_left_alone_and_then_tried_once() -> None:
+    now = [0.0]
+    with listening(ModelServer(mode="401", times=6)) as server:
+        assistant = opened(server, breaker=Breaker(clock=lambda: now[0]))
+        for _ in range(8):
+            answer = assistant.ask(QUESTION)
+        assert len(server.requests) == 5
+        assert answer.degraded is not None
+        assert "has failed several times in a row and is left alone for a moment" in answer.degraded
+        now[0] = 31.0
+        assert assistant.ask(QUESTION).degraded
+        assert assistant.ask(QUESTION).degraded
+        assert len(server.requests) == 6
+        now[0] = 62.0
+        assert assistant.ask(QUESTION).model == "tiny"
+        assert assistant.ask(QUESTION).model == "tiny"
+
+
+def test_the_model_stops_writing_when_its_reader_leaves() -> None:
+    async def leave(assistant: Assistant) -> None:
+        stream = assistant.stream(QUESTION)
+        async for event in stream:
+            if isinstance(event, Delta):
+                break
+        await stream.aclose()
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        assert not others
+
+    with listening(ModelServer(pause=0.05)) as server:
+        for _ in range(10):
+            asyncio.run(leave(opened(server)))
+        until = time.monotonic() + 1
+        while server.open_now and time.monotonic() < until:
+            time.sleep(0.01)
+        assert (server.open_now, server.left) == (0, 10)
+
+
+def test_the_model_stops_writing_when_the_task_that_reads_is_cancelled() -> None:
+    async def cancel(assistant: Assistant) -> None:
+        task = asyncio.create_task(streamed(assistant))
+        await asyncio.sleep(0.5)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    with listening(ModelServer(mode="hang_before_headers")) as server:
+        asyncio.run(cancel(opened(server, Deadlines())))
+        until = time.monotonic() + 1
+        while server.open_now and time.monotonic() < until:
+            time.sleep(0.01)
+        assert (server.open_now, len(server.requests)) == (0, 1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("mode", "seconds", "calls"), [("keep_alive_comments", 10.0, 1), ("429_in_2", 2.0, 2)])
+def test_the_deadlines_are_those_that_are_promised(mode: str, seconds: float, calls: int) -> None:
+    with listening(ModelServer(mode=mode)) as server:
+        started = time.monotonic()
+        assert opened(server, Deadlines()).ask(QUESTION).degraded
+    assert seconds <= time.monotonic() - started < seconds + SLACK
+    assert len(server.requests) == calls

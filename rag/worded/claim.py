@@ -17,6 +17,7 @@ _DENIAL = re.compile(
     r"\b(?:no|not|none|nothing|neither|nor|never|without|cannot|lacks?|omits?|leaves? out|instead of|skips?)\b|n't\b",
     re.IGNORECASE,
 )
+_PARTS = re.compile(r"[,;:]|\b(?:but|though|although|while|whereas)\b")
 _OWN_NAMES = frozenset({"i", "i'm", "i've", "ai", "waymark"})
 
 
@@ -48,6 +49,11 @@ class Claim:
             if m.start() not in first or m[0][1:].lower() != m[0][1:]
         )
         return tuple(dict.fromkeys(n for n in named if n.lower() not in _OWN_NAMES))
+
+    @property
+    def parts(self) -> "tuple[Claim, ...]":
+        """Its clauses, roughly."""
+        return tuple(Claim(part, self.embedder) for part in _PARTS.split(self.text) if part.strip())
 
     @cached_property
     def denies(self) -> bool:

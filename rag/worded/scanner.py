@@ -48,9 +48,8 @@ class Scanner:
             text, self._rest = self._rest[:end].strip(), self._rest[end:]
             is_item = False
             if self._at_line_start:
-                text = _HEADING.sub("", text, count=1) if _HEADING.match(text) else text
-                is_item = bool(_BULLET.match(text))
-                text = _BULLET.sub("", text, count=1)
+                text, _ = _without(_HEADING, text)
+                text, is_item = _without(_BULLET, text)
             if text:
                 yield Sentence(self._lead(is_item=is_item), text, is_item)
                 self._at_line_start, self._breaks, self._first = False, 0, False
@@ -91,6 +90,12 @@ class Scanner:
         if self._at_line_start:
             self._in_list = is_item
         return lead
+
+
+def _without(sign: re.Pattern[str], text: str) -> tuple[str, bool]:
+    """The text without a sign at its beginning, and whether it had one."""
+    found = sign.match(text)
+    return (text[found.end() :], True) if found else (text, False)
 
 
 def _is_past(rest: str) -> bool:
