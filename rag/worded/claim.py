@@ -9,7 +9,7 @@ from rag.numbers import DIGITS
 from rag.words import content_words, stem, stems, words
 
 _FIGURE = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*(?!\w)")
-_WORD = re.compile(r"\b[^\W_][\w+#.'/-]*")
+_WORD = re.compile(r"\b[^\W_][\w+#.'/&-]*")
 _STARTS = re.compile(
     r"(?:^|[.!?:;]\s+|^- )(\w[\w'-]*)"
 )  # what has a capital because a sentence or clause begins with it
