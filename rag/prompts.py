@@ -4,6 +4,7 @@ What stands in a document, in an earlier turn or in the question is data. It is 
 no key, path or setting is ever among it.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -45,6 +46,7 @@ the names of roadmaps, stages, topics and resources that it refers to. If the qu
 with it unchanged.
 """
 
+_MARKER = re.compile(r" ?\[\d+\]")
 _MOST_TURNS, _MOST_OF_TURN = 6, 1500  # the last turns, and characters of each: what a follow-up can refer to
 
 
@@ -79,8 +81,9 @@ def standalone_prompt(tag: str, history: Sequence[Turn], question: str) -> str:
 
 
 def conversation(tag: str, history: Sequence[Turn]) -> list[str]:
-    """The last turns, as one fenced text; nothing where there are none."""
-    turns = [f"{turn.role}: {turn.content[:_MOST_OF_TURN]}" for turn in history[-_MOST_TURNS:]]
+    """The last turns, as one fenced text without markers, which count for their own answer alone; or nothing."""
+    said = ((turn.role, _MARKER.sub("", turn.content)[:_MOST_OF_TURN]) for turn in history[-_MOST_TURNS:])
+    turns = [f"{role}: {text}" for role, text in said]
     return [fenced(tag, "conversation", "\n".join(turns))] if turns else []
 
 

@@ -8,7 +8,9 @@ from rag.sentences import end_of_sentence
 
 _BULLET = re.compile(r"(?:[-*+•▪◦‣]|\d{1,2}[.)])[ \t]+")
 _PERHAPS_BULLET = re.compile(r"(?:[-*+•▪◦‣]|\d{1,2}[.)]?)?[ \t]*$")
-_HEADING = re.compile(r"(?:#{1,6}|>+)[ \t]*")
+_QUOTED = re.compile(r">+[ \t]*")
+_NO_SENTENCE = re.compile(r"#{1,6}[ \t]|```|~~~|[-=*_]{3,}[ \t]*$")  # a heading, a fence or a rule: asked for by nobody
+_PERHAPS_NONE = re.compile(r"[#`~=_*-]{1,6}[ \t]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +25,8 @@ class Sentence:
 class Scanner:
     """Takes a text piece by piece and gives its sentences as soon as they have ended.
 
-    Signs of a list become "- ", items stand on lines of their own, and blank lines part paragraphs; whatever the pieces
-    are, the sentences are the same.
+    Signs of a list become "- ", items stand on lines of their own, blank lines part paragraphs, and headings are left
+    out; whatever the pieces are, the sentences are the same.
     """
 
     def __init__(self) -> None:
@@ -48,7 +50,9 @@ class Scanner:
             text, self._rest = self._rest[:end].strip(), self._rest[end:]
             is_item = False
             if self._at_line_start:
-                text, _ = _without(_HEADING, text)
+                if _NO_SENTENCE.match(text):
+                    continue
+                text, _ = _without(_QUOTED, text)
                 text, is_item = _without(_BULLET, text)
             if text:
                 yield Sentence(self._lead(is_item=is_item), text, is_item)
@@ -68,8 +72,10 @@ class Scanner:
         line, newline, _ = self._rest.partition("\n")
         begin = 0
         if self._at_line_start:
-            if not newline and not is_all and _PERHAPS_BULLET.match(line):
+            if not newline and not is_all and (_PERHAPS_BULLET.match(line) or _PERHAPS_NONE.match(line)):
                 return None
+            if _NO_SENTENCE.match(line):
+                return len(line) if newline or is_all else None
             bullet = _BULLET.match(line)
             begin = bullet.end() if bullet else 0
         end = end_of_sentence(line[begin:])

@@ -51,7 +51,7 @@ class Writing:
                     held.clear()
         if not self.checker.supported and not held:
             raise _refused("found no answer in the passages")
-        if self.checker.unsupported >= max(1, self.checker.supported):
+        if self.checker.unsupported > self.checker.supported:
             raise _refused("wrote too much that the sources do not support")
         if not self.checker.supported:
             raise _refused("wrote nothing that the sources support")
