@@ -28,7 +28,7 @@ def test_text_and_markers_stay_and_markdown_goes(written: str, text: str) -> Non
     assert shown(written) == text
 
 
-@pytest.mark.parametrize("made_up", ["[1]", "[p000000]", "[source]", "[Passage 3]", "[^2]", "[1, 2]", "[citation]"])
+@pytest.mark.parametrize("made_up", ["[1]", "[p000000]", "[source]", "[Passage 3]", "[^2]", "[1, 2]", "[citation]", r"\[1\]"])
 def test_a_marker_that_names_no_passage_vanishes_and_is_counted(made_up: str) -> None:
     found = plain(f"True {made_up}.", URLS)
     assert (found.text, found.ids, found.dropped) == ("True.", (), 1)
