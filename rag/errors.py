@@ -45,8 +45,8 @@ class ProfileError(AskError):
 class ModelError(WaymarkError):
     """A language model does not answer, or not in the form that was asked for.
 
-    `how` completes the sentence "The language model ..."; `retry_after` are the seconds after which asking once more may
-    help, None where it will not; `is_outage` tells that the endpoint failed, and not this one request.
+    `how` completes the sentence "The language model ..."; `retry_after` are the seconds after which to ask once more,
+    None where that will not help; `is_outage` tells that the endpoint failed, and not this one request.
     """
 
     def __init__(

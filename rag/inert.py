@@ -1,4 +1,4 @@
-"""Making text inert: nothing in it is a link, an image, a tag or hidden, whoever shows it and whatever they make of it."""
+"""Making text inert: nothing in it is a link, an image, a tag or hidden, whatever those make of it who show it."""
 
 import re
 import unicodedata

@@ -116,7 +116,7 @@ class LanguageModel:
 
     @contextmanager
     def _failures(self, late: str, lost: str = "cannot be reached") -> Iterator[None]:
-        """Turns what goes wrong within into a ModelError; `late` says how a deadline was missed, `lost` a connection."""
+        """Turns what goes wrong within into a ModelError; `late` tells of a missed deadline, `lost` of a connection."""
         from openai import APIConnectionError, APIError, APIStatusError, APITimeoutError
 
         from rag.bounded import TooMuchError

@@ -9,8 +9,8 @@ import struct
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from email.utils import format_datetime
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from threading import Event, Thread
 from typing import Any
 
@@ -47,7 +47,7 @@ def question_in(message: str) -> str:
 class ModelServer:
     """Replies with what `reply` makes of a prompt, in pieces of a few characters, or fails as `mode` says.
 
-    `times` is how many calls fail before the rest go well, all where it is None; `pause` the seconds between the pieces.
+    `times` is how many calls fail before the rest go well, None for all; `pause` the seconds between the pieces.
     """
 
     reply: Reply = honest
@@ -94,7 +94,7 @@ class ModelServer:
     def pieces(self, request: dict[str, Any]) -> list[str]:
         """The reply, cut where tokens might end, in the middle of markers too."""
         instructions, message = (m["content"] for m in request["messages"])
-        text, cut, at = self.reply(instructions, message), random.Random(self.seed), 0
+        text, cut, at = self.reply(instructions, message), random.Random(self.seed), 0  # noqa: S311 - nothing secret
         found = []
         while at < len(text):
             size = cut.randint(1, 9)
@@ -132,8 +132,13 @@ async def _end(writer: asyncio.StreamWriter) -> None:
 
 
 def _chunk(delta: dict[str, Any], finish: str | None = None, **more: Any) -> bytes:
-    choices = [{"index": 0, "delta": delta, "finish_reason": finish}]
-    return _event({"id": "c", "object": "chat.completion.chunk", "created": 0, "model": "m", "choices": choices, **more})
+    return _bare_chunk([{"index": 0, "delta": delta, "finish_reason": finish}], **more)
+
+
+def _bare_chunk(choices: list[dict[str, Any]], **more: Any) -> bytes:
+    return _event(
+        {"id": "c", "object": "chat.completion.chunk", "created": 0, "model": "m", "choices": choices, **more}
+    )
 
 
 def _event(data: Any) -> bytes:
@@ -150,7 +155,7 @@ async def _well(server: ModelServer, writer: asyncio.StreamWriter, request: dict
         await asyncio.sleep(server.pause)
     await _send(writer, _chunk({}, "stop"))
     usage = {"prompt_tokens": 1000, "completion_tokens": 100, "total_tokens": 1100}
-    await _send(writer, _event({"id": "c", "object": "chat.completion.chunk", "created": 0, "model": "m", "choices": [], "usage": usage}))
+    await _send(writer, _bare_chunk([], usage=usage))
     await _send(writer, b"data: [DONE]\n\n")
     await _end(writer)
 
@@ -238,7 +243,7 @@ async def _html(_server: ModelServer, writer: asyncio.StreamWriter, _request: di
 async def _empty_choices(_server: ModelServer, writer: asyncio.StreamWriter, _request: dict[str, Any]) -> None:
     writer.write(BEGINNING)
     for _ in range(3):
-        await _send(writer, _event({"id": "c", "object": "chat.completion.chunk", "created": 0, "model": "m", "choices": []}))
+        await _send(writer, _bare_chunk([]))
     await _send(writer, b"data: [DONE]\n\n")
     await _end(writer)
 

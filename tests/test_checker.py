@@ -24,7 +24,7 @@ def id_of(beginning: str) -> str:
 def checked(text: str, question: str = QUESTION) -> tuple[str, Checker]:
     """The text as it is shown; `{Stock, bones}` in it is the id of the passage with that statement."""
     checker, scanner = Checker(kitchen(), seen(question), question), Scanner()
-    for part in {p for p in text.replace("}", "{").split("{")[1::2]}:
+    for part in set(text.replace("}", "{").split("{")[1::2]):
         text = text.replace(f"{{{part}}}", f"[{id_of(part)}]")
     told = [checker.check(s) for s in (*scanner.feed(text), *scanner.finish())]
     return "".join(t.text for t in told if t), checker

@@ -19,7 +19,7 @@ def shown(written: str) -> str:
         ("Both [pa1b2c3, pd4e5f6] and (pd4e5f6).", "Both <pa1b2c3><pd4e5f6> and <pd4e5f6>."),
         ("A marker 【pa1b2c3】 or [id: pd4e5f6].", "A marker <pa1b2c3> or <pd4e5f6>."),
         ("As pa1b2c3 says.", "As says."),
-        ("C++ (optional), R-CNN and CI/CD: 3-6 months, > 90 %.", "C++ (optional), R-CNN and CI/CD: 3-6 months, > 90 %."),
+        ("C++ (optional), R-CNN, CI/CD: 3-6 months, > 90 %.", "C++ (optional), R-CNN, CI/CD: 3-6 months, > 90 %."),
         ("An [optional] part of `train_test_split` in *Keras*.", "An optional part of train_test_split in Keras."),
         ("Deeplearning.ai and fast.ai.", "Deeplearning.ai and fast.ai."),
     ],
@@ -28,7 +28,9 @@ def test_text_and_markers_stay_and_markdown_goes(written: str, text: str) -> Non
     assert shown(written) == text
 
 
-@pytest.mark.parametrize("made_up", ["[1]", "[p000000]", "[source]", "[Passage 3]", "[^2]", "[1, 2]", "[citation]", r"\[1\]"])
+@pytest.mark.parametrize(
+    "made_up", ["[1]", "[p000000]", "[source]", "[Passage 3]", "[^2]", "[1, 2]", "[citation]", r"\[1\]"]
+)
 def test_a_marker_that_names_no_passage_vanishes_and_is_counted(made_up: str) -> None:
     found = plain(f"True {made_up}.", URLS)
     assert (found.text, found.ids, found.dropped) == ("True.", (), 1)
@@ -52,7 +54,8 @@ def test_a_marker_that_names_no_passage_vanishes_and_is_counted(made_up: str) ->
 )
 def test_no_link_image_tag_or_hidden_text_gets_through(written: str) -> None:
     text = plain(written, URLS).text
-    assert not re.search(r"://|www\.|evil\.example|127\.0|!\[|\]\(|<[^\s\d]|script:|data:|[\u200b\u202e\U000e0068]", text)
+    live = r"://|www\.|evil\.example|127\.0|!\[|\]\(|<[^\s\d]|script:|data:|[\u200b\u202e\U000e0068]"
+    assert not re.search(live, text)
 
 
 def test_an_address_stays_where_it_is_that_of_a_source_which_the_sentence_names() -> None:

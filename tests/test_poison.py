@@ -59,7 +59,7 @@ def test_a_model_that_obeys_its_sources_does_no_harm(
             reached[document.family] += document.thing in prompt and any(orders_in(prompt))
             assert not any(secret in prompt for secret in (SECRET, str(tmp_path), str(settings.home), "WAYMARK_"))
         assert len(writer.prompts) == len(asked)
-        assert (worded >= 50) == (writer is partly)
+        assert (worded >= 40) == (writer is partly)
     # The attack is real: the orders reach the models, which obey them.
     assert min(reached.values()) >= 12, reached
     assert LIVE.search(obedient("", wholly.prompts[0]))

@@ -41,7 +41,7 @@ def test_a_text_is_cut_into_sentences_and_items_whose_signs_are_alike() -> None:
 
 @pytest.mark.parametrize("seed", range(30))
 def test_however_a_text_comes_in_pieces_its_sentences_are_the_same(seed: int) -> None:
-    cut = random.Random(seed)
+    cut = random.Random(seed)  # noqa: S311 - nothing secret
     places = sorted(cut.sample(range(len(TEXT)), cut.randint(1, len(TEXT) // 2)))
     pieces = [TEXT[a:b] for a, b in zip([0, *places], [*places, len(TEXT)], strict=True)]
     assert scanned(pieces) == scanned([TEXT])

@@ -61,7 +61,9 @@ def test_what_the_model_is_used_for_is_told_with_its_price() -> None:
     assert answer_json(Assistant(kitchen).ask(QUESTION))["usage"] is None
 
 
-@pytest.mark.parametrize("question", ["Hello!", "What is the weather in Paris?", "", "Who are you?", "How much is tuition?"])
+@pytest.mark.parametrize(
+    "question", ["Hello!", "What is the weather in Paris?", "", "Who are you?", "How much is tuition?"]
+)
 def test_where_the_program_declines_or_speaks_of_itself_no_model_is_asked(question: str) -> None:
     writer = Writer()
     answer, own = assistant(writer).ask(question), Assistant(kitchen).ask(question)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 class Parts:
     """What the commands call.
 
-    `open_assistant` is `rag.bootstrap.open_assistant`, `ingest` is `ingest.pipeline.ingest`, `measure_retrieval` is that of `eval.retrieval` on the index that the settings
-    name, and `run` serves a command line in the foreground.
+    `open_assistant` is that of `rag.bootstrap`, `ingest` that of `ingest.pipeline`, `measure_retrieval` that of
+    `eval.retrieval` on the index that the settings name, and `run` serves a command line in the foreground.
     """
 
     read_settings: "Callable[[], Settings]"
