@@ -7,7 +7,7 @@ from typing import Final
 
 WAIT: Final = 0.3  # seconds before the retry of a call that failed at once and names no time
 _MEANS: Final = {
-    400: "it does not take this request, which may be too long for it",
+    400: "it does not take the request, for its length, its key or another reason",
     401: "the key is not accepted",
     403: "the key may not use it",
     404: "it is not known there",
