@@ -20,7 +20,6 @@ _SLOTS = re.compile(rf"\s*((?:{SLOT.pattern}\s*)+)")
 _LATE = re.compile(rf"([.!?]+[\"')]*)\s*((?:{SLOT.pattern}\s*)+)$")  # markers behind the full stop
 _CLOSING = re.compile(r"([.!?:]?)$")
 _SAME = 0.5  # share of a sentence's words in one given fact, from which on it says the same
-_ENOUGH = 2  # words that say something, from which on those before a marker tell what it stands for
 _TOUCHES = 0.3  # cosine from which on a quote has to do with a sentence none of whose words it holds
 
 
@@ -80,21 +79,22 @@ class Checker:
                 return written.bare
             return self._flagged(claim)
         lines = [line for line in self.shown.lines if not line.ids or line.ids & set(written.ids)]
-        same = {span_of(c) for line in lines if _share(claim, line) >= _SAME for c in line.citations}
-        quotes = self._picked(written, claim, same)
+        same = {span for id_ in written.ids for span in _quoted_for(claim, id_, frozenset(written.ids), lines)}
+        picked = self._picked(written, claim, same)
+        quotes = [quote for quotes in picked for quote in quotes]
         if not is_held(self.library, claim, self._ground(claim, quotes, lines), self.asked):
             return self._flagged(claim)
         self.supported += 1
         touching = [q for q in quotes if q.span in same or _touches(claim, q)]
-        return self._marked(written, {q.span for q in touching or quotes}, quotes)
+        return self._marked(written, {q.span for q in touching or quotes}, picked)
 
-    def _picked(self, written: Plain, claim: Claim, same: Collection[Span]) -> list[Quote]:
-        """The quote for each marker, by the words before it where they say enough."""
+    def _picked(self, written: Plain, claim: Claim, same: Collection[Span]) -> list[list[Quote]]:
+        """The quotes for each marker, by the words before it where these say anything."""
         end, clause, found = 0, claim, []
         for slot in SLOT.finditer(written.text):
             if before := written.text[end : slot.start()].strip(" ,;"):
                 part = Claim(before, self.library.embedder)
-                clause = part if len(part.stems) >= _ENOUGH else claim
+                clause = part if part.stems else claim
             passage = self.shown.passages[written.ids[int(slot[1])]]
             found.append(self._quotes.best(clause, passage.chunk, same))
             end = slot.end()
@@ -107,11 +107,11 @@ class Checker:
             texts += [quote.text, *quote.span.heading_path, document.title, document.author or "", *document.aliases]
         return Ground(texts, max(float(claim.vector @ q.vector) for q in quotes))
 
-    def _marked(self, written: Plain, kept: Collection[Span], quotes: Sequence[Quote]) -> str:
-        """The text with a number for each slot whose quote is among those `kept`."""
+    def _marked(self, written: Plain, kept: Collection[Span], picked: Sequence[Sequence[Quote]]) -> str:
+        """The text with numbers for the slots, those of quotes that are `kept`."""
 
         def numbers(group: re.Match[str]) -> str:
-            spans = [quotes[int(slot)].span for slot in SLOT.findall(group[1])]
+            spans = [quote.span for slot in SLOT.findall(group[1]) for quote in picked[int(slot)]]
             markers = dict.fromkeys(m for span in spans if span in kept and (m := self.marker(span)))
             return (" " if markers else "") + "".join(f"[{m}]" for m in markers)
 
@@ -125,6 +125,13 @@ class Checker:
 
 def _touches(claim: Claim, quote: Quote) -> bool:
     return bool(claim.stems & quote.stems) or float(claim.vector @ quote.vector) >= _TOUCHES
+
+
+def _quoted_for(claim: Claim, id_: str, ids: frozenset[str], lines: Sequence[Line]) -> list[Span]:
+    """The spans of the given fact that says the same as `claim` with the likest passages, `id_` among them; or none."""
+    near = [line for line in lines if id_ in line.ids and _share(claim, line) >= _SAME]
+    same = max(near, key=lambda n: len(n.ids & ids) / len(n.ids | ids) + _share(claim, n), default=None)
+    return [span_of(c) for c in same.citations] if same else []
 
 
 def _share(claim: Claim, line: Line) -> float:

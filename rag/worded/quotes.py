@@ -38,14 +38,19 @@ class Quotes:
         self._drafted = drafted
         self._of: dict[str, tuple[Quote, ...]] = {}
 
-    def best(self, claim: Claim, chunk: Chunk, same: Collection[Span] = ()) -> Quote:
+    def best(self, claim: Claim, chunk: Chunk, same: Collection[Span] = ()) -> list[Quote]:
         """The one that holds `claim` best, the first of several.
 
-        `same` are the spans that the program quoted when it said the same.
+        `same` are the spans that the program quoted when it said the same; those of them that hold more of it follow.
         """
         if chunk.id not in self._of:
             self._of[chunk.id] = tuple(self._quotes(chunk))
-        return max(self._of[chunk.id], key=lambda q: _holds(claim, q) + _OF_SAME * (q.span in same))
+        found = [max(self._of[chunk.id], key=lambda q: _holds(claim, q) + _OF_SAME * (q.span in same))]
+        for quote in self._of[chunk.id]:
+            held = frozenset().union(*(q.stems for q in found))
+            if quote.span in same and (quote.stems & claim.stems) - held:
+                found.append(quote)
+        return found
 
     def _quotes(self, chunk: Chunk) -> Iterator[Quote]:
         facts = [f for f in self._library.facts_of.get(chunk.document_id, ()) if _within(chunk, _span(f, f))]

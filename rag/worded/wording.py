@@ -112,8 +112,8 @@ class Wording:
 
 
 def _is_own(checked: Checked) -> bool:
-    """Whether an answer is left in the program's own words: it declines, or is about Waymark."""
-    return checked.abstained or checked.intent in _OWN
+    """Whether an answer is left in the program's own words: it declines, is about Waymark, or tells of an absence."""
+    return checked.abstained or not checked.citations or checked.intent in _OWN
 
 
 def _worded(answer: Answer, writing: Writing, model: str) -> Answer:
