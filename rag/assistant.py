@@ -196,6 +196,12 @@ class Assistant:
             "built_at": manifest.built_at,
         }
 
+    def model_state(self) -> dict[str, str] | None:
+        """The `name` and `state` (ready or resting) of the language model that words the answers; None without one."""
+        if not self.wording:
+            return None
+        return {"name": self.wording.model.name, "state": "resting" if self.wording.breaker.is_open else "ready"}
+
     def _current(self) -> Answering:
         """The answering parts for the generation in use, gathered once for each."""
         library = self._library()

@@ -62,6 +62,20 @@ def test_a_sentence_on_two_statements_quotes_both_where_they_stand_side_by_side(
     assert quotes(checker) == ["Stock, bones: roasted bones and roots.\n- Stock, herbs: bay, thyme and parsley."]
 
 
+def test_one_marker_leads_to_every_quote_by_which_the_program_says_the_same() -> None:
+    question = "What do I build to practise stock?"
+    given = seen(question)
+    checker, scanner = Checker(kitchen(), given, question), Scanner()
+    (line,) = given.lines
+    (id_,) = line.ids
+    for sentence in (
+        *scanner.feed(f"Build a clear broth for four guests and a vegetable stock [{id_}]."),
+        *scanner.finish(),
+    ):
+        checker.check(sentence)
+    assert [(c.start, c.end) for c in checker.citations.values()] == [(c.start, c.end) for c in line.citations]
+
+
 @pytest.mark.parametrize(
     "claim",
     [

@@ -94,6 +94,7 @@ def test_an_endpoint_that_keeps_failing_is_left_alone_and_then_tried_once() -> N
         for _ in range(8):
             answer = assistant.ask(QUESTION)
         assert len(server.requests) == 5
+        assert assistant.model_state() == {"name": "tiny", "state": "resting"}
         assert answer.degraded is not None
         assert "has failed several times in a row and is left alone for a moment" in answer.degraded
         now[0] = 31.0
@@ -103,6 +104,7 @@ def test_an_endpoint_that_keeps_failing_is_left_alone_and_then_tried_once() -> N
         now[0] = 62.0
         assert assistant.ask(QUESTION).model == "tiny"
         assert assistant.ask(QUESTION).model == "tiny"
+        assert assistant.model_state() == {"name": "tiny", "state": "ready"}
 
 
 def test_the_model_stops_writing_when_its_reader_leaves() -> None:

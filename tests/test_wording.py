@@ -59,6 +59,7 @@ def test_what_the_model_is_used_for_is_told_with_its_price() -> None:
         "calls": 1, "prompt_tokens": 1000, "completion_tokens": 100, "cost": 0.0028, "unsupported": 0, "dropped": 0,
     }  # fmt: skip
     assert answer_json(Assistant(kitchen).ask(QUESTION))["usage"] is None
+    assert Assistant(kitchen).model_state() is None
 
 
 @pytest.mark.parametrize(
