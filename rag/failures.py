@@ -7,6 +7,10 @@ from typing import Final
 
 WAIT: Final = 0.3  # seconds before the retry of a call that failed at once and names no time
 _MEANS: Final = {
+    301: "its address has changed",
+    302: "its address has changed",
+    307: "its address has changed",
+    308: "its address has changed",
     400: "it does not take the request, for its length, its key or another reason",
     401: "the key is not accepted",
     403: "the key may not use it",

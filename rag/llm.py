@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from rag.deadlines import Deadlines
 from rag.errors import ModelError
 from rag.failures import WAIT, answered_with, is_outage, retry_after
-from rag.replies import Said, Tokens, next_said, tokens_after
+from rag.replies import Said, Tokens, counted, next_said, tokens_after
 from rag.running import run
 from rag.settings import ModelSettings
 
@@ -43,17 +43,18 @@ class LanguageModel:
 
     def complete(self, instructions: str, text: str) -> str:
         """The model's reply to `text` under `instructions`; raises ModelError, whose message holds nothing secret."""
-        return run(self.reply(instructions, text, self._seconds))
+        return run(self.reply(instructions, text, self._seconds))[0]
 
-    async def reply(self, instructions: str, text: str, seconds: float) -> str:
-        """The same within so many seconds, for a caller that has an event loop already."""
+    async def reply(self, instructions: str, text: str, seconds: float) -> tuple[str, Tokens | None]:
+        """The same within so many seconds, and the tokens it took, for a caller that has an event loop already."""
         with self._failures(f"took longer than {seconds:g} seconds"):
             async with asyncio.timeout(seconds), self._client() as client:
                 reply = await client.chat.completions.create(**self._request(instructions, text))
                 content: str | None = reply.choices[0].message.content
+                tokens = counted(reply)
         if not content:
             raise self._failed(_OTHER_FORM)
-        return content
+        return content, tokens
 
     async def stream(self, instructions: str, text: str, until: float) -> AsyncGenerator[str | Tokens, None]:
         """The reply as it comes, and last the tokens it took, where the endpoint tells them.
@@ -111,7 +112,10 @@ class LanguageModel:
             max_retries=0,  # its own would wait for up to two minutes
             timeout=Timeout(None, connect=self.deadlines.connect),  # the rest is for the clock above it
             default_headers={"Accept-Encoding": "identity"},
-            http_client=DefaultAsyncHttpxClient(event_hooks={"response": [bounded]}),
+            http_client=DefaultAsyncHttpxClient(
+                event_hooks={"response": [bounded]},
+                follow_redirects=False,  # prompts go where the settings say, and nowhere else
+            ),
         )
 
     @contextmanager

@@ -40,7 +40,7 @@ async def next_said(chunks: Any) -> Said:
             if not isinstance(text, str | None):
                 raise TypeError
             if text or finish or thinks:
-                return Said(text or "", finish, _counted(chunk))
+                return Said(text or "", finish, counted(chunk))
 
 
 async def tokens_after(chunks: Any) -> Tokens | None:
@@ -48,13 +48,14 @@ async def tokens_after(chunks: Any) -> Tokens | None:
     try:
         async with asyncio.timeout(_AFTER):
             async for chunk in chunks:
-                if tokens := _counted(chunk):
+                if tokens := counted(chunk):
                     return tokens
     except Exception:  # noqa: BLE001 - the answer is whole, and whatever comes after it only counts it
         return None
     return None
 
 
-def _counted(chunk: Any) -> Tokens | None:
+def counted(chunk: Any) -> Tokens | None:
+    """The tokens that a chunk or a whole reply tells of, if any."""
     usage = chunk.usage
     return Tokens(int(usage.prompt_tokens), int(usage.completion_tokens)) if usage else None

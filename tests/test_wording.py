@@ -98,6 +98,18 @@ def test_one_unsupported_sentence_is_flagged_and_counted() -> None:
     assert (answer.usage.unsupported, answer.usage.dropped, answer.model) == (1, 1, "writer")
 
 
+@pytest.mark.parametrize("size", [1, 3, 50])
+@pytest.mark.parametrize("thought", ["<think>I could buy a truffle. [p000000]</think>", "\n<think></think>\n\n"])
+def test_what_the_model_thinks_aloud_is_left_out(thought: str, size: int) -> None:
+    answer = assistant(Writer(lambda _, m: f"{thought}{facts_in(m)}", size=size)).ask(QUESTION)
+    assert (answer.text, answer.degraded) == (Assistant(kitchen).ask(QUESTION).text, None)
+
+
+def test_a_model_that_only_thinks_gives_no_answer() -> None:
+    answer = assistant(Writer(saying("<think>Let me see. The sources"))).ask(QUESTION)
+    assert (answer.degraded or "").startswith("The language model found no answer in the passages")
+
+
 def test_an_answer_without_end_is_none() -> None:
     answer = assistant(Writer(lambda _, m: f"{facts_in(m)} {'and so on ' * 1000}")).ask(STOCK)
     assert (answer.degraded or "").startswith("The language model wrote far more than an answer")
@@ -111,7 +123,7 @@ def test_a_follow_up_is_reworded_by_the_model() -> None:
     assert question_in(writer.prompts[0]) == "and for knives?"
     assert "What do I build to practise knife work?" in writer.prompts[0]
     assert answer.usage is not None
-    assert answer.usage.calls == 2
+    assert (answer.usage.calls, answer.usage.prompt_tokens, answer.usage.completion_tokens) == (2, 1200, 120)
 
 
 @pytest.mark.parametrize(

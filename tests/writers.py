@@ -27,10 +27,10 @@ class Writer:
     prompts: list[str] = field(default_factory=list)
     rewordings: list[str] = field(default_factory=list)
 
-    async def reply(self, instructions: str, text: str, seconds: float) -> str:  # noqa: ARG002 - it never takes long
-        """What it rewords a question to."""
+    async def reply(self, instructions: str, text: str, seconds: float) -> tuple[str, Tokens]:  # noqa: ARG002 - it never takes long
+        """What it rewords a question to, and what that took."""
         self.rewordings.append(f"{instructions}\n{text}")
-        return self.reword(instructions, text)
+        return self.reword(instructions, text), Tokens(200, 20)
 
     async def stream(self, instructions: str, text: str, until: float) -> AsyncGenerator[str | Tokens, None]:  # noqa: ARG002
         """What it writes, and what that took."""

@@ -28,8 +28,8 @@ class Model(Protocol):
         """How long it may take."""
         ...
 
-    async def reply(self, instructions: str, text: str, seconds: float) -> str:
-        """A whole reply within so many seconds; raises ModelError."""
+    async def reply(self, instructions: str, text: str, seconds: float) -> tuple[str, Tokens | None]:
+        """A whole reply within so many seconds, and the tokens it took; raises ModelError."""
         ...
 
     def stream(self, instructions: str, text: str, until: float) -> AsyncGenerator[str | Tokens, None]:
@@ -51,11 +51,13 @@ class Calls:
         """One whole reply; raises ModelError."""
         self._admit()
         try:
-            reply = await self.model.reply(instructions, text, seconds)
+            reply, tokens = await self.model.reply(instructions, text, seconds)
         except ModelError as error:
             self._failed(error)
             raise
         self.breaker.succeeded()
+        if tokens:
+            self._count(tokens)
         return reply
 
     async def stream(self, instructions: str, text: str, until: float) -> AsyncGenerator[str, None]:

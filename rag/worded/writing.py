@@ -16,6 +16,7 @@ from rag.worded.calls import Calls
 from rag.worded.checker import Checker, Told, span_of
 from rag.worded.scanner import Scanner, Sentence
 from rag.worded.shown import Token, shown
+from rag.worded.thought import without_thought
 
 _MOST_CHARACTERS = 8000  # of an answer: far more than is asked for
 _MARKER = re.compile(r"( ?)\[(\d+)\]")
@@ -58,7 +59,8 @@ class Writing:
 
     async def _sentences(self, calls: Calls, until: float) -> AsyncGenerator[Sentence, None]:
         scanner, characters = Scanner(), 0
-        async with aclosing(calls.stream(ANSWER, self._prompt, until)) as pieces:
+        stream = calls.stream(ANSWER, self._prompt, until)
+        async with aclosing(stream), aclosing(without_thought(stream)) as pieces:
             async for piece in pieces:
                 characters += len(piece)
                 if characters > _MOST_CHARACTERS:
