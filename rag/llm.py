@@ -30,6 +30,8 @@ class LanguageModel:
     """Completes one prompt at a time; keeps nothing between them."""
 
     def __init__(self, settings: ModelSettings, seconds: float = _SECONDS, deadlines: Deadlines | None = None) -> None:
+        import openai  # noqa: F401 - half a second, paid by who opens a model, and not within its first answer
+
         self._name = settings.waymark_model or ""
         self._url = settings.openai_base_url
         self._key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else _NO_KEY
@@ -101,7 +103,6 @@ class LanguageModel:
         return {"model": self._name, "messages": messages}
 
     def _client(self) -> "AsyncOpenAI":
-        # Half a second, which nobody need pay who asks no model.
         from openai import AsyncOpenAI, DefaultAsyncHttpxClient, Timeout
 
         from rag.bounded import bounded
