@@ -11,10 +11,10 @@ _BRACKETS = re.compile(r"!?\[|\]")
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z!?][^<>]*>?")
 _ADDRESS = re.compile(
-    r"\b[a-z][a-z0-9+.-]{1,20}:\s*//\S*"  # with a scheme
+    r"[\w+.-]*:\s*//\S*"  # with a scheme
     r"|(?:(?<=\s)|(?<=^)|(?<=\())//[\w-]+\.\S*"  # without one
-    r"|\b(?:javascript|vbscript|data|mailto|file|tel):\S+"
-    r"|\bwww\.\S+|\S+@[\w-]+\.[\w.-]+"
+    r"|(?:javascript|vbscript|mailto):\S*|\b(?:data|file|tel):\S+"
+    r"|www\.\S+|\S+@[\w-]+\.[\w.-]+"
     r"|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?::\d+)?/\S*"  # a host and a path
     r"|\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?:/\S*)?",
     re.IGNORECASE,

@@ -74,7 +74,7 @@ class Checker:
 
     def _checked(self, written: Plain) -> str:
         claim = Claim(written.bare, self.library.embedder)
-        if not written.ids:
+        if not SLOT.search(written.text):
             if needs_no_source(self.library, claim, self.shown.lines, self.asked):
                 return written.bare
             return self._flagged(claim)

@@ -59,10 +59,10 @@ def plain(written: str, urls: Mapping[str, str | None]) -> Plain:
     text = _GROUP.sub(slots, text)
     text = re.sub(r"[\[\]]", "", text)
     allowed = {url for id_ in found if (url := urls[id_])}
-    text = _EMPHASIS.sub("", without_addresses(untagged(text), allowed))
     for id_ in urls:  # an id is nothing to read
         text = text.replace(id_, "")
-    return Plain(tidy(text), tuple(found), dropped)
+    text = untagged(_EMPHASIS.sub("", text))  # before addresses are looked for, which signs in them would hide
+    return Plain(tidy(without_addresses(text, allowed)), tuple(found), dropped)
 
 
 def tidy(text: str) -> str:
