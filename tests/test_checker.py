@@ -110,9 +110,9 @@ def test_a_sentence_about_the_learner_needs_no_source(said: str) -> None:
 
 
 def test_what_the_program_worked_out_may_be_said_without_a_quote_of_its_own() -> None:
-    counted, checker = checked("Two of the three roadmaps teach stock {Stock, bones}.")
-    assert (counted, checker.unsupported) == ("Two of the three roadmaps teach stock [1].", 0)
-    wrong, checker = checked("Three of the nine roadmaps teach stock {Stock, bones}.")
+    counted, checker = checked("All three roadmaps teach knife work {Knife work, cuts}.")
+    assert (counted, checker.unsupported) == ("All three roadmaps teach knife work [1].", 0)
+    wrong, checker = checked("All nine roadmaps teach knife work {Knife work, cuts}.")
     assert (FLAG in wrong, checker.unsupported) == (True, 1)
 
 

@@ -47,9 +47,8 @@ def test_the_markers_of_a_plan_are_those_of_the_answer() -> None:
     last_first = Writer(lambda _, message: "\n".join(reversed(facts_in(message).splitlines())))
     answer = assistant(last_first).ask(QUESTION)
     assert answer.plan
-    (resource,) = answer.plan["next"]["resources"]
-    number = int(resource.rsplit("[", 1)[1].rstrip("]"))
-    assert answer.citations[number - 1].quote.startswith("Stock, course: [Ladle School]")
+    number = int(answer.plan["next"]["project"].rsplit("[", 1)[1].split("]")[0])
+    assert answer.citations[number - 1].quote == "Knife work, project: create a salad of nine vegetables."
     assert [c.marker for c in answer.citations] == list(range(1, len(answer.citations) + 1))
 
 
