@@ -40,7 +40,9 @@ class Shown:
 
 def shown(library: Library, checked: Checked, token: Token) -> Shown:
     """What to show of a checked answer; `token` gives a word that it never gave before."""
-    passages = {f"p{token()}": passage for passage in checked.passages[:_MOST]}
+    quoted = [p for p in checked.passages if any(p.holds(c) for c in checked.citations)]
+    others = [p for p in checked.passages if p not in quoted]
+    passages = {f"p{token()}": passage for passage in [*quoted, *others][: max(_MOST, len(quoted))]}
     id_of = {c.marker: _id_of(c, passages) for c in checked.citations}
     return Shown(
         passages=passages,
