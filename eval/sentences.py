@@ -4,13 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rag.sentences import end_of_sentence
+
 MARKER = re.compile(r"\[(\d+)\]")
 
 _ITEM = "- "
-_END = re.compile(r"[.!?][\"'”’)]*(?: ?\[\d+\])*(?=\s|$)")  # noqa: RUF001 - typographic quotes may close a sentence
-# What a full stop does not end: a number before a heading, an initial, an abbreviation.
-_NO_END = re.compile(r"(?:(?:^|[:;,(] ?)\d{1,2}|\b[A-Z]|\b(?:e\.g|i\.e|vs|cf|al|etc|Dr|Mr|Ms|St|No))\.$")
-_CONTINUES = re.compile(r"\s+[a-z]")  # after `etc.`, only a small letter says that the sentence goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +48,7 @@ def _in_line(line: str) -> Iterator[Sentence]:
     is_item = line.startswith(_ITEM)
     rest = line.removeprefix(_ITEM).strip()
     while rest:
-        end = next((m.end() for m in _END.finditer(rest) if _ends(rest, m)), len(rest))
+        end = end_of_sentence(rest) or len(rest)
         if re.search(r"\w", rest[:end]):
             yield Sentence(rest[:end].strip(), is_item)
         rest, is_item = rest[end:].strip(), False
-
-
-def _ends(text: str, mark: re.Match[str]) -> bool:
-    """Whether a sentence ends at `mark`."""
-    before = text[: mark.start() + 1]
-    if before.endswith("etc."):
-        return not _CONTINUES.match(text, mark.end())
-    return not _NO_END.search(before)

@@ -2,10 +2,10 @@
 
 import asyncio
 import threading
-import uuid
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from contextlib import aclosing
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rapidfuzz import process
 
@@ -23,8 +23,8 @@ from rag.bounds import (
 )
 from rag.edges import Edge, edges_of
 from rag.errors import ProfileError, UnknownDocumentError
-from rag.events import Event, told
-from rag.journey import Checked
+from rag.events import Done, Event, told
+from rag.journey import Asked, finished
 from rag.learner import Learner
 from rag.library import Library
 from rag.named import goal_named, roadmap_named, topics_named
@@ -33,8 +33,12 @@ from rag.planner import planner_of
 from rag.planning import plan_for
 from rag.profile import read_profile
 from rag.records import Answer, Passage, Turn
+from rag.running import run
 from rag.side_by_side import SideBySide, side_by_side
 from rag.wishes import Wishes
+
+if TYPE_CHECKING:
+    from rag.worded.wording import Wording
 
 _KINDS = ("roadmap", "resource", "user")  # in the order in which documents are listed
 _BARE = "What should I learn next?"  # what a learner asks who says nothing else
@@ -42,10 +46,14 @@ _NEAREST = 3  # ids offered in place of an unknown one
 
 
 class Assistant:
-    """Answers from the generation in use, following the pointer from call to call; safe to share between threads."""
+    """Answers from the generation in use, following the pointer from call to call; safe to share between threads.
 
-    def __init__(self, library: Callable[[], Library]) -> None:
+    `wording`, where there is one, words the answers of `ask` and `stream` by a language model.
+    """
+
+    def __init__(self, library: Callable[[], Library], wording: "Wording | None" = None) -> None:
         self._library = library
+        self.wording = wording
         self._lock = threading.Lock()
         self._answering: Answering | None = None
 
@@ -54,6 +62,8 @@ class Assistant:
 
         Raises QuestionError for one that cannot be taken, IndexUnusableError without an index.
         """
+        if self.wording:
+            return run(self._last(question, history, k))
         started = perf_counter()
         check_question(question)
         check_passages(k)
@@ -61,15 +71,34 @@ class Assistant:
         opened = perf_counter()
         done = answering.answer(question, history[-MOST_TURNS:], k)
         timings = {"open": 1000 * (opened - started), **done.timings_ms, "total": 1000 * (perf_counter() - started)}
-        return _answer(question, done.value, timings)
+        return finished(question, done.value, timings)
 
     async def stream(
         self, question: str, history: Sequence[Turn] = (), k: int = USUAL_PASSAGES
-    ) -> AsyncIterator[Event]:
-        """What happens while `question` is answered, ending with Done and the answer of `ask`; raises as `ask` does."""
-        answer = await asyncio.to_thread(self.ask, question, history, k)
-        for event in told(answer):
-            yield event
+    ) -> AsyncGenerator[Event, None]:
+        """What happens while `question` is answered, ending with Done and the answer of `ask`; raises as `ask` does.
+
+        A model stops writing when the stream is closed.
+        """
+        if not self.wording:
+            answer = await asyncio.to_thread(self.ask, question, history, k)
+            for event in told(answer):
+                yield event
+            return
+        started = perf_counter()
+        check_question(question)
+        check_passages(k)
+        answering = await asyncio.to_thread(self._current)
+        opened = {"open": 1000 * (perf_counter() - started)}
+        asked = Asked(question, history[-MOST_TURNS:], k)
+        async with aclosing(self.wording.events(answering, asked, opened)) as events:
+            async for event in events:
+                yield event
+
+    async def _last(self, question: str, history: Sequence[Turn], k: int) -> Answer:
+        """The answer that the stream ends with."""
+        async with aclosing(self.stream(question, history, k)) as events:
+            return [event.answer async for event in events if isinstance(event, Done)][-1]
 
     def next_step(  # noqa: PLR0913 - what can be said of a learner
         self,
@@ -93,7 +122,7 @@ class Assistant:
         topics = answering.library.topics
         named, kept = _named(topics, known, lacking, goal, hours), _kept(topics, profile)
         done = answering.advise(text or _BARE, named, kept, USUAL_PASSAGES)
-        return _answer(text, done, {"total": 1000 * (perf_counter() - started)})
+        return finished(text, done, {"total": 1000 * (perf_counter() - started)})
 
     def plan(  # noqa: PLR0913 - what can be said of a learner, and their pace
         self,
@@ -173,6 +202,12 @@ class Assistant:
             "built_at": manifest.built_at,
         }
 
+    def model_state(self) -> dict[str, str] | None:
+        """The `name` and `state` (ready or resting) of the language model that words the answers; None without one."""
+        if not self.wording:
+            return None
+        return {"name": self.wording.model.name, "state": "resting" if self.wording.breaker.is_open else "ready"}
+
     def _current(self) -> Answering:
         """The answering parts for the generation in use, gathered once for each."""
         library = self._library()
@@ -203,19 +238,3 @@ def _named(
 def _kept(topics: Topics, profile: Mapping[str, Any] | None) -> Learner:
     """The learner of a profile; one of whom nothing is known without it."""
     return Learner() if profile is None else read_profile(profile, topics)
-
-
-def _answer(question: str, done: Checked, timings: Mapping[str, float]) -> Answer:
-    return Answer(
-        id=uuid.uuid4().hex,
-        question=question,
-        text=done.text,
-        citations=done.citations,
-        abstained=done.abstained,
-        intent=done.intent,
-        passages=done.passages,
-        plan=done.plan,
-        degraded=None,
-        model="extractive",
-        timings_ms={name: round(ms, 1) for name, ms in timings.items()},
-    )

@@ -1,12 +1,31 @@
 """The one place that chooses the real parts."""
 
+from typing import TYPE_CHECKING
+
 from ingest.settings import Settings
 from rag.assistant import Assistant
 from rag.follower import Follower
+from rag.settings import ModelSettings
+
+if TYPE_CHECKING:
+    from rag.worded.wording import Wording
 
 
-def open_assistant(settings: Settings) -> Assistant:
-    """An assistant over the index in `settings.home`; raises IndexUnusableError when there is none that can be read."""
+def open_assistant(settings: Settings, models: ModelSettings | None = None) -> Assistant:
+    """An assistant over the index in `settings.home`, which words its answers by the model that `models` name, if any.
+
+    Raises IndexUnusableError when there is no index that can be read.
+    """
     library = Follower(settings)
     library()
-    return Assistant(library)
+    return Assistant(library, _wording(models) if models and models.names_a_model else None)
+
+
+def _wording(models: ModelSettings) -> "Wording":
+    # Late, for nothing of this is needed without a model.
+    from secrets import token_hex
+
+    from rag.llm import LanguageModel
+    from rag.worded.wording import Wording
+
+    return Wording(LanguageModel(models), lambda: token_hex(3), models.waymark_prices)

@@ -7,6 +7,7 @@ from typing import Any
 from ingest.embed import Vectors
 from rag.extractive.draft import MARK, Draft, Span
 from rag.hybrid import passage_of
+from rag.inert import inert
 from rag.library import Library
 from rag.records import Citation, Passage
 
@@ -16,7 +17,7 @@ _MARK = re.compile(f"( ?){MARK.pattern}")  # with the space before it, which goe
 def cited(library: Library, draft: Draft) -> tuple[str, tuple[Citation, ...], dict[str, Any] | None]:
     """The draft's text with markers from 1 in order of appearance, their citations, and its plan with the same markers.
 
-    Marks that fail are dropped.
+    Marks that fail are dropped, and so is whatever a document's words would make of a page: markup, markers, addresses.
     """
     citations: dict[Span, Citation] = {}
 
@@ -29,17 +30,18 @@ def cited(library: Library, draft: Draft) -> tuple[str, tuple[Citation, ...], di
         citations[span] = citation
         return f"{space}[{citation.marker}]"
 
-    text = _MARK.sub(marker, draft.text)
-    plan = _throughout(draft.plan, lambda told: _MARK.sub(marker, told))
+    allowed = {url for span in draft.spans if (url := library.documents[span.document_id].url)}
+    text = _MARK.sub(marker, inert(draft.text, allowed))
+    plan = throughout(draft.plan, lambda told: _MARK.sub(marker, inert(told, allowed)))
     return text, tuple(citations.values()), plan
 
 
-def _throughout(data: Any, change: Callable[[str], str]) -> Any:
+def throughout(data: Any, change: Callable[[str], str]) -> Any:
     """`data` with every text in it changed."""
     if isinstance(data, dict):
-        return {key: _throughout(value, change) for key, value in data.items()}
+        return {key: throughout(value, change) for key, value in data.items()}
     if isinstance(data, list):
-        return [_throughout(value, change) for value in data]
+        return [throughout(value, change) for value in data]
     return change(data) if isinstance(data, str) else data
 
 

@@ -43,4 +43,16 @@ class ProfileError(AskError):
 
 
 class ModelError(WaymarkError):
-    """A language model does not answer, or not in the form that was asked for."""
+    """A language model does not answer, or not in the form that was asked for.
+
+    `how` completes the sentence "The language model ..."; `retry_after` are the seconds after which to ask once more,
+    None where that will not help; `is_outage` tells that the endpoint failed, and not this one request.
+    """
+
+    def __init__(
+        self, message: str, how: str = "failed", *, retry_after: float | None = None, is_outage: bool = True
+    ) -> None:
+        super().__init__(message)
+        self.how = how
+        self.retry_after = retry_after
+        self.is_outage = is_outage

@@ -1,4 +1,9 @@
-"""What happens while an answer is given, in the order in which it is told."""
+"""What happens while an answer is given, in the order in which it is told.
+
+Found comes first and Done last. Between them, the texts of all Deltas since the last Replaced (since Found, where there
+is none) are the answer's text, and the citations of all Cited since then are its citations: the same that `Done` holds
+and that the same question gets without streaming. Replaced comes at most once.
+"""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +18,7 @@ _MARK = re.compile(r"\[(\d+)\]")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The passages that the answer is given from, best first."""
+    """The passages that the answer is given from, best first; a model's answer may hold them in another order."""
 
     passages: tuple[Passage, ...]
 
@@ -33,6 +38,17 @@ class Delta:
 
 
 @dataclass(frozen=True, slots=True)
+class Replaced:
+    """The language model failed in the middle: what was told since Found is void, and the answer is told anew.
+
+    `reason` is a sentence for people, the `degraded` of the answer that follows. Who cannot take back what was shown
+    says the reason in its place, and goes on.
+    """
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Planned:
     """The next step as data, where the answer is one."""
 
@@ -46,7 +62,7 @@ class Done:
     answer: Answer
 
 
-Event = Found | Cited | Delta | Planned | Done
+Event = Found | Cited | Delta | Replaced | Planned | Done
 
 
 def told(answer: Answer) -> Iterator[Event]:

@@ -157,4 +157,4 @@ def in_scope(library: Library, question: Question) -> list[Fact]:
 
 def _tells(fact: Fact) -> bool:
     """Whether a fact tells of its subject; what a resource summary says of itself does not."""
-    return fact.section.role != "about" or fact.document.kind == "roadmap"
+    return fact.section.role != "about" or fact.document.kind != "resource"

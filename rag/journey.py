@@ -1,6 +1,7 @@
 """What a question has become after each stage of answering it."""
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +9,7 @@ from rag.case import Case
 from rag.extractive.draft import Draft
 from rag.fact import Fact
 from rag.learner import Learner
-from rag.records import Citation, Intent, Passage, Turn
+from rag.records import Answer, Citation, Intent, Passage, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +64,20 @@ class Checked:
     abstained: bool
     passages: tuple[Passage, ...]
     plan: dict[str, Any] | None = None
+
+
+def finished(question: str, checked: Checked, timings: Mapping[str, float]) -> Answer:
+    """The answer to `question` in the program's own words; `timings` are milliseconds by stage."""
+    return Answer(
+        id=uuid.uuid4().hex,
+        question=question,
+        text=checked.text,
+        citations=checked.citations,
+        abstained=checked.abstained,
+        intent=checked.intent,
+        passages=checked.passages,
+        plan=checked.plan,
+        degraded=None,
+        model="extractive",
+        timings_ms={name: round(ms, 1) for name, ms in timings.items()},
+    )

@@ -33,6 +33,11 @@ class Passage:
     similarity: float
     ranks: dict[str, int] = field(default_factory=dict)
 
+    def holds(self, citation: "Citation") -> bool:
+        """Whether the quote of `citation` lies whole inside it."""
+        its = self.chunk
+        return its.document_id == citation.document_id and its.start <= citation.start and citation.end <= its.end
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -50,6 +55,22 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Usage:
+    """What a language model was used for an answer, whether its words were kept or not.
+
+    `calls` were made to it, for so many tokens, None where it does not tell; `cost` is worked out where prices are set.
+    `unsupported` counts the sentences that were flagged, `dropped` the markers that led to no passage.
+    """
+
+    calls: int
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+    cost: float | None = None
+    unsupported: int = 0
+    dropped: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A whole answer; `text` holds the markers `[1]`, `passages` are best first and hold every quote."""
 
@@ -64,6 +85,7 @@ class Answer:
     degraded: str | None
     model: str
     timings_ms: dict[str, float]
+    usage: Usage | None = None
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:
@@ -71,6 +93,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
     data = {field.name: getattr(answer, field.name) for field in fields(Answer)}
     data["citations"] = [asdict(c) | {"heading_path": list(c.heading_path)} for c in answer.citations]
     data["passages"] = [passage_json(p) for p in answer.passages]
+    data["usage"] = asdict(answer.usage) if answer.usage else None
     return data
 
 

@@ -165,7 +165,7 @@ class FakeAssistant:
             passages=self.search(question),
             plan=None,
             degraded=None,
-            model="fake",
+            model="extractive",
             timings_ms={"total": 1.0},
         )
 

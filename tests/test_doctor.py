@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from commands import fake_parts, run
+from endpoint import SECRET, Endpoint, serving
 
 from ingest.embed import ModelCard, model_folder
 from ingest.errors import NoIndexError, SettingsError
@@ -95,3 +96,21 @@ def test_a_key_is_never_printed(home: Path) -> None:
         assert "OPENAI_API_KEY" in result.output
     assert "OPENAI_API_KEY: set" in run(fake_parts(home), "doctor", OPENAI_API_KEY="sk-secret").stdout
     assert "OPENAI_API_KEY: not set" in run(fake_parts(home), "doctor", OPENAI_API_KEY="").stdout
+
+
+def test_a_language_model_is_asked_whether_it_is_there(home: Path) -> None:
+    assert findings(home, 0)["language model"]["value"] == "none set; answers are in Waymark's own words"
+    with serving(Endpoint()) as endpoint:
+        result = run(fake_parts(home), "doctor", "--json", **endpoint.environment)
+        endpoint.status = 401
+        broken = run(fake_parts(home), "doctor", **endpoint.environment)
+    assert {"name": "language model", "value": "tiny, answers", "remedy": None} in json.loads(result.stdout)["findings"]
+    assert "language model: tiny, does not answer" in broken.stdout
+    assert "Check OPENAI_BASE_URL, OPENAI_API_KEY and WAYMARK_MODEL." in broken.stdout
+    assert SECRET not in result.output + broken.output
+
+
+def test_a_setting_of_the_language_model_that_makes_no_sense_is_a_finding(home: Path) -> None:
+    result = run(fake_parts(home), "doctor", WAYMARK_PATIENCE="soon")
+    assert result.exit_code == 1
+    assert "WAYMARK_PATIENCE is not usable" in result.stdout

@@ -185,7 +185,10 @@ def test_a_model_that_fails_is_named_without_its_key_and_the_drafts_are_written(
     with serving(Endpoint(status=401)) as endpoint:
         result = drafted(tmp_path, **endpoint.environment)
     assert (result.exit_code, len(result.stdout.splitlines()), len(endpoint.prompts)) == (0, 6, 3)
-    assert "waymark: The language model tiny at 127.0.0.1 answered with the status 401." in result.stderr
+    assert (
+        "waymark: The language model tiny at 127.0.0.1 answered with the status 401: the key is not accepted."
+        in result.stderr
+    )
     assert SECRET not in result.output
 
 

@@ -117,7 +117,10 @@ def test_a_judge_that_fails_is_told_without_its_key_and_changes_nothing_else(tmp
     opinion = report.pop("judged")
     assert (judged.exit_code, opinion["count"], opinion["failures"], opinion["faithfulness"]) == (0, 0, 1, None)
     assert (report["measures"], report["gates"]) == (plain["measures"], plain["gates"])
-    assert "waymark: The language model tiny at 127.0.0.1 answered with the status 401." in judged.stderr
+    assert (
+        "waymark: The language model tiny at 127.0.0.1 answered with the status 401: the key is not accepted."
+        in judged.stderr
+    )
     assert SECRET not in judged.output
 
 

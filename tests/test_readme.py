@@ -25,7 +25,7 @@ from ui.parts import REAL
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("ingest", "rag", "eval", "ui")
-PAGES = ("README.md", "CHANGELOG.md", *(f"docs/{name}.md" for name in ("architecture", "operations", "eval")))
+PAGES = ("README.md", "CHANGELOG.md", *(f"docs/{name}.md" for name in ("architecture", "operations", "eval", "models")))
 PAGES += (".github/CONTRIBUTING.md",)
 FENCE = re.compile(r"^```(?P<language>\w*)\n(?P<block>.*?)^```$", re.MULTILINE | re.DOTALL)
 PATH = re.compile(

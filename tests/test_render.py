@@ -198,9 +198,12 @@ def test_nothing_is_listed_beside_a_refusal() -> None:
 
 
 def test_a_degraded_answer_says_why() -> None:
-    assert (
-        view(replace(ANSWER, degraded="it timed out"), {}).note == "Answered without the language model: it timed out"
-    )
+    assert view(replace(ANSWER, degraded="The model timed out."), {}).note == "The model timed out."
+
+
+def test_an_answer_in_a_models_words_says_so() -> None:
+    assert view(ANSWER, {}).note is None
+    assert view(replace(ANSWER, model="tiny"), {}).note == "Worded by tiny. Every quote was checked by Waymark."
 
 
 def test_cited_documents_that_are_gone_are_left_out() -> None:

@@ -7,7 +7,17 @@ import pytest
 
 from ingest.settings import Settings
 
-HEAVY = ("torch", "transformers", "sentence_transformers", "langchain", "langchain_openai", "openai", "streamlit")
+HEAVY = (
+    "torch",
+    "transformers",
+    "sentence_transformers",
+    "langchain",
+    "langchain_openai",
+    "openai",
+    "rag.llm",
+    "rag.worded",
+    "streamlit",
+)
 CODE = f"""
 import sys
 from pathlib import Path

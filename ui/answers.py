@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from ui.render import basis_in_words, documents_of, safe_link
+from ui.render import basis_in_words, documents_of, note_on, safe_link
 from ui.terminal import Page, place
 
 if TYPE_CHECKING:
@@ -13,13 +13,16 @@ if TYPE_CHECKING:
 
 
 def print_answer(answer: "Answer", assistant: "Assistant") -> None:
-    """Print the answer and its numbered citations."""
+    """Print the answer, its numbered citations, and who worded it where that was not Waymark."""
     page = Page()
     documents = documents_of(answer, assistant.document)
     page.line(answer.text)
     for citation in answer.citations:
         page.line()
         _print_citation(page, citation, documents)
+    if not answer.degraded and (note := note_on(answer)):  # why it is degraded stands on standard error
+        page.line()
+        page.line(note, style="dim")
 
 
 def _print_citation(page: Page, citation: "Citation", documents: Mapping[str, "Document"]) -> None:

@@ -33,8 +33,9 @@ class Client(Protocol):
 
 
 def in_process(settings: Settings) -> Client:
-    """An assistant in this very process; raises IndexUnusableError when there is no index that can be read."""
+    """An assistant in this very process, with the language model that the environment names; raises WaymarkError."""
     # Late, so that the page can say that it is opening the index before Chroma and the model are imported.
     from rag.bootstrap import open_assistant
+    from rag.settings import read_model_settings
 
-    return open_assistant(settings)
+    return open_assistant(settings, read_model_settings())

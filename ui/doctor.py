@@ -9,7 +9,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ingest.errors import WaymarkError
+from ingest.errors import SettingsError, WaymarkError
+from rag.running import run
 from ui.packages import needed_packages, version
 from ui.terminal import Page, one_line
 
@@ -43,6 +44,7 @@ def examine(parts: "Parts", environment: Mapping[str, str]) -> list[Finding]:
         findings.append(Finding("settings", "not usable", one_line(str(error))))
     else:
         findings += [_home(settings.home), _corpus(settings.corpus), _model(settings), _index(parts, settings)]
+    findings.append(_language_model())
     # A key is never shown, not even a part of it.
     return [*findings, Finding("OPENAI_API_KEY", "set" if environment.get("OPENAI_API_KEY") else "not set")]
 
@@ -108,6 +110,25 @@ def _model(settings: "Settings") -> Finding:
     if ModelCard.read(folder) is None or not (folder / "model.onnx").is_file():
         return Finding("model", f"{settings.embedder}, not exported yet", "Run `waymark ingest`, which exports it.")
     return Finding("model", f"{settings.embedder}, exported to {folder}")
+
+
+def _language_model() -> Finding:
+    """The language model, asked for one word."""
+    from rag.errors import ModelError
+    from rag.llm import open_model
+    from rag.settings import read_model_settings
+
+    try:
+        model = open_model(read_model_settings())
+    except SettingsError as error:
+        return Finding("language model", "settings not usable", one_line(str(error)))
+    if model is None:
+        return Finding("language model", "none set; answers are in Waymark's own words")
+    try:
+        run(model.reply("Reply with the one word yes.", "Are you there?", model.deadlines.first))
+    except ModelError as error:
+        return Finding("language model", f"{model.name}, does not answer", one_line(str(error)))
+    return Finding("language model", f"{model.name}, answers")
 
 
 def _index(parts: "Parts", settings: "Settings") -> Finding:

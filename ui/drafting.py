@@ -65,11 +65,11 @@ def _drafts(topics: "Sequence[Topic]", count: int) -> "tuple[list[GoldenQuestion
     from eval.drafting import Headings, spread
     from eval.model_drafts import ModelDrafts
     from rag.llm import open_model
-    from rag.settings import ModelSettings
+    from rag.settings import read_model_settings
     from ui.progress import shown_progress
 
     headings, chosen = Headings(topics), spread(topics, count)
-    model = open_model(ModelSettings())
+    model = open_model(read_model_settings())
     if not model:
         return list(filter(None, map(headings.draft, chosen))), "from headings, as no language model is set"
     consultant = Consultant(model.complete)

@@ -9,13 +9,13 @@ from eval.errors import EvalError
 from eval.judge import Judge, Judged, judged
 from eval.scoring import Verdict
 from rag.llm import LanguageModel, open_model
-from rag.settings import ModelSettings
+from rag.settings import read_model_settings
 from ui.progress import Event
 
 
 def open_judge() -> LanguageModel:
     """The language model that the environment names; raises EvalError where it names none."""
-    model = open_model(ModelSettings())
+    model = open_model(read_model_settings())
     if model is None:
         raise EvalError(
             "No language model is set to judge the answers. Set WAYMARK_MODEL, and OPENAI_BASE_URL or OPENAI_API_KEY; "

@@ -9,26 +9,33 @@ if TYPE_CHECKING:
     from ingest.records import IngestReport
     from ingest.settings import Settings
     from rag.assistant import Assistant
+    from rag.settings import ModelSettings
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
     """What the commands call.
 
-    `ingest` is `ingest.pipeline.ingest`, `measure_retrieval` is that of `eval.retrieval` on the index that the settings
-    name, and `run` serves a command line in the foreground.
+    `open_assistant` is that of `rag.bootstrap`, `ingest` that of `ingest.pipeline`, `measure_retrieval` that of
+    `eval.retrieval` on the index that the settings name, and `run` serves a command line in the foreground.
     """
 
     read_settings: "Callable[[], Settings]"
-    open_assistant: "Callable[[Settings], Assistant]"
+    open_assistant: "Callable[..., Assistant]"
     ingest: "Callable[..., IngestReport]"
     measure_retrieval: "Callable[..., RetrievalReport]"
     chat_command: Callable[[int], list[str]]
     run: Callable[[list[str]], int]
 
     def assistant(self) -> "Assistant":
-        """An assistant over the index that the settings name; raises WaymarkError."""
-        return self.open_assistant(self.read_settings())
+        """An assistant over the index that the settings name, with the language model that they name, if any.
+
+        Raises WaymarkError.
+        """
+        from rag.settings import read_model_settings
+
+        settings, models = self.read_settings(), read_model_settings()
+        return self.open_assistant(settings, models) if models.names_a_model else self.open_assistant(settings)
 
 
 # Each part is imported when it is first called, so that `waymark --help` does not wait for Chroma.
@@ -40,10 +47,10 @@ def _read_settings() -> "Settings":
     return read_settings()
 
 
-def _open_assistant(settings: "Settings") -> "Assistant":
+def _open_assistant(settings: "Settings", models: "ModelSettings | None" = None) -> "Assistant":
     from rag.bootstrap import open_assistant
 
-    return open_assistant(settings)
+    return open_assistant(settings, models)
 
 
 def _ingest(*arguments: Any, **options: Any) -> "IngestReport":

@@ -21,6 +21,7 @@ _BASIS = {
     "original": "The original text of {title}{by}",
     "yours": "Your document",
 }
+_OWN_WORDS = frozenset({"extractive", "none"})  # what `model` is where the program worded an answer
 _KIND = {"roadmap": "Roadmap", "resource": "Learning resource", "user": "Your document"}
 _KINDS: dict[Kind, tuple[str, str]] = {
     "roadmap": ("roadmap", "roadmaps"),
@@ -98,8 +99,17 @@ def view(answer: Answer, documents: Mapping[str, Document]) -> View:
         blocks=blocks(answer.text, answer.citations),
         cards=tuple(card(c, documents.get(c.document_id)) for c in answer.citations),
         uncited=uncited(answer),
-        note=f"Answered without the language model: {answer.degraded}" if answer.degraded else None,
+        note=note_on(answer),
     )
+
+
+def note_on(answer: Answer) -> str | None:
+    """Who worded an answer, or why no language model did; nothing where none was to."""
+    if answer.degraded:
+        return answer.degraded
+    if answer.model in _OWN_WORDS:
+        return None
+    return f"Worded by {answer.model}. Every quote was checked by Waymark."
 
 
 def plain(text: str, *, is_problem: bool = False) -> View:
