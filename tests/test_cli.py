@@ -10,8 +10,8 @@ from fakes import COURSE, ROADMAP, FakeAssistant
 from typer.testing import Result
 
 from ingest.errors import IngestBusyError, NoIndexError
+from rag.exports.plain import place
 from rag.records import Turn
-from ui.terminal import place
 
 HERE = Path(__file__).parent
 WHAT_TO_LEARN = place("Sample Roadmap", ["Phase 1: Foundations (2 months)", "What to learn"])

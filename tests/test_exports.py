@@ -15,15 +15,15 @@ from kitchen import TOPICS, kitchen
 from rag.bounds import check_pace
 from rag.effort import hours_of
 from rag.errors import PlanError
+from rag.exports.data import plan_json
+from rag.exports.ics import ics_of
+from rag.exports.markdown import markdown_of
+from rag.exports.table import csv_of
+from rag.exports.text import text_of
 from rag.learner import Learner
 from rag.library import Library
 from rag.plan import Pace, Plan
 from rag.planning import plan_for
-from ui.exports.data import plan_json
-from ui.exports.ics import ics_of
-from ui.exports.markdown import markdown_of
-from ui.exports.table import csv_of
-from ui.exports.text import text_of
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 PACE = Pace(date(2026, 1, 5), 10)

@@ -7,10 +7,10 @@ from commands import fake_parts, run
 from fakes import FakeAssistant
 from kitchen import TOPICS, kitchen
 
+from rag.exports.comparison import comparison_json
 from rag.library import Library
 from rag.records import Citation
 from rag.side_by_side import SideBySide, side_by_side
-from ui.roadmaps import comparison_json
 
 STOCK, KNIVES = TOPICS.by_id["stock"], TOPICS.by_id["knife-work"]
 

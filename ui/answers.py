@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from rag.exports.plain import place
 from ui.render import basis_in_words, documents_of, note_on, safe_link
-from ui.terminal import Page, place
+from ui.terminal import Page
 
 if TYPE_CHECKING:
     from ingest.records import Document

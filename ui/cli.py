@@ -140,7 +140,7 @@ def next_step(  # noqa: PLR0913, PLR0917 - one argument for each option
     if save and profile and answer.plan and answer.plan["profile"]:
         write_file(profile, answer.plan["profile"])
     if as_json:
-        from ui.steps import step_json
+        from rag.exports.step import step_json
 
         print_json(step_json(answer))
     else:
@@ -156,7 +156,8 @@ def compare(
     as_json: Json = False,
 ) -> None:
     """Set the roadmaps side by side, and say where they disagree."""
-    from ui.roadmaps import comparison_json, print_comparison
+    from rag.exports.comparison import comparison_json
+    from ui.roadmaps import print_comparison
 
     comparison = ctx.obj.assistant().compare(names or ())
     if as_json:
@@ -173,7 +174,8 @@ def topics(
     as_json: Json = False,
 ) -> None:
     """List the topics and goals that Waymark knows by name."""
-    from ui.steps import edges_json, print_edges, print_topics, topics_json
+    from rag.exports.topics import topics_json
+    from ui.steps import edges_json, print_edges, print_topics
 
     assistant = ctx.obj.assistant()
     if edges:
@@ -206,7 +208,8 @@ def search(
 
 def sources(ctx: typer.Context, as_json: Json = False) -> None:
     """List the documents of the index."""
-    from ui.tables import print_sources, source_json
+    from rag.exports.documents import source_json
+    from ui.tables import print_sources
 
     assistant = ctx.obj.assistant()
     documents, superseded = assistant.documents(), assistant.superseded()
@@ -222,7 +225,7 @@ def show(
     as_json: Json = False,
 ) -> None:
     """Print a document's stored text, which the offsets of citations refer to."""
-    from ui.tables import document_json
+    from rag.exports.documents import document_json
 
     document = ctx.obj.assistant().document(document_id)
     if as_json:

@@ -73,23 +73,23 @@ def plan(  # noqa: PLR0913, PLR0917 - one argument for each option
 def _written(plan: "Plan", form: Format) -> str:
     match form:
         case Format.TEXT:
-            from ui.exports.text import text_of
+            from rag.exports.text import text_of
 
             return text_of(plan)
         case Format.MARKDOWN:
-            from ui.exports.markdown import markdown_of
+            from rag.exports.markdown import markdown_of
 
             return markdown_of(plan)
         case Format.CSV:
-            from ui.exports.table import csv_of
+            from rag.exports.table import csv_of
 
             return csv_of(plan)
         case Format.JSON:
-            from ui.exports.data import json_of
+            from rag.exports.data import json_of
 
             return json_of(plan)
         case Format.ICS:
-            from ui.exports.ics import ics_of
+            from rag.exports.ics import ics_of
 
             return ics_of(plan, datetime.now(UTC))
 

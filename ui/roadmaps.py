@@ -1,52 +1,14 @@
-"""The roadmaps side by side, on the terminal and as JSON."""
+"""The roadmaps side by side on the terminal."""
 
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ui.terminal import Page, one_line
 
 if TYPE_CHECKING:
     from rag.records import Citation
-    from rag.side_by_side import Held, SideBySide
+    from rag.side_by_side import SideBySide
 
 _MARKUP = "#-* "  # what opens a heading or a list item, which says nothing to a reader
-
-
-def comparison_json(comparison: "SideBySide") -> dict[str, Any]:
-    """The comparison as plain JSON data; every place and every side has its citation, null where nothing is quoted."""
-    return {
-        "topics": [
-            {
-                "topic": row.topic.id,
-                "name": row.topic.name,
-                "taught_by": row.taught_by,
-                "places": [
-                    {
-                        "roadmap": held.roadmap.id,
-                        "place": held.says,
-                        "level": held.level,
-                        "citation": _citation(held),
-                    }
-                    for held in row.places
-                ],
-            }
-            for row in comparison.rows
-        ],
-        "disagreements": [
-            {
-                "kind": dispute.kind,
-                "matter": dispute.matter,
-                "sides": [
-                    {
-                        "says": says,
-                        "held_by": [{"roadmap": held.roadmap.id, "citation": _citation(held)} for held in holders],
-                    }
-                    for says, holders in dispute.sides
-                ],
-            }
-            for dispute in comparison.disputes
-        ],
-    }
 
 
 def print_comparison(comparison: "SideBySide") -> None:
@@ -66,7 +28,3 @@ def print_comparison(comparison: "SideBySide") -> None:
 
 def _quote(citation: "Citation | None") -> str:
     return f', "{citation.quote.strip(_MARKUP)}"' if citation else ""
-
-
-def _citation(held: "Held") -> dict[str, Any] | None:
-    return asdict(held.citation) if held.citation else None

@@ -1,7 +1,6 @@
-"""Next steps and topics, on the terminal and as JSON."""
+"""Topics and goals on the terminal."""
 
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ui.terminal import Page, one_line
 
@@ -10,28 +9,6 @@ if TYPE_CHECKING:
 
     from ingest.topics import Topics
     from rag.edges import Edge
-    from rag.records import Answer
-
-
-def step_json(answer: "Answer") -> dict[str, Any]:
-    """The step as plain JSON data: what was understood, what comes next and then, and what the markers stand for.
-
-    `next` is null where nothing is left to learn, or where one roadmap's next stage was asked for; `text` tells it.
-    """
-    plan = answer.plan or {"profile": None, "next": None, "then": [], "disagreements": []}
-    citations = [asdict(citation) for citation in answer.citations]
-    return {**plan, "text": answer.text, "citations": citations, "timings_ms": answer.timings_ms}
-
-
-def topics_json(topics: "Topics") -> dict[str, Any]:
-    """All topics with what they require, and all goals with their topics."""
-    return {
-        "topics": [
-            {"id": t.id, "name": t.name, "area": t.area, "requires": [asdict(r) for r in t.requires]}
-            for t in topics.all
-        ],
-        "goals": [{"id": goal.id, "name": goal.name, "topics": list(goal.topics)} for goal in topics.goals],
-    }
 
 
 def edges_json(edges: "Sequence[Edge]") -> list[dict[str, Any]]:

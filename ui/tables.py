@@ -1,11 +1,12 @@
 """Lists on the terminal: the documents of the index and the passages of a search."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from rag.exports.documents import source_json
+from rag.exports.plain import place
 from ui.render import readable
-from ui.terminal import Page, one_line, place
+from ui.terminal import Page, one_line
 
 if TYPE_CHECKING:
     from ingest.records import Document
@@ -13,18 +14,6 @@ if TYPE_CHECKING:
 
 _COLUMNS = ("id", "kind", "basis", "title", "url", "superseded_by")
 _SHOWN = 300  # characters of a passage; `waymark show` has the rest
-
-
-def document_json(document: "Document") -> dict[str, Any]:
-    """All of the document as plain JSON data, its text included."""
-    return asdict(document)
-
-
-def source_json(document: "Document", superseded: Mapping[str, str]) -> dict[str, Any]:
-    """The document without its text, and the id of the one it gave way to."""
-    facts = document_json(document)
-    del facts["text"]
-    return {**facts, "superseded_by": superseded.get(document.id)}
 
 
 def print_sources(documents: Sequence["Document"], superseded: Mapping[str, str]) -> None:

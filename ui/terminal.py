@@ -2,26 +2,17 @@
 
 import json
 import textwrap
-import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
 import typer
 
-
-def clean(text: str) -> str:
-    """The text without control characters, so that no document can move the cursor or colour the terminal."""
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
+from rag.exports.plain import clean
 
 
 def one_line(text: str) -> str:
     """The text, cleaned, as a single line."""
     return clean(" ".join(text.split()))
-
-
-def place(title: str, heading_path: Sequence[str]) -> str:
-    """Where something stands: the title and the headings above it, outermost first."""
-    return " › ".join((title, *heading_path))  # noqa: RUF001 - the sign that the page uses too
 
 
 def print_json(data: Any) -> None:

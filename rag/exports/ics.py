@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from icalendar import Calendar, Event
 from icalendar.enums import TRANSP
 
+from rag.exports.words import hours, time_of, weeks
 from rag.plan import Plan, PlannedStep
-from ui.exports.words import hours, time_of, weeks
 
 _PLANS = uuid.uuid5(uuid.NAMESPACE_URL, "https://waymark.invalid/plans")  # the space of our events' names
 

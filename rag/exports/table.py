@@ -3,8 +3,8 @@
 import csv
 import io
 
+from rag.exports.words import time_of
 from rag.plan import Figure, Plan
-from ui.exports.words import time_of
 
 _HEAD = (
     "step", "topic", "first_week", "last_week", "from", "to", "hours",

@@ -1,8 +1,8 @@
 """A plan as plain text."""
 
+from rag.exports.plain import clean, place
+from rag.exports.words import headline, hours, time_of, weeks
 from rag.plan import Plan
-from ui.exports.words import headline, hours, time_of, weeks
-from ui.terminal import clean, place
 
 
 def text_of(plan: Plan) -> str:

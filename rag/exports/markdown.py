@@ -1,8 +1,8 @@
 """A plan as a Markdown page."""
 
+from rag.exports.plain import clean, place
+from rag.exports.words import headline, hours, time_of
 from rag.plan import Plan
-from ui.exports.words import headline, hours, time_of
-from ui.terminal import clean, place
 
 _HEAD = ("| Step | Topic | Weeks | From | To | Time | Where the time comes from |", "|---|---|---|---|---|---|---|")
 
