@@ -6,8 +6,10 @@ WaymarkError
 │   ├── HistoryError        the earlier turns are not a list of role and content
 │   ├── UnknownDocumentError
 │   ├── UnknownTopicError   no topic or goal has the name that was given
+│   ├── UnknownConversationError
 │   ├── PlanError           a plan cannot be made with such hours or from such a day
 │   └── ProfileError        a learner's profile cannot be read or written
+├── StoreError              conversations and feedback cannot be read or written
 └── ModelError              a language model does not answer
 """
 
@@ -34,12 +36,20 @@ class UnknownTopicError(AskError):
     """No topic, or no goal, has the name that was given."""
 
 
+class UnknownConversationError(AskError):
+    """The caller has no conversation with the id that was given."""
+
+
 class PlanError(AskError):
     """A plan cannot be made with the hours or from the day that were given."""
 
 
 class ProfileError(AskError):
     """A learner's profile cannot be read or written."""
+
+
+class StoreError(WaymarkError):
+    """Conversations and feedback cannot be read or written."""
 
 
 class ModelError(WaymarkError):

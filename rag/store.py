@@ -1,0 +1,81 @@
+"""The one file that keeps conversations and feedback: SQLite, written so that what was confirmed is never lost."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from rag.errors import StoreError
+
+FILE = "conversations.sqlite3"  # in the home folder
+SCHEMA = 1
+_PATIENCE = 5.0  # seconds to wait while another process writes
+
+_TABLES = """
+CREATE TABLE conversations (id TEXT PRIMARY KEY, owner TEXT NOT NULL, started_at TEXT NOT NULL) STRICT;
+CREATE INDEX conversations_of ON conversations (owner, started_at);
+CREATE TABLE turns (
+    conversation TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    asked_at TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    PRIMARY KEY (conversation, number)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE feedback (
+    id TEXT PRIMARY KEY, owner TEXT NOT NULL, given_at TEXT NOT NULL,
+    answer TEXT NOT NULL, rating TEXT NOT NULL, comment TEXT NOT NULL
+) STRICT;
+"""
+
+
+class Store:
+    """A file of tables, opened anew for each transaction, so that threads and processes may share it."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def check(self) -> None:
+        """Raise StoreError where the file is there and cannot be used."""
+        if self._file.exists():
+            with self.transaction():
+                pass
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: written to the disk when the block ends, or not at all; raises StoreError."""
+        try:
+            with closing(self._opened()) as connection:
+                connection.execute("BEGIN IMMEDIATE")
+                self._make_tables(connection)
+                try:
+                    yield connection
+                except BaseException:
+                    connection.execute("ROLLBACK")
+                    raise
+                connection.execute("COMMIT")
+        except (sqlite3.Error, OSError) as error:
+            raise StoreError(
+                f"The conversations in {self._file} cannot be used ({type(error).__name__}: {error}). "
+                "Free some room or correct the permissions; if the file is damaged, move it away and restore a copy."
+            ) from None
+
+    def _opened(self) -> sqlite3.Connection:
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(self._file, os.O_CREAT | os.O_RDWR, 0o600))  # nobody else's to read; SQLite's files follow it
+        connection = sqlite3.connect(self._file, timeout=_PATIENCE, isolation_level=None)
+        connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")
+        return connection
+
+    def _make_tables(self, connection: sqlite3.Connection) -> None:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        if version == SCHEMA:
+            return
+        if version:
+            raise StoreError(
+                f"The conversations in {self._file} have schema {version}, this Waymark reads {SCHEMA}. "
+                "Use the version that wrote them, or move the file away; nothing in it was changed."
+            )
+        for statement in _TABLES.split(";"):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {SCHEMA}")

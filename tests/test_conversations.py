@@ -1,0 +1,144 @@
+"""Conversations are kept whole, for their owners alone, and survive what becomes of the process."""
+
+import sqlite3
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from fakes import FakeAssistant
+
+from rag.conversations import Conversations
+from rag.errors import StoreError, UnknownConversationError
+from rag.feedback import Feedback
+from rag.records import Turn, answer_json
+from rag.store import Store
+
+ANSWER = FakeAssistant().ask("What next?")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "home" / "conversations.sqlite3"
+
+
+@pytest.fixture
+def kept(file: Path) -> Conversations:
+    return Conversations(Store(file))
+
+
+def test_a_turn_is_kept_with_its_text_and_citations(kept: Conversations) -> None:
+    started = kept.start("ann")
+    kept.add("ann", started.id, ANSWER)
+    (turn,) = kept.get("ann", started.id).turns
+    whole = answer_json(ANSWER)
+    assert turn.answer == {name: value for name, value in whole.items() if name not in {"passages", "timings_ms"}}
+
+
+def test_turns_are_the_history_of_the_next_question(kept: Conversations) -> None:
+    started = kept.start("ann")
+    kept.add("ann", started.id, ANSWER)
+    kept.add("ann", started.id, ANSWER)
+    pair = [Turn("user", ANSWER.question), Turn("assistant", ANSWER.text)]
+    assert kept.get("ann", started.id).history == [*pair, *pair]
+
+
+def test_the_newest_conversations_come_first_with_their_length(kept: Conversations) -> None:
+    first, second = kept.start("ann"), kept.start("ann")
+    kept.add("ann", first.id, ANSWER)
+    assert [(c.id, c.length) for c in kept.all("ann", 10)] == [(second.id, 0), (first.id, 1)]
+    assert [c.id for c in kept.all("ann", 1)] == [second.id]
+
+
+def test_nobody_reaches_the_conversation_of_another(kept: Conversations) -> None:
+    id_ = kept.start("ann").id
+    assert kept.all("bob", 10) == []
+    for reach in (
+        lambda: kept.get("bob", id_),
+        lambda: kept.add("bob", id_, ANSWER),
+        lambda: kept.forget("bob", id_),
+    ):
+        with pytest.raises(UnknownConversationError):
+            reach()
+    assert kept.get("ann", id_).turns == ()
+
+
+def test_ids_cannot_be_guessed(kept: Conversations) -> None:
+    ids = {kept.start("ann").id for _ in range(20)}
+    assert len(ids) == 20
+    assert min(len(id_) for id_ in ids) >= 32
+
+
+def test_a_forgotten_conversation_takes_its_turns_along(kept: Conversations, file: Path) -> None:
+    id_ = kept.start("ann").id
+    kept.add("ann", id_, ANSWER)
+    kept.forget("ann", id_)
+    with pytest.raises(UnknownConversationError):
+        kept.get("ann", id_)
+    assert sqlite3.connect(file).execute("SELECT count(*) FROM turns").fetchone() == (0,)
+
+
+def test_feedback_stands_in_the_same_file(file: Path) -> None:
+    Feedback(Store(file)).add("ann", "a1", "down", "It is out of date.")
+    rows = sqlite3.connect(file).execute("SELECT owner, answer, rating, comment FROM feedback").fetchall()
+    assert rows == [("ann", "a1", "down", "It is out of date.")]
+
+
+def test_the_file_is_its_owners_alone(kept: Conversations, file: Path) -> None:
+    kept.start("ann")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_file_of_another_schema_is_refused_and_left_as_it_is(kept: Conversations, file: Path) -> None:
+    id_ = kept.start("ann").id
+    with sqlite3.connect(file) as raw:
+        raw.execute("PRAGMA user_version = 7")
+    with pytest.raises(StoreError, match="have schema 7, this Waymark reads 1"):
+        kept.get("ann", id_)
+    assert sqlite3.connect(file).execute("SELECT id FROM conversations").fetchall() == [(id_,)]
+
+
+def test_a_damaged_file_is_named_and_left_as_it_is(kept: Conversations, file: Path) -> None:
+    file.parent.mkdir()
+    file.write_bytes(b"not a database, whatever its name says" * 40)
+    with pytest.raises(StoreError, match="cannot be used"):
+        kept.start("ann")
+    assert file.read_bytes().startswith(b"not a database")
+
+
+def test_a_store_that_is_not_there_yet_is_no_failure(file: Path) -> None:
+    Store(file).check()
+    assert not file.exists()
+
+
+WRITER = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[2])
+from fakes import FakeAssistant
+from rag.conversations import Conversations
+from rag.store import Store
+kept, answer = Conversations(Store(Path(sys.argv[1]))), FakeAssistant().ask("What next?")
+id_ = kept.start("ann").id
+print(id_, flush=True)
+while True:
+    kept.add("ann", id_, answer)
+    print("kept", flush=True)
+"""
+
+
+@pytest.mark.slow
+def test_nothing_that_was_confirmed_is_lost_when_two_writers_are_killed(kept: Conversations, file: Path) -> None:
+    for _ in range(3):
+        command = [sys.executable, "-c", WRITER, str(file), str(Path(__file__).parent)]
+        writers = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+        said = [[writer.stdout.readline() for _ in range(25)] for writer in writers if writer.stdout]
+        for writer in writers:
+            writer.kill()
+        for lines, writer in zip(said, writers, strict=True):
+            rest, _ = writer.communicate()
+            conversation = kept.get("ann", lines[0].strip())
+            assert conversation.length >= 24 + rest.count("kept\n")
+            assert all(turn.answer["text"] == ANSWER.text for turn in conversation.turns)
+    assert sqlite3.connect(file).execute("PRAGMA integrity_check").fetchone() == ("ok",)
