@@ -1,14 +1,11 @@
 """An answer cut into sentences, each with the markers that stand in it."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rag.sentences import end_of_sentence
+from rag.sentences import places
 
 MARKER = re.compile(r"\[(\d+)\]")
-
-_ITEM = "- "
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +28,7 @@ class Sentence:
 
 def sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of `text`, in order; a line ends one, and a marker behind a full stop belongs to what it ends."""
-    return tuple(sentence for line in text.splitlines() for sentence in _in_line(line.strip()))
+    return tuple(Sentence(text[place.start : place.end], place.is_item) for place in places(text))
 
 
 def unmarked(text: str) -> str:
@@ -42,13 +39,3 @@ def unmarked(text: str) -> str:
 def word_count(text: str) -> int:
     """The words of `text` that hold a letter or a figure; markers do not count."""
     return sum(bool(re.search(r"\w", word)) for word in unmarked(text).split())
-
-
-def _in_line(line: str) -> Iterator[Sentence]:
-    is_item = line.startswith(_ITEM)
-    rest = line.removeprefix(_ITEM).strip()
-    while rest:
-        end = end_of_sentence(rest) or len(rest)
-        if re.search(r"\w", rest[:end]):
-            yield Sentence(rest[:end].strip(), is_item)
-        rest, is_item = rest[end:].strip(), False

@@ -1,0 +1,106 @@
+"""What requests may hold: strict, bounded, and nothing that is not known."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from rag.bounds import (
+    MOST_CHARACTERS,
+    MOST_HOURS_A_MONTH,
+    MOST_HOURS_A_WEEK,
+    MOST_PASSAGES,
+    MOST_TURNS,
+    USUAL_PASSAGES,
+)
+from rag.effort import HOURS_A_MONTH
+from rag.plan import USUAL_HOURS
+
+_TEXT = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"  # no control characters but tabs and line ends
+_MOST_SAID = 16_000  # characters of one earlier message: an answer may be longer than a question
+_MOST_NAMES = 50
+
+Integer = Annotated[int, BeforeValidator(lambda v: int(v) if isinstance(v, float) and v.is_integer() else v)]
+Day = Annotated[date, BeforeValidator(lambda v: date.fromisoformat(v) if isinstance(v, str) else v)]
+Name = Annotated[str, Field(min_length=1, max_length=100, pattern=_TEXT)]
+Names = Annotated[list[Name], Field(max_length=_MOST_NAMES)]
+Said = Annotated[str, Field(max_length=MOST_CHARACTERS, pattern=_TEXT)]
+Asked = Annotated[str, Field(min_length=1, max_length=MOST_CHARACTERS, pattern=_TEXT)]
+Passages = Annotated[Integer, Field(ge=1, le=MOST_PASSAGES, description="How many passages to retrieve.")]
+Id = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
+
+
+class Body(BaseModel):
+    """A request's body."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False)
+
+
+class TurnBody(Body):
+    """One earlier message."""
+
+    role: Literal["user", "assistant"]
+    content: Annotated[str, Field(max_length=_MOST_SAID, pattern=_TEXT)]
+
+
+class AskBody(Body):
+    """A question, and what it follows on."""
+
+    question: Asked
+    history: Annotated[list[TurnBody], Field(max_length=MOST_TURNS, description="The earlier messages.")] = []
+    k: Passages = USUAL_PASSAGES
+    stream: Annotated[bool, Field(description="Whether to answer as server-sent events.")] = False
+    conversation_id: Annotated[
+        Id | None, Field(description="A conversation whose turns come before `history`, and which keeps the answer.")
+    ] = None
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"question": "I know Python. What should I learn next?"}]}
+    )
+
+
+class SearchBody(Body):
+    """What to look for."""
+
+    query: Asked
+    k: Passages = USUAL_PASSAGES
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"query": "vector databases", "k": 5}]})
+
+
+class LearnerBody(Body):
+    """What is known of a learner: in their own words, and by the names that GET /v1/topics lists."""
+
+    about: Annotated[Said, Field(description="The learner in their own words.")] = ""
+    know: Annotated[Names, Field(description="Topics that the learner knows.")] = []
+    lack: Annotated[Names, Field(description="Topics that the learner does not know.")] = []
+    goal: Annotated[Name | None, Field(description="Where the learner wants to get to.")] = None
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"know": ["python"], "goal": "nlp-engineer"}]})
+
+
+class PlanBody(LearnerBody):
+    """A learner and their pace."""
+
+    hours: Annotated[float, Field(gt=0, le=MOST_HOURS_A_WEEK, description="Hours a week.")] = USUAL_HOURS
+    hours_per_month: Annotated[
+        float, Field(gt=0, le=MOST_HOURS_A_MONTH, description="Hours of work that a source's month is taken as.")
+    ] = HOURS_A_MONTH
+    start: Annotated[Day | None, Field(description="The first day; today if left out.")] = None
+    roadmap: Annotated[Name | None, Field(description="The id of a roadmap to follow alone.")] = None
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"know": ["python"], "goal": "nlp-engineer", "hours": 8}]}
+    )
+
+
+class FeedbackBody(Body):
+    """What somebody says of an answer."""
+
+    answer_id: Id
+    rating: Literal["up", "down"]
+    comment: Annotated[str, Field(max_length=2000, pattern=_TEXT)] = ""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"answer_id": "0f8fad5bd9cb469fa16570867728950e", "rating": "up"}]}
+    )

@@ -1,0 +1,80 @@
+"""POST /v1/ask: a cited answer, whole or as it comes."""
+
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import aclosing
+from dataclasses import asdict
+from typing import Any
+
+from fastapi import APIRouter
+
+from rag.errors import StoreError
+from rag.events import Cited, Delta, Done, Event, Found, Planned
+from rag.records import Answer, Turn, answer_json, passage_json
+from rag.service.access import BY_KEY, Guarded
+from rag.service.bodies import AskBody
+from rag.service.failures import RefusedError
+from rag.service.parts import Caller, Here, Service
+from rag.service.shapes import AskedShape
+from rag.service.sse import TYPE, framed, streamed
+from rag.service.threads import aside
+
+router = APIRouter(route_class=Guarded, tags=["answers"])
+
+_TOLD: dict[type[Event], tuple[str, Callable[[Any], Any]]] = {
+    Found: ("passages", lambda event: {"passages": [passage_json(p) for p in event.passages]}),
+    Cited: ("citation", lambda event: asdict(event.citation)),
+    Delta: ("delta", lambda event: {"text": event.text}),
+    Planned: ("plan", lambda event: event.plan),
+}
+
+
+@router.post(
+    "/v1/ask",
+    openapi_extra=BY_KEY,
+    response_model=AskedShape,
+    responses={200: {"content": {TYPE: {}}, "description": "The answer, or with `stream` its events."}},
+)
+async def ask(body: AskBody, service: Here, caller: Caller) -> Any:
+    """Answer a question, with citations.
+
+    With `stream` the answer comes as server-sent events: `passages`, then `citation` before the `delta` with its marker,
+    `plan` where the answer is a next step, and `done` with the whole answer, the same as without; `error` where it
+    fails on the way.
+    """
+    history = [Turn(turn.role, turn.content) for turn in body.history]
+    if body.conversation_id:
+        conversation = await aside(service.conversations.get, caller, body.conversation_id)
+        history = [*conversation.history, *history]
+    if body.stream:
+        return await streamed(_frames(service, caller, body, history), _ended)
+    answer = await service.desk.answer(body.question, history, body.k)
+    return await _kept(service, caller, body, answer)
+
+
+async def _frames(service: Service, caller: str, body: AskBody, history: list[Turn]) -> AsyncIterator[str]:
+    async with aclosing(service.desk.events(body.question, history, body.k)) as told:  # type: ignore[type-var] # it is a generator
+        async for event in told:
+            if isinstance(event, Done):
+                yield framed(await _kept(service, caller, body, event.answer), "done")
+            else:
+                name, data = _TOLD[type(event)]
+                yield framed(data(event), name)
+
+
+async def _kept(service: Service, caller: str, body: AskBody, answer: Answer) -> dict[str, Any]:
+    """The answer as data, once it is kept; one that cannot be is given all the same, and says so."""
+    if not body.conversation_id:
+        return {**answer_json(answer), "kept": None}
+    try:
+        await aside(service.conversations.add, caller, body.conversation_id, answer)
+    except StoreError as error:
+        logging.getLogger("waymark.service").error(  # noqa: TRY400 - one line tells it all
+            "not kept", extra={"error": type(error).__name__, "reason": str(error)}
+        )
+        return {**answer_json(answer), "kept": False}
+    return {**answer_json(answer), "kept": True}
+
+
+def _ended(refused: RefusedError) -> str:
+    return framed({"error": {"code": refused.code, "message": str(refused)}}, "error")

@@ -1,0 +1,57 @@
+"""/v1/conversations: conversations that are kept, each for whoever started it."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query, Request
+from fastapi.responses import PlainTextResponse
+
+from rag.conversations import Conversation
+from rag.exports.conversation import conversation_markdown
+from rag.service.access import BY_KEY, Guarded
+from rag.service.media import accepted
+from rag.service.parts import Caller, Here
+from rag.service.shapes import ConversationShape, ConversationsShape, WholeConversationShape
+from rag.service.threads import aside
+
+router = APIRouter(route_class=Guarded, tags=["conversations"])
+
+_Id = Annotated[str, Path(min_length=1, max_length=64)]
+
+
+@router.post("/v1/conversations", status_code=201, openapi_extra=BY_KEY, response_model=ConversationShape)
+async def start(service: Here, caller: Caller) -> Any:
+    """Start a conversation; questions that name it are understood in its light, and kept in it with their answers."""
+    return _listed(await aside(service.conversations.start, caller))
+
+
+@router.get("/v1/conversations", openapi_extra=BY_KEY, response_model=ConversationsShape)
+async def conversations(
+    service: Here, caller: Caller, limit: Annotated[int, Query(ge=1, le=200, description="How many.")] = 50
+) -> Any:
+    """List your conversations, newest first."""
+    return {"conversations": [_listed(one) for one in await aside(service.conversations.all, caller, limit)]}
+
+
+@router.get(
+    "/v1/conversations/{conversation_id}",
+    openapi_extra=BY_KEY,
+    response_model=WholeConversationShape,
+    responses={200: {"content": {"text/markdown": {}}, "description": "The conversation, as `Accept` asks for it."}},
+)
+async def conversation(conversation_id: _Id, service: Here, caller: Caller, request: Request) -> Any:
+    """Give a conversation with its answers and their citations; with `Accept: text/markdown` as a page to keep."""
+    found = await aside(service.conversations.get, caller, conversation_id)
+    if accepted(request.headers.get("Accept", "*/*"), ("application/json", "text/markdown")) == "text/markdown":
+        return PlainTextResponse(conversation_markdown(found), media_type="text/markdown")
+    turns = [{"asked_at": turn.asked_at, "answer": turn.answer} for turn in found.turns]
+    return {**_listed(found), "turns": turns}
+
+
+@router.delete("/v1/conversations/{conversation_id}", status_code=204, openapi_extra=BY_KEY)
+async def forget(conversation_id: _Id, service: Here, caller: Caller) -> None:
+    """Take a conversation away with all that is in it."""
+    await aside(service.conversations.forget, caller, conversation_id)
+
+
+def _listed(conversation: Conversation) -> dict[str, Any]:
+    return {"id": conversation.id, "started_at": conversation.started_at, "length": conversation.length}

@@ -1,0 +1,309 @@
+"""What responses hold, for the OpenAPI document and for typed results of tools."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, Field
+
+from ingest.records import Kind
+from rag.extractive.standing import Level
+from rag.records import Intent
+
+
+class CitationShape(BaseModel):
+    """What a marker stands for: `text[start:end] == quote` in the text of its document, in Unicode characters."""
+
+    marker: int
+    document_id: str
+    title: str
+    kind: Kind
+    heading_path: list[str]
+    url: str | None
+    start: int
+    end: int
+    quote: str
+
+
+class PassageShape(BaseModel):
+    """A passage of a document: `text` is the document's text from `start` to `end`."""
+
+    chunk_id: str
+    document_id: str
+    title: str
+    heading_path: list[str]
+    text: str
+    start: int
+    end: int
+    score: float
+
+
+class AnswerShape(BaseModel):
+    """An answer; each marker like `[1]` in its text stands for the citation of that number."""
+
+    id: str
+    question: str
+    text: str
+    citations: list[CitationShape]
+    abstained: bool
+    intent: Intent
+    passages: list[PassageShape]
+    plan: Annotated[dict[str, Any] | None, Field(description="Of a next step: what was understood, and what is next.")]
+    degraded: Annotated[str | None, Field(description="Why a lesser way of answering was taken.")]
+    model: str
+    timings_ms: dict[str, float]
+
+
+class AskedShape(AnswerShape):
+    """An answer, and whether it is kept in the conversation that was named."""
+
+    kept: Annotated[bool | None, Field(description="Null where no conversation was named.")] = None
+
+
+class SearchShape(BaseModel):
+    """Passages, best first."""
+
+    passages: list[PassageShape]
+
+
+class RequirementShape(BaseModel):
+    """A topic that comes first, and why."""
+
+    topic: str
+    why: str
+
+
+class TopicShape(BaseModel):
+    """A topic."""
+
+    id: str
+    name: str
+    area: str
+    requires: list[RequirementShape]
+
+
+class GoalShape(BaseModel):
+    """A goal, and the topics that lead to it."""
+
+    id: str
+    name: str
+    topics: list[str]
+
+
+class TopicsShape(BaseModel):
+    """All topics and goals."""
+
+    topics: list[TopicShape]
+    goals: list[GoalShape]
+
+
+class StepShape(BaseModel):
+    """A next step; `next` is null where nothing is left to learn."""
+
+    profile: dict[str, Any] | None
+    next: dict[str, Any] | None
+    then: list[Any]
+    text: str
+    citations: list[CitationShape]
+    timings_ms: dict[str, float]
+
+
+class FigureShape(BaseModel):
+    """A time that a source states; `citation` is its marker."""
+
+    said: str
+    low_hours: float
+    high_hours: float
+    citation: int
+
+
+class TimeShape(BaseModel):
+    """Where a step's hours come from."""
+
+    roadmap: str
+    stage: str
+    shared_by: int
+    figures: list[FigureShape]
+
+
+class PlannedStepShape(BaseModel):
+    """A topic with its weeks; `time` is null where its hours are assumed."""
+
+    topic: str
+    name: str
+    first_week: int
+    last_week: int
+    from_: Annotated[str, Field(alias="from")]
+    to: str
+    hours: float
+    time: TimeShape | None
+
+
+class PlanShape(BaseModel):
+    """A plan, step by step."""
+
+    start: str
+    hours_a_week: float
+    hours_a_month: float
+    roadmap: str | None
+    hours: float
+    weeks: int
+    steps: list[PlannedStepShape]
+    assumptions: list[str]
+    understood: str
+    citations: list[CitationShape]
+
+
+class PlaceShape(BaseModel):
+    """Where one roadmap has a topic."""
+
+    roadmap: str
+    place: str
+    level: Level | None
+    citation: CitationShape | None
+
+
+class RowShape(BaseModel):
+    """One topic over all roadmaps."""
+
+    topic: str
+    name: str
+    taught_by: int
+    places: list[PlaceShape]
+
+
+class HolderShape(BaseModel):
+    """A roadmap that takes a side, and its words."""
+
+    roadmap: str
+    citation: CitationShape | None
+
+
+class SideShape(BaseModel):
+    """A side of a disagreement."""
+
+    says: str
+    held_by: list[HolderShape]
+
+
+class DisagreementShape(BaseModel):
+    """What the roadmaps disagree on."""
+
+    kind: str
+    matter: str
+    sides: list[SideShape]
+
+
+class ComparisonShape(BaseModel):
+    """The roadmaps side by side."""
+
+    topics: list[RowShape]
+    disagreements: list[DisagreementShape]
+
+
+class SourceShape(BaseModel):
+    """A document without its text."""
+
+    id: str
+    kind: Kind
+    title: str
+    short: str
+    author: str | None
+    url: str | None
+    published: str | None
+    basis: str
+    superseded_by: str | None
+
+
+class DocumentsShape(BaseModel):
+    """All documents."""
+
+    documents: list[SourceShape]
+
+
+class DocumentShape(BaseModel):
+    """A document with the text that offsets refer to."""
+
+    id: str
+    kind: Kind
+    title: str
+    short: str
+    author: str | None
+    url: str | None
+    published: str | None
+    basis: str
+    text: str
+
+
+class FeedbackShape(BaseModel):
+    """The note that was taken."""
+
+    id: str
+
+
+class ConversationShape(BaseModel):
+    """A conversation; its id cannot be guessed."""
+
+    id: str
+    started_at: str
+    length: Annotated[int, Field(description="How many turns it has.")]
+
+
+class ConversationsShape(BaseModel):
+    """Your conversations, newest first."""
+
+    conversations: list[ConversationShape]
+
+
+class KeptAnswerShape(BaseModel):
+    """An answer as it is kept: whole but for its passages."""
+
+    id: str
+    question: str
+    text: str
+    citations: list[CitationShape]
+    abstained: bool
+    intent: Intent
+    plan: dict[str, Any] | None
+    degraded: str | None
+    model: str
+
+
+class TurnShape(BaseModel):
+    """A question and its answer."""
+
+    asked_at: str
+    answer: KeptAnswerShape
+
+
+class WholeConversationShape(ConversationShape):
+    """A conversation with its turns, oldest first."""
+
+    turns: list[TurnShape]
+
+
+class HealthShape(BaseModel):
+    """The process is there."""
+
+    status: Literal["ok"]
+
+
+class ReadyShape(BaseModel):
+    """Whether questions can be answered, and from which index."""
+
+    status: Literal["ready", "not ready"]
+    generation: str | None
+    canary: Annotated[str, Field(description="Whether a search for a word of the index found anything.")]
+    model: Annotated[str, Field(description="The language model: not set, untried, answering or failing.")]
+
+
+class ErrorDetail(BaseModel):
+    """What went wrong."""
+
+    code: str
+    message: str
+    request_id: str
+
+
+class ErrorShape(BaseModel):
+    """A request that was not served."""
+
+    error: ErrorDetail
