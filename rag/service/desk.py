@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from typing import TypeVar
@@ -34,7 +34,7 @@ class Desk:
 
     async def events(
         self, question: str, history: Sequence[Turn] = (), k: int = USUAL_PASSAGES
-    ) -> AsyncIterator[Event]:
+    ) -> AsyncGenerator[Event, None]:
         """What happens while the question is answered; the place is held until the last event, or until it is closed."""
         async with self.admission.place(), aclosing(self.assistant.stream(question, history, k)) as told:  # type: ignore[type-var] # it is a generator
             async for event in told:
@@ -44,7 +44,7 @@ class Desk:
 
     async def answer(self, question: str, history: Sequence[Turn] = (), k: int = USUAL_PASSAGES) -> Answer:
         """The whole answer, the same as the last of its events holds."""
-        async with aclosing(self.events(question, history, k)) as told:  # type: ignore[type-var] # it is a generator
+        async with aclosing(self.events(question, history, k)) as told:
             async for event in told:
                 if isinstance(event, Done):
                     return event.answer

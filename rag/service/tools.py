@@ -23,7 +23,7 @@ _ABOUT = (
     "Waymark answers what to learn next to become an AI engineer, from published roadmaps. Each marker like [1] in a text "
     "stands for the citation of that number, an exact quote of the document that is the resource waymark://documents/ID."
 )
-_READS = ToolAnnotations(readOnlyHint=True, openWorldHint=False)
+_READS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 _Names = Annotated[list[str], Field(max_length=50)]
 _Result = TypeVar("_Result")
 

@@ -53,7 +53,7 @@ async def ask(body: AskBody, service: Here, caller: Caller) -> Any:
 
 
 async def _frames(service: Service, caller: str, body: AskBody, history: list[Turn]) -> AsyncIterator[str]:
-    async with aclosing(service.desk.events(body.question, history, body.k)) as told:  # type: ignore[type-var] # it is a generator
+    async with aclosing(service.desk.events(body.question, history, body.k)) as told:
         async for event in told:
             if isinstance(event, Done):
                 yield framed(await _kept(service, caller, body, event.answer), "done")

@@ -105,7 +105,7 @@ async def _frames(
         return framed({**head, "model": MODEL, "choices": [choice], **more})
 
     said = ""
-    async with aclosing(service.desk.events(question, history)) as told:  # type: ignore[type-var] # it is a generator
+    async with aclosing(service.desk.events(question, history)) as told:
         async for event in told:
             if isinstance(event, Delta):
                 yield chunk({"content": event.text} if said else {"role": "assistant", "content": event.text})

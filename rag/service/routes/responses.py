@@ -118,7 +118,7 @@ async def _frames(service: Service, question: str, history: list[Turn], base: st
         number += 1
         return framed({"type": f"response.{kind}", "sequence_number": number, **data}, f"response.{kind}")
 
-    async with aclosing(service.desk.events(question, history)) as told:  # type: ignore[type-var] # it is a generator
+    async with aclosing(service.desk.events(question, history)) as told:
         async for event in told:
             if number < 0:
                 begun = _response(ids, None, base)
