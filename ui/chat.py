@@ -23,20 +23,20 @@ class PortError(WaymarkError):
 
 def chat(parts: "Parts", port: int) -> int:
     """Serve the chat at `port` until it is ended, and give the server's exit status; raises WaymarkError."""
-    check_port(port)
+    check_port(port, HOST, "waymark chat")
     settings = parts.read_settings()
     build_if_none(parts, settings)
     typer.echo(f"Waymark is at http://{HOST}:{port} (Ctrl-C ends it).")
     return parts.run(parts.chat_command(port))
 
 
-def check_port(port: int) -> None:
-    """Raise PortError when nothing can be served at `port`."""
-    with socket.socket() as probe:
-        if os.name == "posix":  # without it, a chat that has just ended would count as taken for a minute
+def check_port(port: int, host: str, command: str) -> None:
+    """Raise PortError when `command` could serve nothing at `host`:`port`."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        if os.name == "posix":  # without it, a server that has just ended would count as taken for a minute
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((HOST, port))
+            probe.bind((host, port))
         except OSError as error:
             why = "is taken" if error.errno == errno.EADDRINUSE else f"cannot be used ({error.strerror})"
-            raise PortError(f"Port {port} {why}. Choose another one with `waymark chat --port NUMBER`.") from None
+            raise PortError(f"Port {port} {why}. Choose another one with `{command} --port NUMBER`.") from None

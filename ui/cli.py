@@ -15,6 +15,7 @@ from ui.group import Group
 from ui.options import About, Goal, Hours, Know, Lack, ProfileFile
 from ui.parts import REAL, Parts
 from ui.planning import plan
+from ui.serving import keys, mcp, serve
 from ui.terminal import one_line, print_json
 
 # Everything else is imported inside the command that needs it, so that each one starts as fast as it can.
@@ -32,8 +33,9 @@ def make_app(parts: Parts) -> typer.Typer:
         cls=Group, no_args_is_help=True, context_settings={"obj": parts, "help_option_names": ["-h", "--help"]}
     )
     app.callback()(waymark)
-    for command in (ask, next_step, plan, compare, search, topics, sources, show, ingest, chat, doctor):
+    for command in (ask, next_step, plan, compare, search, topics, sources, show, ingest, chat, serve, mcp, doctor):
         app.command(_COMMAND_NAMES.get(command.__name__))(command)
+    app.add_typer(keys, name="keys")
     app.add_typer(evaluating.app, name="eval")
     return app
 

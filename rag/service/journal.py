@@ -1,5 +1,6 @@
 """The journal of requests: each gets an id, a line in the log and a place in the measures, however it ends."""
 
+import asyncio
 import logging
 import re
 import time
@@ -49,6 +50,8 @@ class Journal:
 
         try:
             await self._app(scope, receive, sending)
+        except asyncio.CancelledError:  # the service stops and has waited long enough; streams have told their callers
+            _log.warning("stopped", extra={"request_id": id_})
         except Exception as error:  # noqa: BLE001 - the last resort, which logs the kind and the place
             _log.error("crashed", extra={"request_id": id_, "error": type(error).__name__, "where": place_of(error)})
             if not status:

@@ -38,7 +38,6 @@ async def streamed(frames: AsyncIterator[str], ended: Callable[[RefusedError], s
                 yield frame
         except asyncio.CancelledError:  # the server is stopping, or the caller has gone and will not see it
             yield ended(_STOPPING)
-            raise
         except WaymarkError as error:
             yield ended(refusal_of(error))
         except Exception as error:  # noqa: BLE001 - too late for a status; the kind and the place are logged
