@@ -12,7 +12,7 @@ import httpx
 import pytest
 from fastapi import APIRouter
 from kitchen import kitchen
-from serving import HOW_LONG, Endless, Troubled, calling, events_of, kitchen_app, listening, stop
+from serving import HOW_LONG, Endless, Troubled, calling, kitchen_app, listening, stop
 
 from ingest.errors import NoIndexError, SettingsError
 from rag.assistant import Assistant

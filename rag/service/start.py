@@ -2,12 +2,15 @@
 
 import os
 import tempfile
+import threading
+from contextlib import suppress
 
 import uvicorn
 from fastapi import FastAPI
 
-from ingest.errors import SettingsError
+from ingest.errors import SettingsError, WaymarkError
 from ingest.settings import read_settings
+from rag.assistant import Assistant
 from rag.bootstrap import open_assistant
 from rag.service.access import is_loopback
 from rag.service.app import make_app
@@ -25,7 +28,15 @@ def application() -> FastAPI:
     settings, service = read_settings(), read_service_settings()
     set_up_logs()
     store, keys = Store(settings.home / FILE), Keys(service.keys_file(settings.home))
-    return make_app(open_assistant(settings), store, settings=service, keys=keys if keys.all else None)
+    assistant = open_assistant(settings)
+    threading.Thread(target=_warm, args=(assistant,), daemon=True).start()
+    return make_app(assistant, store, settings=service, keys=keys if keys.all else None)
+
+
+def _warm(assistant: Assistant) -> None:
+    """Ask once what takes longest, so that nobody waits for what is worked out only the first time."""
+    with suppress(WaymarkError):  # whoever asks next is told
+        assistant.ask("What should I learn next?")
 
 
 def check(host: str) -> None:
