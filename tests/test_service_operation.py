@@ -303,6 +303,13 @@ def test_requests_answers_and_stages_are_measured(tmp_path: Path) -> None:
     assert "weather" not in told
 
 
+def test_a_method_that_an_address_does_not_take_is_answered_with_those_that_it_does(tmp_path: Path) -> None:
+    with calling(kitchen_app(tmp_path)) as client:
+        refused = client.put("/v1/conversations")
+    assert (refused.status_code, refused.headers["Allow"]) == (405, "GET, POST")
+    assert refused.json()["error"]["code"] == "method_not_allowed"
+
+
 def test_a_request_keeps_the_id_that_it_brings_if_it_is_one(tmp_path: Path) -> None:
     with calling(kitchen_app(tmp_path)) as client:
         assert client.get("/healthz", headers={"X-Request-ID": "job-7"}).headers["X-Request-ID"] == "job-7"

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
@@ -83,9 +83,9 @@ def make_app(  # noqa: PLR0913 - the parts of a service
     )
     app.state.service = Service(desk, Conversations(store), Feedback(store), meters, readiness)
     app.state.gate = gate
+    app.state.routes = [route for module in _ROUTES for route in module.router.routes]
     for module in _ROUTES:
-        router: APIRouter = module.router
-        app.include_router(router)
+        app.include_router(module.router)
     app.router.routes.append(Route("/mcp", GuardedApp(mounted, gate), include_in_schema=False))
     app.openapi = lambda: described(app, has_keys=gate.has_keys)  # type: ignore[method-assign] # FastAPI's own way
     app.add_exception_handler(WaymarkError, on_failure)

@@ -20,13 +20,16 @@ _TEXT = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"  # no control characters but tab
 _MOST_SAID = 16_000  # characters of one earlier message: an answer may be longer than a question
 _MOST_NAMES = 50
 
-Integer = Annotated[int, BeforeValidator(lambda v: int(v) if isinstance(v, float) and v.is_integer() else v)]
 Day = Annotated[date, BeforeValidator(lambda v: date.fromisoformat(v) if isinstance(v, str) else v)]
 Name = Annotated[str, Field(min_length=1, max_length=100, pattern=_TEXT)]
 Names = Annotated[list[Name], Field(max_length=_MOST_NAMES)]
 Said = Annotated[str, Field(max_length=MOST_CHARACTERS, pattern=_TEXT)]
 Asked = Annotated[str, Field(min_length=1, max_length=MOST_CHARACTERS, pattern=_TEXT)]
-Passages = Annotated[Integer, Field(ge=1, le=MOST_PASSAGES, description="How many passages to retrieve.")]
+Passages = Annotated[
+    int,
+    Field(ge=1, le=MOST_PASSAGES, description="How many passages to retrieve."),
+    BeforeValidator(lambda v: int(v) if isinstance(v, float) and v.is_integer() else v),  # 16.0 is an integer in JSON
+]
 Id = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 
 
@@ -104,3 +107,19 @@ class FeedbackBody(Body):
     model_config = ConfigDict(
         json_schema_extra={"examples": [{"answer_id": "0f8fad5bd9cb469fa16570867728950e", "rating": "up"}]}
     )
+
+
+class CompareQuery(BaseModel):
+    """What to compare."""
+
+    topic: Annotated[list[Name], Field(max_length=10, description="Topics; without any, all that have a stage.")] = []
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class ListQuery(BaseModel):
+    """How much to list."""
+
+    limit: Annotated[int, Field(ge=1, le=200, description="How many.")] = 50
+
+    model_config = ConfigDict(extra="forbid")

@@ -78,6 +78,8 @@ async def on_failure(request: Request, error: Exception) -> JSONResponse:
 async def on_http_error(request: Request, error: Exception) -> JSONResponse:
     """The answer to a request that the framework refuses."""
     status, headers = (error.status_code, error.headers) if isinstance(error, HTTPException) else (500, None)
+    if status == 405:  # the framework names the methods of the first route at that address alone
+        headers = {"Allow": ", ".join(_methods(request))}
     code, said = _CODES.get(status, ("refused", "The request cannot be served."))
     return answer_to(request, RefusedError(status, code, said, headers))
 
@@ -106,6 +108,12 @@ def answer_to(request: Request, refused: RefusedError) -> JSONResponse:
     """The response that tells a refusal."""
     body = body_of(request.url.path, refused, request.scope.get("state", {}).get("request_id", ""))
     return JSONResponse(body, refused.status, dict(refused.headers) if refused.headers else None)
+
+
+def _methods(request: Request) -> list[str]:
+    """The methods that the address takes."""
+    routes = (route for route in request.app.state.routes if route.path_regex.match(request.url.path))
+    return sorted({method for route in routes for method in route.methods})
 
 
 def _type(status: int) -> str:

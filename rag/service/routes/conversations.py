@@ -8,6 +8,7 @@ from fastapi.responses import PlainTextResponse
 from rag.conversations import Conversation
 from rag.exports.conversation import conversation_markdown
 from rag.service.access import BY_KEY, Guarded
+from rag.service.bodies import ListQuery
 from rag.service.media import accepted
 from rag.service.parts import Caller, Here
 from rag.service.shapes import ConversationShape, ConversationsShape, WholeConversationShape
@@ -25,11 +26,10 @@ async def start(service: Here, caller: Caller) -> Any:
 
 
 @router.get("/v1/conversations", openapi_extra=BY_KEY, response_model=ConversationsShape)
-async def conversations(
-    service: Here, caller: Caller, limit: Annotated[int, Query(ge=1, le=200, description="How many.")] = 50
-) -> Any:
+async def conversations(service: Here, caller: Caller, query: Annotated[ListQuery, Query()]) -> Any:
     """List your conversations, newest first."""
-    return {"conversations": [_listed(one) for one in await aside(service.conversations.all, caller, limit)]}
+    found = await aside(service.conversations.all, caller, query.limit)
+    return {"conversations": [_listed(one) for one in found]}
 
 
 @router.get(
