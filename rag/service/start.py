@@ -1,14 +1,14 @@
 """Starting the service from the environment: the checks before it, and the application in each of its processes."""
 
 import os
-import tempfile
 import threading
-from contextlib import suppress
+from contextlib import closing, suppress
 
 import uvicorn
 from fastapi import FastAPI
 
 from ingest.errors import SettingsError, WaymarkError
+from ingest.scratch import Scratch
 from ingest.settings import read_settings
 from rag.assistant import Assistant
 from rag.bootstrap import open_assistant
@@ -52,9 +52,9 @@ def check(host: str) -> None:
 
 def serve(host: str, port: int, workers: int) -> None:
     """Serve at `host`:`port` until the process is told to stop, in `workers` processes."""
-    with tempfile.TemporaryDirectory(prefix="waymark-meters-") as shared:
+    with closing(Scratch()) as shared:
         if workers > 1:
-            os.environ[SHARED] = shared  # the processes count together in it
+            os.environ[SHARED] = str(shared.path)  # the processes count together in it
         uvicorn.run(
             "rag.service.start:application",
             factory=True,
