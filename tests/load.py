@@ -1,4 +1,4 @@
-"""Load on a running service: many clients who each ask again as soon as they are answered, and someone who looks after its health.
+"""Load on a running service: many clients who ask again as soon as they are answered, and one who asks for its health.
 
 `python tests/load.py URL [CLIENTS] [SECONDS]` prints what was measured, in milliseconds.
 """

@@ -32,7 +32,11 @@ def calling(app: FastAPI, key: str | None = None) -> Iterator[TestClient]:
     """A client of `app` on the same machine."""
     headers = {"Authorization": f"Bearer {key}"} if key else {}
     with TestClient(
-        app, base_url="http://127.0.0.1:8000", client=("127.0.0.1", 5000), headers=headers, raise_server_exceptions=False
+        app,
+        base_url="http://127.0.0.1:8000",
+        client=("127.0.0.1", 5000),
+        headers=headers,
+        raise_server_exceptions=False,
     ) as client:
         yield client
 
@@ -76,7 +80,7 @@ def events_of(text: str) -> list[tuple[str, str]]:
 
 
 class Troubled(Assistant):
-    """Answers over the kitchen until `trouble` says otherwise: it is called before each question, and may raise or wait.
+    """Answers over the kitchen until `trouble` says otherwise: it is called before a question, and may raise or wait.
 
     After `told` events of a stream it is called again.
     """

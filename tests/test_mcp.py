@@ -70,7 +70,7 @@ def test_every_tool_gives_typed_results_over_http(mounted: Opening) -> None:
     assert answer["text"] == Assistant(kitchen).ask(HOW_LONG).text
     assert answer["citations"][0]["quote"] == "## Phase 1: Stock (2-3 months)"
     found = called(mounted, "search", query="bay, thyme and parsley", k=2).structured_content["result"]
-    assert [passage["document_id"] for passage in found][0] == "soup"
+    assert found[0]["document_id"] == "soup"
     assert called(mounted, "next_step", know=["stock"]).structured_content["next"]["topic"] == "knife-work"
     assert called(mounted, "compare", topics=["stock"]).structured_content["topics"][0]["topic"] == "stock"
 

@@ -182,7 +182,9 @@ def test_a_streamed_response_tells_its_parts_in_order_and_ends_with_the_same(cli
     assert data[6]["annotation"] == whole["output"][0]["content"][0]["annotations"][0]
 
 
-@pytest.mark.parametrize(("path", "body"), [(CHAT, chat(stream=True)), (RESPONSES, {"model": "waymark", "input": HOW_LONG, "stream": True})])
+@pytest.mark.parametrize(
+    ("path", "body"), [(CHAT, chat(stream=True)), (RESPONSES, {"model": "waymark", "input": HOW_LONG, "stream": True})]
+)
 def test_a_stream_that_fails_on_the_way_ends_with_an_error_and_without_a_finish(
     tmp_path: Path, path: str, body: dict[str, Any]
 ) -> None:
@@ -269,8 +271,9 @@ def test_the_openai_sdk_reads_our_errors(url: str, key: str) -> None:
             sdk.responses.create(model="gpt-4", input="x")
         with pytest.raises(openai.BadRequestError, match="more than 4,000"):
             sdk.responses.create(model="waymark", input="x" * 5000)
-    with openai.OpenAI(base_url=f"{url}/v1", api_key="wrong", max_retries=0) as sdk, pytest.raises(
-        openai.AuthenticationError
+    with (
+        openai.OpenAI(base_url=f"{url}/v1", api_key="wrong", max_retries=0) as sdk,
+        pytest.raises(openai.AuthenticationError),
     ):
         sdk.models.list()
 

@@ -89,6 +89,19 @@ def test_next_gives_the_step_and_what_was_understood(client: TestClient) -> None
     assert step["citations"]
 
 
+def test_a_profile_is_what_was_understood_and_goes_into_the_next_step(client: TestClient) -> None:
+    profile = client.post("/v1/next", json={"know": ["stock"], "hours": 5}).json()["profile"]
+    again = client.post("/v1/next", json={"profile": profile})
+    assert again.status_code == 200, again.text
+    assert again.json()["profile"] == profile
+    assert again.json()["next"]["topic"] == "knife-work"
+
+
+def test_a_topic_cannot_be_known_and_lacking(client: TestClient) -> None:
+    response = client.post("/v1/next", json={"know": ["stock"], "lack": ["stock"]})
+    assert (response.status_code, response.json()["error"]["code"]) == (409, "contradiction")
+
+
 @pytest.mark.parametrize(
     ("accept", "media", "beginning"),
     [
@@ -99,9 +112,7 @@ def test_next_gives_the_step_and_what_was_understood(client: TestClient) -> None
         ("text/calendar", "text/calendar", "BEGIN:VCALENDAR"),
     ],
 )
-def test_a_plan_comes_in_the_form_that_is_accepted(
-    client: TestClient, accept: str, media: str, beginning: str
-) -> None:
+def test_a_plan_comes_in_the_form_that_is_accepted(client: TestClient, accept: str, media: str, beginning: str) -> None:
     response = client.post("/v1/plan", json={"start": "2026-01-05", "hours": 10}, headers={"Accept": accept})
     assert response.status_code == 200
     assert response.headers["content-type"].startswith(media)

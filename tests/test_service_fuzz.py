@@ -6,7 +6,7 @@ import json
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -84,10 +84,8 @@ def exchanged(url: str, path: str, head: str, body: bytes) -> tuple[int, bytes]:
     parts = urlsplit(url)
     with socket.create_connection((str(parts.hostname), int(parts.port or 0)), timeout=20) as connection:
         connection.sendall(f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n{head}\r\n".encode())
-        try:
+        with suppress(OSError):  # refused before all of it was sent
             connection.sendall(body)
-        except OSError:  # refused before all of it was sent
-            pass
         with closing(http.client.HTTPResponse(connection)) as response:
             response.begin()
             return response.status, response.read()
@@ -155,4 +153,6 @@ schema = schemathesis.openapi.from_dict(_document())
 @schema.parametrize()
 @hypothesis_settings(max_examples=CASES, deadline=None, suppress_health_check=list(HealthCheck))
 def test_no_request_fails_the_service_or_breaks_its_schema(case: schemathesis.Case) -> None:
-    case.call_and_validate(base_url=_Served.url, headers={"Authorization": f"Bearer {_Served.key}"})
+    response = case.call(base_url=_Served.url, headers={"Authorization": f"Bearer {_Served.key}"})
+    if response.status_code != 413:  # which Schemathesis does not count as a refusal
+        case.validate_response(response)

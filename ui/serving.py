@@ -57,9 +57,7 @@ def list_keys(ctx: typer.Context) -> None:
     """List the keys: id, name, when it was made."""
     from ui.terminal import Page, one_line
 
-    Page().table(
-        ["id", "name", "made at"], [[k.id, one_line(k.name), k.made_at] for k in _keys(ctx).all], headed=False
-    )
+    Page().table(["id", "name", "made at"], [[k.id, one_line(k.name), k.made_at] for k in _keys(ctx).all], headed=False)
 
 
 @keys.command()

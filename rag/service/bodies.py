@@ -1,7 +1,7 @@
 """What requests may hold: strict, bounded, and nothing that is not known."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -9,12 +9,12 @@ from rag.bounds import (
     MOST_CHARACTERS,
     MOST_HOURS_A_MONTH,
     MOST_HOURS_A_WEEK,
+    MOST_OF_ONESELF,
     MOST_PASSAGES,
     MOST_TURNS,
     USUAL_PASSAGES,
 )
 from rag.effort import HOURS_A_MONTH
-from rag.plan import USUAL_HOURS
 
 _TEXT = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"  # no control characters but tabs and line ends
 _MOST_SAID = 16_000  # characters of one earlier message: an answer may be longer than a question
@@ -22,8 +22,8 @@ _MOST_NAMES = 50
 
 Day = Annotated[date, BeforeValidator(lambda v: date.fromisoformat(v) if isinstance(v, str) else v)]
 Name = Annotated[str, Field(min_length=1, max_length=100, pattern=_TEXT)]
+Hours = Annotated[float, Field(ge=0.1, le=MOST_HOURS_A_WEEK)]
 Names = Annotated[list[Name], Field(max_length=_MOST_NAMES)]
-Said = Annotated[str, Field(max_length=MOST_CHARACTERS, pattern=_TEXT)]
 Asked = Annotated[str, Field(min_length=1, max_length=MOST_CHARACTERS, pattern=_TEXT)]
 Passages = Annotated[
     int,
@@ -71,23 +71,49 @@ class SearchBody(Body):
     model_config = ConfigDict(json_schema_extra={"examples": [{"query": "vector databases", "k": 5}]})
 
 
-class LearnerBody(Body):
-    """What is known of a learner: in their own words, and by the names that GET /v1/topics lists."""
+class ProfileBody(Body):
+    """What was kept of a learner: the `profile` of an earlier next step, as it was given."""
 
-    about: Annotated[Said, Field(description="The learner in their own words.")] = ""
+    waymark_profile: Literal[1]
+    known: Names = []
+    basics: Names = []
+    lacking: Names = []
+    wanted: Names = []
+    goal: Name | None = None
+    hours_per_week: Hours | None = None
+    free_only: bool = False
+    forms: Annotated[list[Literal["book", "video", "course"]], Field(max_length=3)] = []
+    language: Name | None = None
+
+
+class LearnerBody(Body):
+    """What is known of a learner: in their own words, and by the names that GET /v1/topics lists.
+
+    Their words count over a profile, and what is named over both.
+    """
+
+    about: Annotated[
+        str, Field(max_length=MOST_OF_ONESELF, pattern=_TEXT, description="The learner in their own words.")
+    ] = ""
     know: Annotated[Names, Field(description="Topics that the learner knows.")] = []
     lack: Annotated[Names, Field(description="Topics that the learner does not know.")] = []
     goal: Annotated[Name | None, Field(description="Where the learner wants to get to.")] = None
+    hours: Annotated[Hours | None, Field(description="Hours a week; ten if nothing tells how many.")] = None
+    profile: ProfileBody | None = None
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"know": ["python"], "goal": "nlp-engineer"}]})
+
+    @property
+    def kept(self) -> dict[str, Any] | None:
+        """The profile as JSON data."""
+        return self.profile.model_dump() if self.profile else None
 
 
 class PlanBody(LearnerBody):
     """A learner and their pace."""
 
-    hours: Annotated[float, Field(gt=0, le=MOST_HOURS_A_WEEK, description="Hours a week.")] = USUAL_HOURS
     hours_per_month: Annotated[
-        float, Field(gt=0, le=MOST_HOURS_A_MONTH, description="Hours of work that a source's month is taken as.")
+        float, Field(ge=1, le=MOST_HOURS_A_MONTH, description="Hours of work that a source's month is taken as.")
     ] = HOURS_A_MONTH
     start: Annotated[Day | None, Field(description="The first day; today if left out.")] = None
     roadmap: Annotated[Name | None, Field(description="The id of a roadmap to follow alone.")] = None

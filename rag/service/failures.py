@@ -1,4 +1,4 @@
-"""What a caller is told when something fails: one JSON shape for ours, OpenAI's for OpenAI's routes, never the input."""
+"""What a caller is told when something fails: one JSON shape for ours, OpenAI's for OpenAI's, never the input."""
 
 import logging
 from collections.abc import Mapping
@@ -14,6 +14,7 @@ from rag.errors import (
     AskError,
     ModelError,
     PlanError,
+    ProfileError,
     StoreError,
     UnknownConversationError,
     UnknownDocumentError,
@@ -38,16 +39,17 @@ class RefusedError(WaymarkError):
 _SAID: dict[type[WaymarkError], tuple[int, str, str]] = {
     UnknownDocumentError: (404, "unknown_document", "No document has that id. GET /v1/documents lists them."),
     UnknownTopicError: (
-        404, "unknown_topic", "One of the names is none of a topic or a goal. GET /v1/topics lists them."
+        404, "unknown_topic", "One of the names is no topic or goal. GET /v1/topics lists them."
     ),
     UnknownConversationError: (
         404, "unknown_conversation", "You have no conversation with that id. POST /v1/conversations starts one."
     ),
-    PlanError: (409, "no_plan", "No plan can be made of that: it would run on after the year 9999. Give it more hours."),
-    AskError: (400, "invalid_request", "This cannot be taken as a question. Send plain text of at most 4,000 characters."),
+    PlanError: (409, "no_plan", "That plan would run on after the year 9999. Give it more hours."),
+    ProfileError: (409, "contradiction", "A topic is told both as known and as lacking. Leave one of the two out."),
+    AskError: (400, "invalid_request", "That is no question. Send plain text of at most 4,000 characters."),
     IndexUnusableError: (503, "index_unusable", "The index cannot be used at the moment; the server's log says why."),
-    StoreError: (503, "store_unusable", "Conversations cannot be read or kept at the moment; the server's log says why."),
-    ModelError: (502, "model_failed", "The language model did not answer; the server's log says why."),
+    StoreError: (503, "store_unusable", "Conversations cannot be used at the moment; the server's log says why."),
+    ModelError: (502, "model_failed", "The language model did not answer; the log says why."),
     WaymarkError: (500, "failed", "Waymark could not do that; the server's log says why."),
 }  # fmt: skip
 

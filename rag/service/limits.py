@@ -13,7 +13,7 @@ _MOST_CALLERS = 10_000  # that are remembered; the one not heard of for longest 
 
 
 class Rate:
-    """A token bucket for each caller: `a_minute` requests a minute, of which as many as ten seconds' may come at once."""
+    """A token bucket for each caller: `a_minute` requests, of which those of ten seconds may come at once."""
 
     def __init__(self, a_minute: int, clock: Callable[[], float] = time.monotonic) -> None:
         self._a_second = a_minute / 60

@@ -8,7 +8,8 @@ from typing import Any
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem}"
     "pre{background:#8881;padding:.7rem;overflow:auto}code{font-family:ui-monospace,monospace}"
-    "h2{margin-top:2.5rem;font-size:1.1rem}table{border-collapse:collapse}td{padding:.1rem .8rem .1rem 0;vertical-align:top}"
+    "h2{margin-top:2.5rem;font-size:1.1rem}table{border-collapse:collapse}"
+    "td{padding:.1rem .8rem .1rem 0;vertical-align:top}"
 )
 
 

@@ -101,6 +101,8 @@ class StepShape(BaseModel):
     profile: dict[str, Any] | None
     next: dict[str, Any] | None
     then: list[Any]
+    disagreements: list[Any]
+    gap: Annotated[dict[str, Any] | None, Field(description="What is missing for a goal, where that was asked.")] = None
     text: str
     citations: list[CitationShape]
     timings_ms: dict[str, float]

@@ -20,8 +20,8 @@ from rag.service.shapes import AnswerShape, ComparisonShape, PassageShape, StepS
 from rag.service.threads import aside
 
 _ABOUT = (
-    "Waymark answers what to learn next to become an AI engineer, from published roadmaps. Each marker like [1] in a text "
-    "stands for the citation of that number, an exact quote of the document that is the resource waymark://documents/ID."
+    "Waymark answers what to learn next to become an AI engineer, from published roadmaps. Each marker like [1] in a "
+    "text stands for the citation of that number, an exact quote of the document that is the resource waymark://documents/ID."
 )
 _READS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 _Names = Annotated[list[str], Field(max_length=50)]
@@ -47,9 +47,9 @@ def make_tools(desk: Desk) -> MCPServer[None]:
     @server.tool(annotations=_READS)
     async def next_step(
         about: str = "",
-        know: _Names = [],
-        lack: _Names = [],
-        goal: str | None = None,  # noqa: B006 - are only read
+        know: _Names = [],  # noqa: B006 - is only read
+        lack: _Names = [],  # noqa: B006 - is only read
+        goal: str | None = None,
     ) -> StepShape:
         """Say what a learner should learn next, from their own words and the names of what they know and lack."""
         answer = await _done(desk.work(partial(desk.assistant.next_step, about, know, lack, goal)))

@@ -48,7 +48,7 @@ Model = Annotated[str, Field(json_schema_extra={"enum": [MODEL]})]
 
 
 def asked(messages: Sequence[MessageBody]) -> tuple[str, list[Turn]]:
-    """The question, which is the user's last message, and the turns before it; raises RefusedError for too long a one."""
+    """The question, which is the user's last message, and the turns before it; raises RefusedError for a long one."""
     said = [(m.role, _CONTROL.sub("", m.text)) for m in messages]
     last = max((at for at, (role, _) in enumerate(said) if role == "user"), default=None)
     if last is None:
@@ -83,12 +83,12 @@ def base_of(request: Request) -> str:
     return str(request.base_url).rstrip("/")
 
 
-def tokens_of(answer: Answer) -> tuple[int, int]:
+def tokens_of(answer: Answer) -> tuple[int, int]:  # noqa: ARG001 - no answer rests on a language model yet
     """The tokens that a language model read and wrote for an answer; none where none was asked."""
     return 0, 0
 
 
 def check_unchanged(said: str, answer: Answer) -> None:
-    """Raise RefusedError where an answer became another one than was told: in OpenAI's form nothing can be taken back."""
+    """Raise RefusedError where an answer became another one: in OpenAI's form nothing can be taken back."""
     if said != answer.text:
         raise RefusedError(502, "model_failed", "The language model failed on the way. What came before is no answer.")

@@ -38,9 +38,9 @@ _TOLD: dict[type[Event], tuple[str, Callable[[Any], Any]]] = {
 async def ask(body: AskBody, service: Here, caller: Caller) -> Any:
     """Answer a question, with citations.
 
-    With `stream` the answer comes as server-sent events: `passages`, then `citation` before the `delta` with its marker,
-    `plan` where the answer is a next step, and `done` with the whole answer, the same as without; `error` where it
-    fails on the way.
+    With `stream` the answer comes as server-sent events: `passages`, then `citation` before the `delta` with its
+    marker, `plan` where the answer is a next step, and `done` with the whole answer, the same as without; `error`
+    where it fails on the way.
     """
     history = [Turn(turn.role, turn.content) for turn in body.history]
     if body.conversation_id:

@@ -37,7 +37,7 @@ _FORMS: dict[str, Callable[[Plan], str]] = {
     responses={
         200: {"content": {form: {} for form in _FORMS}, "description": "The plan, as `Accept` asks for it."},
         406: {"description": "None of the forms that the caller accepts is to be had."},
-        409: {"description": "The plan would run on after the year 9999."},
+        409: {"description": "The plan would never end, or what is told of the learner contradicts itself."},
     },
 )
 async def plan(body: PlanBody, service: Here, request: Request) -> Any:
@@ -46,6 +46,7 @@ async def plan(body: PlanBody, service: Here, request: Request) -> Any:
     if form is None:
         raise RefusedError(406, "not_acceptable", f"A plan can be had as {', '.join((_JSON, *_FORMS))}.")
     pace = Pace(body.start or date.today(), body.hours, body.hours_per_month)  # noqa: DTZ011 - the day of this machine
-    call = partial(service.assistant.plan, body.about, body.know, body.lack, body.goal, pace=pace, roadmap=body.roadmap)
+    told = (body.about, body.know, body.lack, body.goal)
+    call = partial(service.assistant.plan, *told, pace=pace, roadmap=body.roadmap, profile=body.kept)
     made = await service.desk.work(call)
     return plan_json(made) if form == _JSON else Response(_FORMS[form](made), media_type=form)
