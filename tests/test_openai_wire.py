@@ -345,3 +345,20 @@ def test_what_is_plain_streamed_kept_and_exported_is_the_same_for_a_hundred_ques
 
 def vars_of(citation: Any) -> dict[str, Any]:
     return {name: getattr(citation, name) for name in citation.__dataclass_fields__}
+
+
+PROGRAMS = re.findall(
+    r"^```python\n(.*?)^```$",
+    (Path(__file__).parent.parent / "docs" / "api.md").read_text(encoding="utf-8"),
+    re.MULTILINE | re.DOTALL,
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_every_program_of_the_documentation_runs(
+    shipped: Settings, tmp_path: Path, program: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with listening(make_app(open_assistant(shipped), Store(tmp_path / "conversations.sqlite3"))) as url:
+        exec(program.replace("http://127.0.0.1:8000", url), {})  # noqa: S102 - our own documentation
+    assert "Learn" in capsys.readouterr().out or "Kubernetes" in program

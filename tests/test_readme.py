@@ -19,13 +19,16 @@ from ingest.load import load
 from ingest.outline import outline
 from ingest.settings import SHIPPED_CORPUS, Settings
 from rag.records import Answer, Citation, Intent, passage_json
+from rag.service.settings import ServiceSettings
 from rag.settings import ModelSettings
 from ui.cli import make_app
 from ui.parts import REAL
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("ingest", "rag", "eval", "ui")
-PAGES = ("README.md", "CHANGELOG.md", *(f"docs/{name}.md" for name in ("architecture", "operations", "eval", "models")))
+PAGES = (
+    "README.md", "CHANGELOG.md", *(f"docs/{name}.md" for name in ("architecture", "operations", "eval", "models", "api"))
+)  # fmt: skip
 PAGES += (".github/CONTRIBUTING.md",)
 FENCE = re.compile(r"^```(?P<language>\w*)\n(?P<block>.*?)^```$", re.MULTILINE | re.DOTALL)
 PATH = re.compile(
@@ -138,7 +141,7 @@ def test_the_readme_names_every_command() -> None:
 
 def test_the_readme_names_every_setting() -> None:
     named = set(re.findall(r"WAYMARK_[A-Z]+", text_of("README.md")))
-    ours = {f"WAYMARK_{name.upper()}" for name in Settings.model_fields}
+    ours = {f"WAYMARK_{name.upper()}" for name in (*Settings.model_fields, *ServiceSettings.model_fields)}
     models = {name.upper() for name in ModelSettings.model_fields}
     assert named == ours | {name for name in models if name.startswith("WAYMARK_")}
     assert [name for name in models if f"| `{name}` |" not in text_of("README.md")] == []

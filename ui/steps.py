@@ -1,6 +1,6 @@
 """Topics and goals on the terminal."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ui.terminal import Page, one_line
 
