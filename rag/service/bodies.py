@@ -17,7 +17,7 @@ from rag.bounds import (
 from rag.effort import HOURS_A_MONTH
 
 _TEXT = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"  # no control characters but tabs and line ends
-_MOST_SAID = 16_000  # characters of one earlier message: an answer may be longer than a question
+_MOST_SAID = 8000  # characters of one earlier message: an answer may be longer than a question
 _MOST_NAMES = 50
 
 Day = Annotated[date, BeforeValidator(lambda v: date.fromisoformat(v) if isinstance(v, str) else v)]

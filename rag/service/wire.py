@@ -13,7 +13,7 @@ from rag.service.failures import RefusedError
 
 MODEL = "waymark"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_MOST_SAID = 16_000  # characters of an earlier message that are read
+_MOST_SAID = 8000  # characters of an earlier message that are read
 
 
 class Lenient(BaseModel):
