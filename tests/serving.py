@@ -3,7 +3,7 @@
 import asyncio
 import threading
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -95,7 +95,7 @@ class Troubled(Assistant):
             self.trouble()
         return super().ask(question, history, k)
 
-    async def stream(self, question: str, history: Sequence[Turn] = (), k: int = 20) -> AsyncIterator[Event]:
+    async def stream(self, question: str, history: Sequence[Turn] = (), k: int = 20) -> AsyncGenerator[Event, None]:
         """The events, with the trouble among them."""
         number = 0
         async for event in super().stream(question, history, k):
@@ -112,7 +112,7 @@ class Endless(Assistant):
         super().__init__(kitchen)
         self.closed = 0
 
-    async def stream(self, question: str, history: Sequence[Turn] = (), k: int = 20) -> AsyncIterator[Event]:
+    async def stream(self, question: str, history: Sequence[Turn] = (), k: int = 20) -> AsyncGenerator[Event, None]:
         """The first event of the answer."""
         try:
             async for event in super().stream(question, history, k):

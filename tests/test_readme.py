@@ -26,9 +26,8 @@ from ui.parts import REAL
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("ingest", "rag", "eval", "ui")
-PAGES = (
-    "README.md", "CHANGELOG.md", *(f"docs/{name}.md" for name in ("architecture", "operations", "eval", "models", "api"))
-)  # fmt: skip
+DOCS = ("architecture", "operations", "eval", "models", "api")
+PAGES = ("README.md", "CHANGELOG.md", *(f"docs/{name}.md" for name in DOCS))
 PAGES += (".github/CONTRIBUTING.md",)
 FENCE = re.compile(r"^```(?P<language>\w*)\n(?P<block>.*?)^```$", re.MULTILINE | re.DOTALL)
 PATH = re.compile(

@@ -31,14 +31,17 @@ class Annotation:
         return {"type": "url_citation", **nested["url_citation"], "waymark": nested["waymark"]}
 
 
-def annotations(answer: Answer, base: str) -> list[Annotation]:
-    """One for each marker of each sentence, in order; `base` is the address of this service, without a slash."""
+def annotations(answer: Answer, base: str, begin: int = 0) -> list[Annotation]:
+    """One for each marker of each sentence, in order, of an answer whose text begins at `begin`.
+
+    `base` is the address of this service, without a slash.
+    """
     known = {citation.marker: citation for citation in answer.citations}
     found = []
     for place in places(answer.text):
         markers = dict.fromkeys(int(number) for number in _MARKER.findall(answer.text[place.start : place.end]))
         cited = (known[marker] for marker in markers if marker in known)
-        found += [Annotation(place.start, place.end, address_of(c, base), c) for c in cited]
+        found += [Annotation(begin + place.start, begin + place.end, address_of(c, base), c) for c in cited]
     return found
 
 

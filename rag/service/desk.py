@@ -36,7 +36,7 @@ class Desk:
         self, question: str, history: Sequence[Turn] = (), k: int = USUAL_PASSAGES
     ) -> AsyncGenerator[Event, None]:
         """What happens while the question is answered; the place is held until the last event."""
-        async with self.admission.place(), aclosing(self.assistant.stream(question, history, k)) as told:  # type: ignore[type-var] # it is a generator
+        async with self.admission.place(), aclosing(self.assistant.stream(question, history, k)) as told:
             async for event in told:
                 if isinstance(event, Done):
                     self._note(event.answer)

@@ -56,12 +56,12 @@ class Meters:
         self._degraded.inc(answer.degraded is not None)
         known = {citation.marker for citation in answer.citations}
         self._invalid.inc(sum(int(marker) not in known for marker in _MARKER.findall(answer.text)))
+        if answer.usage:
+            self._invalid.inc(answer.usage.dropped)
+            self._tokens.labels("prompt").inc(answer.usage.prompt_tokens or 0)
+            self._tokens.labels("completion").inc(answer.usage.completion_tokens or 0)
         for stage, milliseconds in answer.timings_ms.items():
             self._stages.labels(stage).observe(milliseconds / 1000)
-
-    def note_tokens(self, kind: str, number: int) -> None:
-        """Count tokens that a language model read or wrote."""
-        self._tokens.labels(kind).inc(number)
 
     def told(self) -> bytes:
         """All of it as text, over all workers where there are several."""

@@ -36,6 +36,17 @@ class PassageShape(BaseModel):
     score: float
 
 
+class UsageShape(BaseModel):
+    """What a language model was used for, in calls and tokens; `cost` where prices are set."""
+
+    calls: int
+    prompt_tokens: int | None
+    completion_tokens: int | None
+    cost: float | None
+    unsupported: Annotated[int, Field(description="Sentences that were flagged.")]
+    dropped: Annotated[int, Field(description="Markers that led to no passage.")]
+
+
 class AnswerShape(BaseModel):
     """An answer; each marker like `[1]` in its text stands for the citation of that number."""
 
@@ -50,6 +61,7 @@ class AnswerShape(BaseModel):
     degraded: Annotated[str | None, Field(description="Why a lesser way of answering was taken.")]
     model: str
     timings_ms: dict[str, float]
+    usage: UsageShape | None
 
 
 class AskedShape(AnswerShape):
@@ -267,6 +279,7 @@ class KeptAnswerShape(BaseModel):
     plan: dict[str, Any] | None
     degraded: str | None
     model: str
+    usage: UsageShape | None
 
 
 class TurnShape(BaseModel):

@@ -18,6 +18,7 @@ from rag.service.keys import Keys
 from rag.service.logs import set_up_logs
 from rag.service.meters import SHARED
 from rag.service.settings import read_service_settings
+from rag.settings import read_model_settings
 from rag.store import FILE, Store
 
 _GRACE = 8  # seconds that answers have to come to their end once the service is told to stop
@@ -28,15 +29,17 @@ def application() -> FastAPI:
     settings, service = read_settings(), read_service_settings()
     set_up_logs()
     store, keys = Store(settings.home / FILE), Keys(service.keys_file(settings.home))
-    assistant = open_assistant(settings)
+    models = read_model_settings()
+    assistant = open_assistant(settings, models)
+    model = models.waymark_model if models.names_a_model else None
     threading.Thread(target=_warm, args=(assistant,), daemon=True).start()
-    return make_app(assistant, store, settings=service, keys=keys if keys.all else None)
+    return make_app(assistant, store, settings=service, keys=keys if keys.all else None, model=model)
 
 
 def _warm(assistant: Assistant) -> None:
     """Ask once what takes longest, so that nobody waits for what is worked out only the first time."""
     with suppress(WaymarkError):  # whoever asks next is told
-        assistant.ask("What should I learn next?")
+        assistant.next_step()  # for which no language model is asked
 
 
 def check(host: str) -> None:

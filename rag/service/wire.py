@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal, cast, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 
 from rag.bounds import MOST_CHARACTERS, MOST_TURNS
+from rag.events import Delta, Event, Replaced
 from rag.records import Answer, Speaker, Turn
 from rag.service.failures import RefusedError
 
@@ -83,12 +85,28 @@ def base_of(request: Request) -> str:
     return str(request.base_url).rstrip("/")
 
 
-def tokens_of(answer: Answer) -> tuple[int, int]:  # noqa: ARG001 - no answer rests on a language model yet
-    """The tokens that a language model read and wrote for an answer; none where none was asked."""
-    return 0, 0
+def tokens_of(answer: Answer) -> tuple[int, int]:
+    """The tokens that a language model read and wrote for an answer; none where none was asked, or it does not tell."""
+    if answer.usage is None:
+        return 0, 0
+    return answer.usage.prompt_tokens or 0, answer.usage.completion_tokens or 0
 
 
-def check_unchanged(said: str, answer: Answer) -> None:
-    """Raise RefusedError where an answer became another one: in OpenAI's form nothing can be taken back."""
-    if said != answer.text:
-        raise RefusedError(502, "model_failed", "The language model failed on the way. What came before is no answer.")
+@dataclass(slots=True)
+class Told:
+    """What a stream in OpenAI's form has told; nothing of it can be taken back."""
+
+    text: str = ""
+    begin: int = 0  # of the answer that counts
+
+    def take(self, event: Event) -> str:
+        """The next piece of the text: of an answer that is told anew first why, between empty lines."""
+        if isinstance(event, Delta):
+            piece = event.text
+        elif isinstance(event, Replaced):
+            piece = f"\n\n{event.reason}\n\n"
+            self.begin = len(self.text) + len(piece)
+        else:
+            return ""
+        self.text += piece
+        return piece

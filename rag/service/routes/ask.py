@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import APIRouter
 
 from rag.errors import StoreError
-from rag.events import Cited, Delta, Done, Event, Found, Planned
+from rag.events import Cited, Delta, Done, Event, Found, Planned, Replaced
 from rag.records import Answer, Turn, answer_json, passage_json
 from rag.service.access import BY_KEY, Guarded
 from rag.service.bodies import AskBody
@@ -25,6 +25,7 @@ _TOLD: dict[type[Event], tuple[str, Callable[[Any], Any]]] = {
     Found: ("passages", lambda event: {"passages": [passage_json(p) for p in event.passages]}),
     Cited: ("citation", lambda event: asdict(event.citation)),
     Delta: ("delta", lambda event: {"text": event.text}),
+    Replaced: ("replaced", lambda event: {"reason": event.reason}),
     Planned: ("plan", lambda event: event.plan),
 }
 
@@ -40,7 +41,8 @@ async def ask(body: AskBody, service: Here, caller: Caller) -> Any:
 
     With `stream` the answer comes as server-sent events: `passages`, then `citation` before the `delta` with its
     marker, `plan` where the answer is a next step, and `done` with the whole answer, the same as without; `error`
-    where it fails on the way.
+    where it fails on the way. Where a language model fails on the way, `replaced` says that what came since `passages`
+    is void, and the answer is told anew.
     """
     history = [Turn(turn.role, turn.content) for turn in body.history]
     if body.conversation_id:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Request
 from pydantic import ConfigDict, Field
 
-from rag.events import Delta, Done
+from rag.events import Done
 from rag.records import Answer, Turn
 from rag.service.access import BY_KEY, Guarded
 from rag.service.annotations import annotations
@@ -22,10 +22,10 @@ from rag.service.wire import (
     Lenient,
     Messages,
     Model,
+    Told,
     asked,
     base_of,
     check_model,
-    check_unchanged,
     own_field,
     tokens_of,
 )
@@ -104,16 +104,15 @@ async def _frames(
         choice = {"index": 0, "delta": delta, "finish_reason": finish, "logprobs": None}
         return framed({**head, "model": MODEL, "choices": [choice], **more})
 
-    said = ""
+    said = Told()
     async with aclosing(service.desk.events(question, history)) as told:
         async for event in told:
-            if isinstance(event, Delta):
-                yield chunk({"content": event.text} if said else {"role": "assistant", "content": event.text})
-                said += event.text
-            elif isinstance(event, Done):
-                check_unchanged(said, event.answer)
-                cited = [annotation.nested() for annotation in annotations(event.answer, base)]
-                yield chunk({"annotations": cited} if said else {"role": "assistant", "content": "", "annotations": []})
+            role = {} if said.text else {"role": "assistant"}
+            if piece := said.take(event):
+                yield chunk({**role, "content": piece})
+            if isinstance(event, Done):
+                cited = [annotation.nested() for annotation in annotations(event.answer, base, said.begin)]
+                yield chunk({**role, "annotations": cited})
                 yield chunk({}, "stop", waymark=own_field(event.answer))
                 if has_usage:
                     yield framed({**head, "model": MODEL, "choices": [], "usage": _usage(event.answer)})

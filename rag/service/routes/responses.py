@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Request
 from pydantic import ConfigDict, Field
 
-from rag.events import Delta, Done
+from rag.events import Done
 from rag.records import Answer, Turn
 from rag.service.access import BY_KEY, Guarded
 from rag.service.annotations import annotations
@@ -23,10 +23,10 @@ from rag.service.wire import (
     MessageBody,
     Messages,
     Model,
+    Told,
     asked,
     base_of,
     check_model,
-    check_unchanged,
     own_field,
     tokens_of,
 )
@@ -72,15 +72,15 @@ def _ids() -> tuple[str, str]:
     return f"resp_{uuid.uuid4().hex}", f"msg_{uuid.uuid4().hex}"
 
 
-def _response(ids: tuple[str, str], answer: Answer | None, base: str) -> dict[str, Any]:
-    """The response with the answer, or the same before there is one."""
+def _response(ids: tuple[str, str], answer: Answer | None, base: str, told: Told | None = None) -> dict[str, Any]:
+    """The response with the answer, or the same before there is one; `told` is what a stream told of it."""
     return {
         "id": ids[0],
         "object": "response",
         "created_at": int(time.time()),
         "status": "completed" if answer else "in_progress",
         "model": MODEL,
-        "output": [_item(ids[1], answer, base)] if answer else [],
+        "output": [_item(ids[1], answer, base, told or Told(answer.text))] if answer else [],
         "usage": _usage(answer) if answer else None,
         "error": None,
         "incomplete_details": None,
@@ -95,13 +95,14 @@ def _response(ids: tuple[str, str], answer: Answer | None, base: str) -> dict[st
     }
 
 
-def _item(id_: str, answer: Answer, base: str) -> dict[str, Any]:
+def _item(id_: str, answer: Answer, base: str, told: Told) -> dict[str, Any]:
+    cited = [annotation.flat() for annotation in annotations(answer, base, told.begin)]
     return {
         "type": "message",
         "id": id_,
         "status": "completed",
         "role": "assistant",
-        "content": [_part(answer.text, [annotation.flat() for annotation in annotations(answer, base)])],
+        "content": [_part(told.text, cited)],
     }
 
 
@@ -110,7 +111,7 @@ def _part(text: str, cited: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 async def _frames(service: Service, question: str, history: list[Turn], base: str) -> AsyncIterator[str]:
-    ids, number, said = _ids(), -1, ""
+    ids, number, said = _ids(), -1, Told()
     where = {"item_id": ids[1], "output_index": 0, "content_index": 0}
 
     def frame(kind: str, **data: Any) -> str:
@@ -127,12 +128,10 @@ async def _frames(service: Service, question: str, history: list[Turn], base: st
                 yield frame("in_progress", response=begun)
                 yield frame("output_item.added", output_index=0, item=item)
                 yield frame("content_part.added", **where, part=_part("", []))
-            if isinstance(event, Delta):
-                said += event.text
-                yield frame("output_text.delta", **where, delta=event.text, logprobs=[])
-            elif isinstance(event, Done):
-                check_unchanged(said, event.answer)
-                for last in _last(frame, where, _response(ids, event.answer, base)):
+            if piece := said.take(event):
+                yield frame("output_text.delta", **where, delta=piece, logprobs=[])
+            if isinstance(event, Done):
+                for last in _last(frame, where, _response(ids, event.answer, base, said)):
                     yield last
 
 
