@@ -35,3 +35,10 @@ def test_answering_imports_nothing_heavy(shipped: Settings) -> None:
     citations, *heavy = done.stdout.split()
     assert int(citations) > 0
     assert heavy == []
+
+
+@pytest.mark.slow
+def test_the_service_imports_no_client_of_a_language_model_and_no_framework_of_one() -> None:
+    code = f"import sys, rag.service.start; print(*(name for name in {HEAVY} if name in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
