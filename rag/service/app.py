@@ -1,8 +1,8 @@
 """The service as an application: its parts, its routes, and what stands around them."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Any
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -51,6 +51,8 @@ _ROUTES = (
     chat_completions, responses, models, health, metrics, reference,
 )  # fmt: skip
 
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
 
 def make_app(  # noqa: PLR0913 - the parts of a service
     assistant: Assistant,
@@ -68,38 +70,18 @@ def make_app(  # noqa: PLR0913 - the parts of a service
     settings = settings or ServiceSettings()
     gate = Gate(keys, _rate(settings, keys))
     meters, readiness = Meters(), Readiness(assistant, model)
-
-    def note(answer: Any) -> None:
-        meters.note_answer(answer)
-        readiness.note(answer)
-
-    desk = Desk(assistant, note, admission)
+    desk = Desk(assistant, (meters.note_answer, readiness.note), admission)
     tools = make_tools(desk)
     mounted = tools.streamable_http_app(
         stateless_http=True, json_response=True, max_request_body_size=MOST_BYTES, host="" if keys else "127.0.0.1"
     )
-    app = FastAPI(
-        title="Waymark", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan(tools.session_manager.run)
-    )
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan(tools.session_manager.run))
     app.state.service = Service(desk, Conversations(store), Feedback(store), meters, readiness)
     app.state.gate = gate
-    app.state.routes = [route for module in _ROUTES for route in module.router.routes]
-    for module in _ROUTES:
-        app.include_router(module.router)
+    _add_routes(app)
     app.router.routes.append(Route("/mcp", GuardedApp(mounted, gate), include_in_schema=False))
     app.openapi = lambda: described(app, has_keys=gate.has_keys)  # type: ignore[method-assign] # FastAPI's own way
-    app.add_exception_handler(WaymarkError, on_failure)
-    app.add_exception_handler(RequestValidationError, on_invalid)
-    app.add_exception_handler(HTTPException, on_http_error)
-    if settings.origins:
-        app.add_middleware(
-            CORSMiddleware,
-            allow_origins=settings.origins,
-            allow_methods=["GET", "POST", "DELETE"],
-            allow_headers=["Authorization", "Content-Type", "X-Request-ID"],
-        )
-    app.add_middleware(BoundedBody)
-    app.add_middleware(Journal, meters=meters)
+    _add_surroundings(app, settings, meters)
     return app
 
 
@@ -110,17 +92,36 @@ def _rate(settings: ServiceSettings, keys: Keys | None) -> Rate | None:
     return Rate(USUAL_RATE) if keys else None
 
 
-def _lifespan(tools: Any) -> Any:
+def _add_routes(app: FastAPI) -> None:
+    app.state.routes = [route for module in _ROUTES for route in module.router.routes]
+    for module in _ROUTES:
+        app.include_router(module.router)
+    app.add_exception_handler(WaymarkError, on_failure)
+    app.add_exception_handler(RequestValidationError, on_invalid)
+    app.add_exception_handler(HTTPException, on_http_error)
+
+
+def _add_surroundings(app: FastAPI, settings: ServiceSettings, meters: Meters) -> None:
+    """What a request passes before its route; what is added last is passed first."""
+    if settings.origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.origins,
+            allow_methods=["GET", "POST", "DELETE"],
+            allow_headers=["Authorization", "Content-Type", "X-Request-ID"],
+        )
+    app.add_middleware(BoundedBody)
+    app.add_middleware(Journal, meters=meters)
+
+
+def _lifespan(sessions: Callable[[], AbstractAsyncContextManager[None]]) -> Lifespan:
     """What is there for as long as the service runs: the threads that answer, and the sessions of the tools."""
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        import asyncio
-
         threads = answering_threads()
         asyncio.get_running_loop().set_default_executor(threads)
-        sessions: AbstractAsyncContextManager[None] = tools()
-        async with sessions:
+        async with sessions():
             yield
         threads.shutdown(wait=False, cancel_futures=True)
 

@@ -25,12 +25,12 @@ class Desk:
     def __init__(
         self,
         assistant: Assistant,
-        note: Callable[[Answer], None] = lambda _answer: None,
+        notes: Sequence[Callable[[Answer], None]] = (),
         admission: Admission | None = None,
     ) -> None:
         self.assistant = assistant
         self.admission = admission or Admission(AT_ONCE, WAITING)
-        self._note = note
+        self._notes = notes
 
     async def events(
         self, question: str, history: Sequence[Turn] = (), k: int = USUAL_PASSAGES
@@ -39,7 +39,8 @@ class Desk:
         async with self.admission.place(), aclosing(self.assistant.stream(question, history, k)) as told:
             async for event in told:
                 if isinstance(event, Done):
-                    self._note(event.answer)
+                    for note in self._notes:
+                        note(event.answer)
                 yield event
 
     async def answer(self, question: str, history: Sequence[Turn] = (), k: int = USUAL_PASSAGES) -> Answer:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ingest.errors import WaymarkError
 from rag.assistant import Assistant
 from rag.records import Answer
+from rag.service.threads import aside
 
 _FRESH = 2.0  # seconds for which one look counts, so that asking often costs nothing
 
@@ -42,9 +43,7 @@ class Readiness:
         """What there is now; never raises."""
         async with self._lock:
             if self._state is None or self._clock() - self._looked > _FRESH:
-                from anyio.to_thread import run_sync  # its threads are not those that answer, which may all be busy
-
-                self._state, self._looked = await run_sync(self._look), self._clock()
+                self._state, self._looked = await aside(self._look), self._clock()
             return self._state
 
     def note(self, answer: Answer) -> None:
