@@ -1,5 +1,6 @@
 """The commands that serve programs: over HTTP, over MCP, and the keys for it."""
 
+import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -23,6 +24,8 @@ def serve(
     workers: Annotated[int, typer.Option(min=1, max=64, help="How many processes answer.")] = 1,
 ) -> None:
     """Serve answers over HTTP, building the index first where there is none."""
+    # Before NumPy comes: several answers at once fill the processors, and threads within each would only get in the way.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from ingest.generation import current
     from rag.service import start
     from ui.building import build_if_none
