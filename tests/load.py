@@ -29,7 +29,7 @@ QUESTIONS = (
 
 @dataclass(slots=True)
 class Measured:
-    """How the service did: statuses, seconds of the answers that were given, and of the looks at its health."""
+    """How the service did: statuses (0 where the connection broke), seconds of the answers that were given, and of the looks at its health."""
 
     statuses: Counter[int] = field(default_factory=Counter)
     answers: list[float] = field(default_factory=list)
@@ -56,7 +56,11 @@ async def loaded(url: str, clients: int, seconds: float, questions: Sequence[str
                 if time.monotonic() > until:
                     return
                 started = time.perf_counter()
-                response = await client.post("/v1/ask", json={"question": text})
+                try:
+                    response = await client.post("/v1/ask", json={"question": text})
+                except httpx.TransportError:
+                    measured.statuses[0] += 1
+                    continue
                 took = time.perf_counter() - started
                 measured.statuses[response.status_code] += 1
                 if response.status_code == 200:

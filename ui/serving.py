@@ -24,7 +24,7 @@ def serve(
     workers: Annotated[int, typer.Option(min=1, max=64, help="How many processes answer.")] = 1,
 ) -> None:
     """Serve answers over HTTP, building the index first where there is none."""
-    # Before NumPy comes: several answers at once fill the processors, and threads within each would only get in the way.
+    # Before NumPy comes: answers at once fill the processors, and threads within each would only get in the way.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from ingest.generation import current
     from rag.service import start

@@ -21,6 +21,7 @@ from rag.service.settings import read_service_settings
 from rag.settings import read_model_settings
 from rag.store import FILE, Store
 
+_IDLE = 60  # seconds that a connection stays open between requests: longer than clients and proxies keep theirs
 _GRACE = 8  # seconds that answers have to come to their end once the service is told to stop
 
 
@@ -69,4 +70,5 @@ def serve(host: str, port: int, workers: int) -> None:
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=_GRACE,
+            timeout_keep_alive=_IDLE,
         )
