@@ -9,8 +9,10 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from itertools import cycle
+from multiprocessing import get_context
 
 import httpx
 
@@ -29,7 +31,10 @@ QUESTIONS = (
 
 @dataclass(slots=True)
 class Measured:
-    """How the service did: statuses (0 where the connection broke), seconds of the answers that were given, and of the looks at its health."""
+    """How the service did: statuses, and seconds of the answers, the refusals and the looks at its health.
+
+    The status is 0 where the connection broke.
+    """
 
     statuses: Counter[int] = field(default_factory=Counter)
     answers: list[float] = field(default_factory=list)
@@ -41,6 +46,18 @@ class Measured:
 def share(seconds: Sequence[float], part: float) -> float:
     """The time within which `part` of all came."""
     return sorted(seconds)[min(len(seconds) - 1, int(part * len(seconds)))] if seconds else 0.0
+
+
+def look(url: str, seconds: float) -> list[float]:
+    """The seconds that each look at the service's health takes, one after the other."""
+    until, found = time.monotonic() + seconds, []
+    with httpx.Client(base_url=url, timeout=60) as client:
+        while time.monotonic() < until:
+            started = time.perf_counter()
+            assert client.get("/healthz").status_code == 200
+            found.append(time.perf_counter() - started)
+            time.sleep(0.02)
+    return found
 
 
 async def loaded(url: str, clients: int, seconds: float, questions: Sequence[str] = QUESTIONS) -> Measured:
@@ -70,15 +87,11 @@ async def loaded(url: str, clients: int, seconds: float, questions: Sequence[str
                     measured.refusals.append(took)
                     await asyncio.sleep(0.5)
 
-        async def look() -> None:
-            async with httpx.AsyncClient(base_url=url, timeout=60) as own:
-                while time.monotonic() < until:
-                    started = time.perf_counter()
-                    assert (await own.get("/healthz")).status_code == 200
-                    measured.health.append(time.perf_counter() - started)
-                    await asyncio.sleep(0.05)
-
-        await asyncio.gather(look(), *(ask(number % len(questions)) for number in range(clients)))
+        loop = asyncio.get_running_loop()
+        with ProcessPoolExecutor(1, get_context("spawn")) as own:  # whose looks do not wait for what the clients do
+            looks = loop.run_in_executor(own, look, url, seconds)
+            await asyncio.gather(*(ask(number % len(questions)) for number in range(clients)))
+            measured.health = await looks
     return measured
 
 

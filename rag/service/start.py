@@ -21,7 +21,7 @@ from rag.service.settings import read_service_settings
 from rag.settings import read_model_settings
 from rag.store import FILE, Store
 
-_IDLE = 60  # seconds that a connection stays open between requests: longer than clients and proxies keep theirs
+_IDLE = 60  # seconds that a connection stays open between requests: longer than clients keep theirs
 _GRACE = 8  # seconds that answers have to come to their end once the service is told to stop
 
 
