@@ -9,6 +9,7 @@ MOST_CHARACTERS = 4000  # of a question: about two pages; more is a document, to
 MOST_OF_ONESELF = 20_000  # of what a learner tells of themselves: a CV of some six pages
 MOST_TURNS = 20  # of the history that are read
 USUAL_PASSAGES, MOST_PASSAGES = 20, 50  # usual: about a thousand words, what a reader or a language model takes in
+LEAST_HOURS_A_WEEK = 0.1  # six minutes; with less no way ends
 MOST_HOURS_A_WEEK, MOST_HOURS_A_MONTH = 100, 400  # what anybody can give to learning
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -52,10 +53,10 @@ def check_passages(k: int) -> None:
 
 def check_hours(hours: float) -> None:
     """Raise PlanError for hours a week that nobody has."""
-    if not 0 < hours <= MOST_HOURS_A_WEEK:
+    if not LEAST_HOURS_A_WEEK <= hours <= MOST_HOURS_A_WEEK:
         raise PlanError(
             f"{hours:g} hours a week cannot be planned with. "
-            f"Give more than 0 and at most {MOST_HOURS_A_WEEK} with --hours."
+            f"Give from {LEAST_HOURS_A_WEEK} to {MOST_HOURS_A_WEEK} with --hours."
         )
 
 

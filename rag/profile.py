@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ingest.records import Topic
 from ingest.topics import Topics
-from rag.bounds import MOST_HOURS_A_WEEK
+from rag.bounds import LEAST_HOURS_A_WEEK, MOST_HOURS_A_WEEK
 from rag.errors import ProfileError
 from rag.learner import Learner
 from rag.named import goal_named, topics_named
@@ -27,7 +27,7 @@ class _File(BaseModel):
     lacking: list[str] = []
     wanted: list[str] = []
     goal: str | None = None
-    hours_per_week: Annotated[float, Field(gt=0, le=MOST_HOURS_A_WEEK)] | None = None
+    hours_per_week: Annotated[float, Field(ge=LEAST_HOURS_A_WEEK, le=MOST_HOURS_A_WEEK)] | None = None
     free_only: bool = False
     forms: list[Literal["book", "video", "course"]] = []
     language: str | None = None

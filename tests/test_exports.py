@@ -155,7 +155,7 @@ def test_durations_are_hours(said: str, hours: tuple[float, float] | None) -> No
 def test_hours_that_nobody_has_are_refused(tmp_path: Path, hours: str) -> None:
     result = run(fake_parts(tmp_path, open_assistant=lambda _: Planning()), "plan", f"--hours={hours}")
     assert result.exit_code == 1
-    assert "hours a week cannot be planned with. Give more than 0 and at most 100" in result.stderr
+    assert "hours a week cannot be planned with. Give from 0.1 to 100 with --hours." in result.stderr
     with pytest.raises(PlanError, match="A month of 0 hours"):
         check_pace(Pace(date(2026, 1, 5), 10, 0))
 

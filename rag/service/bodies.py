@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from rag.bounds import (
+    LEAST_HOURS_A_WEEK,
     MOST_CHARACTERS,
     MOST_HOURS_A_MONTH,
     MOST_HOURS_A_WEEK,
@@ -22,7 +23,7 @@ _MOST_NAMES = 50
 
 Day = Annotated[date, BeforeValidator(lambda v: date.fromisoformat(v) if isinstance(v, str) else v)]
 Name = Annotated[str, Field(min_length=1, max_length=100, pattern=_TEXT)]
-Hours = Annotated[float, Field(ge=0.1, le=MOST_HOURS_A_WEEK)]
+Hours = Annotated[float, Field(ge=LEAST_HOURS_A_WEEK, le=MOST_HOURS_A_WEEK)]
 Names = Annotated[list[Name], Field(max_length=_MOST_NAMES)]
 Asked = Annotated[str, Field(min_length=1, max_length=MOST_CHARACTERS, pattern=_TEXT)]
 Passages = Annotated[
