@@ -9,13 +9,12 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from itertools import cycle
-from multiprocessing import get_context
 
 import httpx
 
+_LOOK = "look"  # the first argument of a process that only looks at the health
 QUESTIONS = (
     "What should I learn next?", "I know Python and linear algebra. What should I learn next?",
     "Which roadmaps name Kubernetes?", "How long does Phase 2 of the twelve-month plan take?",
@@ -87,11 +86,12 @@ async def loaded(url: str, clients: int, seconds: float, questions: Sequence[str
                     measured.refusals.append(took)
                     await asyncio.sleep(0.5)
 
-        loop = asyncio.get_running_loop()
-        with ProcessPoolExecutor(1, get_context("spawn")) as own:  # whose looks do not wait for what the clients do
-            looks = loop.run_in_executor(own, look, url, seconds)
-            await asyncio.gather(*(ask(number % len(questions)) for number in range(clients)))
-            measured.health = await looks
+        own = await asyncio.create_subprocess_exec(  # whose looks do not wait for what the clients do
+            sys.executable, __file__, _LOOK, url, str(seconds), stdout=asyncio.subprocess.PIPE
+        )
+        await asyncio.gather(*(ask(number % len(questions)) for number in range(clients)))
+        said, _ = await own.communicate()
+        measured.health = json.loads(said)
     return measured
 
 
@@ -101,6 +101,9 @@ def _told(answer: dict[str, object]) -> tuple[object, object]:
 
 if __name__ == "__main__":
     given = sys.argv[1:]
+    if given[0] == _LOOK:
+        print(json.dumps(look(given[1], float(given[2]))))  # noqa: T201 - for the process that started this one
+        sys.exit()
     found = asyncio.run(loaded(given[0], int(given[1]) if given[1:] else 20, float(given[2]) if given[2:] else 120))
     told = {
         "statuses": dict(found.statuses),
