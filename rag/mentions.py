@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ingest.embed import Embedder, Vectors
 from ingest.learners import Mention, Stance
@@ -13,6 +13,7 @@ from rag.standings import Standing, clauses_of, standing_in
 # A curriculum vitae, where the letters might as well stand for computer vision.
 _PAPERS = re.compile(r"(?<=\bmy )cv\b|\bcv(?= (?:is|was|says|lines?|ready|written)\b)|^cv(?=:)", re.IGNORECASE)
 _STANCES: dict[Standing, Stance] = {"known": "known", "lacking": "lacking", "goal": "wanted", "asked": "other"}
+_MOST_READ = 64  # texts whose reading is kept: a question's, which is asked for thrice, and those of its history
 _Named = tuple[int, int, tuple[str, ...]]
 
 
@@ -24,18 +25,24 @@ class Mentions:
         self._lexis = lexis
         self._stances = Stances(lexis, weights)
         self._encoder = encoder
+        self._read = lru_cache(_MOST_READ)(self._read_anew)
 
     def __bool__(self) -> bool:
         return bool(self._lexis.columns)
 
     def read(self, text: str) -> list[Mention]:
         """All that `text` mentions by a topic's name or by another phrase for it, in order; names of goals left out."""
+        return list(self._read(text))
+
+    def _read_anew(self, text: str) -> tuple[Mention, ...]:
         text = _PAPERS.sub(lambda paper: " " * len(paper.group()), text)
         goals = [(start, end) for _, start, end in self._topics.goals_in(text)]
         found = [n for n in self._named(text) if not any(n[0] < end and start < n[1] for start, end in goals)]
         spans = [(start, end) for start, end, _ in found]
         stances = self._stances.read(text, spans, self._encoder, _by_cues(fold(text), spans))
-        return [Mention(start, end, stance, ids) for (start, end, ids), stance in zip(found, stances, strict=True)]
+        return tuple(
+            Mention(*span, stance, named[2]) for span, named, stance in zip(spans, found, stances, strict=True)
+        )
 
     def _named(self, text: str) -> Sequence[_Named]:
         """What is named; of two that overlap the longer."""

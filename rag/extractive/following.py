@@ -5,6 +5,7 @@ from typing import Any
 
 from ingest.records import Document, Role, Section, Topic
 from rag.case import Case
+from rag.extractive.as_data import step_data
 from rag.extractive.draft import Draft
 from rag.extractive.kinds import say_kinds
 from rag.extractive.phrase import phrase_of
@@ -90,18 +91,8 @@ def _plan(case: Case, draft: Draft, head: Section, facts: Sequence[Fact]) -> dic
     named = [case.library.topics.by_id[id_] for id_ in topics]
     if not named:
         return None
-    first, *others = named
     why = f"{titled(head.heading)} comes next {draft.cite_heading(head)}."
-    step = {
-        "topic": first.id,
-        "name": first.name,
-        "why": [why],
-        "resources": [],
-        "project": None,
-        "time": head.duration,
-    }
-    then = [{"topic": topic.id, "name": topic.name} for topic in others[:_MOST_ITEMS]]
-    return {"profile": None, "next": step, "then": then, "disagreements": []}
+    return step_data(named[: 1 + _MOST_ITEMS], why, profile=None, time=head.duration)
 
 
 def _after_item(case: Case, source: Document, learner: Learner) -> Draft | None:

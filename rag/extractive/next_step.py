@@ -9,6 +9,7 @@ from rag.case import Case
 from rag.curriculum import OF_WORK, first_items, precedes
 from rag.extractive import following
 from rag.extractive import gap as gaps
+from rag.extractive.as_data import step_data
 from rag.extractive.disagreement import on_step
 from rag.extractive.draft import MARK, Draft
 from rag.extractive.goal import goals_of
@@ -75,19 +76,15 @@ def _step(case: Case, way: Way) -> Draft:
     dispute = on_step(draft, step, way.known)
     draft.lines([*lines, dispute[0]] if dispute else lines)
     draft.behind += way.curriculum.lessons(*way.steps[:2])
-    draft.plan = {
-        "profile": way.profile,
-        "next": {
-            "topic": step.id,
-            "name": step.name,
-            "why": [why],
-            "resources": [f"{phrase_of(pick, labelled=False)} {draft.cite(pick)}"] if pick else [],
-            "project": next((line for line in task if MARK.search(line)), None),
-            "time": time if MARK.search(time) else None,
-        },
-        "then": [{"topic": topic.id, "name": topic.name} for topic in way.steps[1 : 1 + _MOST_THEN]],
-        "disagreements": [dispute[1]] if dispute else [],
-    }
+    draft.plan = step_data(
+        way.steps[: 1 + _MOST_THEN],
+        why,
+        profile=way.profile,
+        resources=[f"{phrase_of(pick, labelled=False)} {draft.cite(pick)}"] if pick else [],
+        project=next((line for line in task if MARK.search(line)), None),
+        time=time if MARK.search(time) else None,
+        disagreements=[dispute[1]] if dispute else [],
+    )
     return draft.say(way.understood)
 
 
@@ -201,9 +198,6 @@ def _time(draft: Draft, way: Way) -> str:
 
 def _then(draft: Draft, way: Way) -> list[str]:
     """The line on what comes after the step, where anything does."""
-    parts = []
     begun = {id_ for fact in _start(draft, way)[:1] for id_ in fact.statement.topics}  # named in the opening
-    for topic in [t for t in way.steps[1:] if t.id not in begun][:_MOST_THEN]:
-        place = next(iter(way.curriculum.places(topic).values()), None)
-        parts.append(f"{topic.name} {draft.cite(place)}" if place else topic.name)
+    parts = [way.cited(draft, t) for t in [t for t in way.steps[1:] if t.id not in begun][:_MOST_THEN]]
     return [f"Then: {', then '.join(parts)}."] if parts else []

@@ -51,6 +51,11 @@ class Way:
         """The learner with the goals that were understood."""
         return replace(self.learner, goals=self.goals)
 
+    def cited(self, draft: Draft, topic: Topic) -> str:
+        """A topic by name, with the mark for where a roadmap first teaches it, if one does."""
+        place = next(iter(self.curriculum.places(topic).values()), None)
+        return f"{topic.name} {draft.cite(place)}" if place else topic.name
+
     @property
     def understood(self) -> str:
         """What was understood of the learner, in one line that they can correct."""
