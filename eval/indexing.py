@@ -11,6 +11,7 @@ from eval.errors import CollectionError
 from ingest.edition import make_edition, texts_of
 from ingest.embed import Embedder, Vectors
 from ingest.generation import Contents
+from ingest.hinting import Labels
 from ingest.keyword import KeywordIndex
 from ingest.reading import Reading
 from ingest.records import Document
@@ -69,12 +70,15 @@ def index_documents(documents: Sequence[Document], embedder: Embedder, emit: Emi
         topics=edition.topics,
         intents=edition.intents,
         lexis=Lexis(),
+        labels=Labels(),
         vectors=vectors_for(texts, {}, embedder, embedded),
         statements=nothing,
         glosses=nothing,
         wordings=nothing,
         exemplars=nothing,
         stances=nothing,
+        hints=nothing,
+        hinted=nothing,
     )
     dense = ExactIndex([chunk.id for chunk in contents.chunks], contents.vectors)
     with TemporaryDirectory(prefix="waymark-eval-") as folder:

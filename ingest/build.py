@@ -11,8 +11,10 @@ from ingest.embed import Embedder, Vectors
 from ingest.errors import IndexUnusableError
 from ingest.exemplars import read_exemplars
 from ingest.export import open_embedder
-from ingest.fitting import model_for
+from ingest.fitting import hinting_for, model_for
 from ingest.generation import Contents, Manifest, current, newest_readable
+from ingest.hinting import Labels
+from ingest.hints import read_hints
 from ingest.learners import read_learners
 from ingest.lock import builder_lock
 from ingest.publish import building_folder, clear_leftovers, publish
@@ -50,7 +52,8 @@ def _build(request: Request, emit: Emit) -> IngestReport:
     embedder = open_embedder(settings.embedder, settings.models)
     corpus = settings.corpus
     topics = read_topics(corpus)
-    texts = read_wordings(corpus), embedder.count, read_exemplars(corpus), read_learners(corpus, topics.by_id)
+    learners, hints = read_learners(corpus, topics.by_id), read_hints(corpus, topics.by_id)
+    texts = read_wordings(corpus), embedder.count, read_exemplars(corpus), learners, hints
     edition = make_edition(reading, topics, *texts)
     known = {} if request.rebuild else vectors_of(previous, embedder.fingerprint)
     to_embed = len(unknown(texts_of(edition).chunks, known))
@@ -62,10 +65,10 @@ def _build(request: Request, emit: Emit) -> IngestReport:
     if previous and not request.rebuild and _is_in_use(settings.home, previous) and previous.manifest.same_as(manifest):
         write_remembered(settings.remembered, kept)
         return report
-    model = model_for(
-        edition.learners, topics, embedder, None if request.rebuild else previous, _telling(emit, "learners")
-    )
-    contents = _contents(manifest, edition, model, known, embedder, emit)
+    before = None if request.rebuild else previous
+    model = model_for(edition.learners, topics, embedder, before, _telling(emit, "learners"))
+    hinting = hinting_for(edition.hints, embedder, before, _telling(emit, "hints"))
+    contents = _contents(manifest, edition, model, hinting, known, embedder, emit)
     with building_folder(settings.home) as folder:
         _write_and_check(folder, contents, emit)
         write_remembered(settings.remembered, kept)  # first: killed in between, the next ingest does what was asked
@@ -98,7 +101,13 @@ def _is_in_use(home: Path, contents: Contents) -> bool:
 
 
 def _contents(  # noqa: PLR0913, PLR0917 - all that a generation is made of
-    manifest: Manifest, edition: Edition, model: tuple[Lexis, Vectors], known: Known, embedder: Embedder, emit: Emit
+    manifest: Manifest,
+    edition: Edition,
+    model: tuple[Lexis, Vectors],
+    hinting: tuple[Labels, Vectors, Vectors],
+    known: Known,
+    embedder: Embedder,
+    emit: Emit,
 ) -> Contents:
     def vectors(stage: str, wanted: list[str]) -> Vectors:
         return vectors_for(wanted, known, embedder, _telling(emit, stage))
@@ -112,12 +121,15 @@ def _contents(  # noqa: PLR0913, PLR0917 - all that a generation is made of
         topics=edition.topics,
         intents=edition.intents,
         lexis=model[0],
+        labels=hinting[0],
         vectors=vectors("embed", texts.chunks),
         statements=vectors("statements", texts.statements),
         glosses=vectors("glosses", texts.glosses),
         wordings=vectors("wordings", texts.wordings),
         exemplars=vectors("exemplars", texts.exemplars),
         stances=model[1],
+        hints=hinting[1],
+        hinted=hinting[2],
     )
 
 

@@ -12,6 +12,7 @@ from ingest.chunk import VERSION, chunk, embedded_text
 from ingest.embed import Embedder
 from ingest.exemplars import Exemplar
 from ingest.generation import SCHEMA, Contents, Manifest
+from ingest.hints import Hint
 from ingest.learners import Telling
 from ingest.reading import Reading
 from ingest.records import Chunk, Document, Section
@@ -30,6 +31,7 @@ class Edition:
     topics: Topics
     intents: tuple[Exemplar, ...]
     learners: tuple[Telling, ...]
+    hints: tuple[Hint, ...]
     superseded: dict[str, str]
 
     def hash(self) -> str:
@@ -75,6 +77,7 @@ def make_edition(  # noqa: PLR0913, PLR0917 - all that an index is made of
     count: Callable[[str], int],
     intents: tuple[Exemplar, ...] = (),
     learners: tuple[Telling, ...] = (),
+    hints: tuple[Hint, ...] = (),
 ) -> Edition:
     """Let originals replace their restatements, mark topics and search wordings, cut what is in force into chunks."""
     in_force, superseded = match_originals(tuple(reading.documents.values()), reading.outlines)
@@ -86,6 +89,7 @@ def make_edition(  # noqa: PLR0913, PLR0917 - all that an index is made of
         topics=topics,
         intents=intents,
         learners=learners,
+        hints=hints,
         superseded=superseded,
     )
 

@@ -2,10 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import onnxruntime
@@ -51,6 +51,10 @@ class Embedder(Protocol):
 
     def states(self, text: str) -> States:
         """The states of the word pieces of `text` in the model's middle layers."""
+        ...
+
+    def gists(self, texts: Sequence[str], progress: Callable[[int], None] = ...) -> Vectors:
+        """For each text its unit vector, and beside it the unit mean of its states in the middle layers."""
         ...
 
 
@@ -121,6 +125,26 @@ class OnnxEmbedder:
     def embed(self, texts: Sequence[str], progress: Callable[[int], None] = lambda _done: None) -> Vectors:
         """One unit vector a text, shape (len(texts), dimension), in the order given."""
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for done, batch, read in self._batches(texts):
+            vectors[batch] = self._session.run([EMBEDDING], read)[0]
+            progress(done)
+        return vectors
+
+    def gists(self, texts: Sequence[str], progress: Callable[[int], None] = lambda _done: None) -> Vectors:
+        """For each text its unit vector, and beside it the unit mean of its states; in the order given."""
+        found: list[Vectors] = [np.zeros(0, dtype=np.float32)] * len(texts)
+        for done, batch, read in self._batches(texts):
+            vectors, states = self._session.run([EMBEDDING, STATES], read)
+            mask = read["attention_mask"][:, :, np.newaxis]
+            means = (states * mask).sum(axis=1) / mask.sum(axis=1)
+            means /= np.linalg.norm(means, axis=1, keepdims=True)
+            for i, gist in zip(batch, np.concatenate([vectors, means], axis=1).astype(np.float32), strict=True):
+                found[i] = gist
+            progress(done)
+        return np.array(found, dtype=np.float32)
+
+    def _batches(self, texts: Sequence[str]) -> Iterator[tuple[int, list[int], dict[str, Any]]]:
+        """The places of texts of like length, a few at a time: how many with these, which, and what the model reads."""
         encodings = [self._tokenizer.encode(text).ids for text in texts]
         by_length = sorted(range(len(texts)), key=lambda i: len(encodings[i]))
         for at in range(0, len(by_length), _BATCH):
@@ -131,9 +155,7 @@ class OnnxEmbedder:
             for row, i in enumerate(batch):
                 ids[row, : len(encodings[i])] = encodings[i]
                 mask[row, : len(encodings[i])] = 1
-            vectors[batch] = self._session.run([EMBEDDING], {"input_ids": ids, "attention_mask": mask})[0]
-            progress(at + len(batch))
-        return vectors
+            yield at + len(batch), batch, {"input_ids": ids, "attention_mask": mask}
 
     def states(self, text: str) -> States:
         """The states of the word pieces of `text` in the model's middle layers, side by side."""

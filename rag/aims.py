@@ -1,4 +1,4 @@
-"""The goal of a learner who names none as a whole: it shows in the subject that they want, or in the one that they have."""
+"""The goal of a learner who names none as a whole: it shows in the subject that they want or have."""
 
 from collections.abc import Sequence
 

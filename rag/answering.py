@@ -85,8 +85,10 @@ class Answering:
         topics = self.library.topics
         if question.intent != "next_step":
             return read_learner(question.text, topics, history)
-        read = self.library.mentions.read if self.library.mentions else None
-        return read_learner(question.text, topics, history, self.library.sayings.meant_by, question.resources, read)
+        read, needs = self.library.mentions.read if self.library.mentions else None, self.library.needs.read
+        return read_learner(
+            question.text, topics, history, self.library.sayings.meant_by, question.resources, read, needs
+        )
 
     def _retrieve(self, understood: Understood) -> Retrieved:
         found = retrieved(understood.case, understood.k)

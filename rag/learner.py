@@ -9,6 +9,7 @@ from ingest.records import Document, Goal, Topic
 from ingest.sayings import Saying
 from ingest.topics import Topics
 from rag.cues import BASIC, BASIC_AFTER, BEGINNER, DONE_THAT, KNOWING, THEN
+from rag.needs import Need
 from rag.normal import normal
 from rag.records import Turn
 from rag.resources import TEACHING_FORMS
@@ -27,7 +28,8 @@ class Learner:
     """What was understood of a learner; topics in the order they were named.
 
     `goals` are the topics they want to get to, `aim` the goal that they name as a whole, such as a profession;
-    `basics` are those of the known topics of which they know no more than the basics.
+    `basics` are those of the known topics of which they know no more than the basics; `needs` are topics that their
+    words hint at without naming them, the strongest hint first.
     """
 
     known: tuple[Topic, ...] = ()
@@ -37,6 +39,7 @@ class Learner:
     aim: Goal | None = None
     basics: tuple[Topic, ...] = ()
     wishes: Wishes = NO_WISHES
+    needs: tuple[Need, ...] = ()
 
 
 def joined(newer: Learner, older: Learner) -> Learner:
@@ -50,6 +53,7 @@ def joined(newer: Learner, older: Learner) -> Learner:
         aim=newer.aim or older.aim,
         basics=(*(t for t in older.basics if t.id not in said), *newer.basics),
         wishes=newer.wishes.over(older.wishes),
+        needs=newer.needs or older.needs,
     )
 
 
@@ -60,12 +64,13 @@ def read_learner(  # noqa: PLR0913, PLR0917 - all by which a learner is understo
     sayings: Callable[[str], Sequence[Saying]] = lambda _text: (),
     finished: Sequence[Document] = (),
     mentions: Callable[[str], Sequence[Mention]] | None = None,
+    needs: Callable[[str], Sequence[Need]] = lambda _text: (),
 ) -> Learner:
     """What the message and the user's earlier ones say; a later statement about a topic counts over an earlier one.
 
     `mentions` reads what a text mentions and how its writer stands to it, without it the cues do; `sayings` tells what
-    learners are known to say that a text means; `finished` are resources that the message names, which somebody who has
-    worked through them has learned from.
+    learners are known to say that a text means, `needs` what it hints at as needed; `finished` are resources that the
+    message names, which somebody who has worked through them has learned from.
     """
     standings: dict[str, Standing] = {}
     for turn in history:
@@ -106,6 +111,7 @@ def read_learner(  # noqa: PLR0913, PLR0917 - all by which a learner is understo
         aim=aim,
         basics=tuple(t for t in known if t.id in half),
         wishes=wishes,
+        needs=tuple(need for need in needs(text) if standings.get(need.topic.id) != "known"),
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from ingest.embed import Embedder, OnnxEmbedder, model_folder
 from ingest.errors import StaleIndexError
 from ingest.generation import Contents, load_contents
+from ingest.hinting import Hinting
 from ingest.index import VectorIndex
 from ingest.keyword import KeywordIndex
 from ingest.records import Chunk, Document, Section
@@ -18,6 +19,7 @@ from rag.holdings import Holdings
 from rag.intents import Intents
 from rag.lexicon import Lexicon
 from rag.mentions import Mentions
+from rag.needs import Needs
 from rag.resources import Resources
 from rag.sayings import Sayings
 from rag.wordings import Wordings
@@ -95,6 +97,12 @@ class Library:
     def mentions(self) -> Mentions:
         """The reader of what learners mention."""
         return Mentions(self.topics, self.contents.lexis, self.contents.stances, self.embedder)
+
+    @cached_property
+    def needs(self) -> Needs:
+        """The reader of what learners need without naming it."""
+        held = self.contents
+        return Needs(Hinting(held.labels, held.hints, held.hinted), self.topics, self.embedder)
 
     @cached_property
     def sayings(self) -> Sayings:

@@ -6,12 +6,38 @@ from ingest.records import Document, Goal, Topic
 from rag.learner import Learner
 from rag.planner import Planner, State
 
+_SURE = 0.28  # strength of a hint from which its writer lacks the topic, and has met what it rests on
+
 
 def state_of(planner: Planner, learner: Learner) -> State:
     """Where a learner stands, on the way to the goal that they name as a whole or to the usual one."""
     known, lacking = _ids(learner.known), _ids(learner.lacking)
     goal = learner.aim or planner.usual_goal
-    return State(goal, frozenset(known), known_to(planner, learner) | _left_out(planner, goal), frozenset(lacking))
+    needs = tuple((need.topic.id, need.strength) for need in learner.needs)
+    held = known_to(planner, learner) | _left_out(planner, goal) | _ground_of(planner, learner)
+    return State(goal, frozenset(known), held, frozenset(lacking), needs)
+
+
+def _ground_of(planner: Planner, learner: Learner) -> frozenset[str]:
+    """What the topics rest on that a learner's words hint at most: who tells of such a trouble has come as far.
+
+    A hint at a whole subject is a wish, and says nothing of how far its writer has come.
+    """
+    lacking = frozenset(_ids(learner.lacking))
+    subjects = {goal.subject for goal in planner.topics.goals}
+    troubles = [
+        id_ for id_ in surely_hinted(learner) if id_ not in subjects and not planner.prerequisites.before(id_) & lacking
+    ]
+    if learner.beginner or not troubles:
+        return frozenset()
+    return planner.implied(
+        planner.prerequisites.closed(troubles) - set(troubles), lacking.union(surely_hinted(learner))
+    )
+
+
+def surely_hinted(learner: Learner) -> list[str]:
+    """The id of the topic that a learner's words hint at most as needed, where that is sure enough."""
+    return [need.topic.id for need in learner.needs[:1] if need.strength >= _SURE]
 
 
 def _left_out(planner: Planner, goal: Goal) -> frozenset[str]:
@@ -44,7 +70,7 @@ def own_path(planner: Planner, learner: Learner, roadmap: Document) -> list[Topi
 
 def known_to(planner: Planner, learner: Learner) -> frozenset[str]:
     """The ids of all topics that a learner knows, those that come with what they named included."""
-    return planner.implied(_ids(learner.known), _ids(learner.lacking))
+    return planner.implied(_ids(learner.known), (*_ids(learner.lacking), *surely_hinted(learner)))
 
 
 def needed_by(planner: Planner, learner: Learner) -> frozenset[str]:

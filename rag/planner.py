@@ -12,10 +12,13 @@ from rag.subjects import SPECIALITIES, SUBJECTS, areas_before, place_of
 
 # What speaks for taking up a topic now; each part lies between 0 and 1. Tuned on the development scenarios.
 _GOAL = 1.0  # how much it matters to the goal
-_CONSENSUS = 0.5  # the share of the roadmaps that teach it
-_ORDER = 0.25  # how early the roadmaps, on average, come to it; for one that few of them teach that says little
-_UNLOCKS = 0.25  # the share of what is left to learn that rests on it
+_CONSENSUS = 0.25  # the share of the roadmaps that teach it
+_ORDER = 0.1  # how early the roadmaps, on average, come to it; for one that few of them teach that says little
+_UNLOCKS = 0.5  # the share of what is left to learn that rests on it
 _WANTED = 4.0  # the learner said to lack it; half of that where it leads there
+_NEEDED = 30.0  # the square of how strongly the learner's words hint at it, so that weak hints say little
+HINTED = 0.15  # strength from which a hint counts for a topic that the goal does not ask for
+_REQUIRED = 0.9  # what is only required, against the most that rests on it
 _NEAR = 0.5  # it goes on directly from what the learner said to know
 
 
@@ -30,6 +33,7 @@ class Weighed:
     unlocks: float
     wanted: float
     near: float
+    needed: float = 0.0
 
     @property
     def score(self) -> float:
@@ -41,17 +45,22 @@ class Weighed:
             + _UNLOCKS * self.unlocks
             + _NEAR * self.near
             + _WANTED * self.wanted
+            + _NEEDED * self.needed**2
         )
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where a learner stands, by ids of topics: what they `said` to know, all that is `known`, what is `lacking`."""
+    """Where a learner stands, by ids of topics: what they `said` to know, all that is `known`, what is `lacking`.
+
+    `needs` are topics that their words hint at, each with the strength of the hint, 0 to 1.
+    """
 
     goal: Goal
     said: frozenset[str] = frozenset()
     known: frozenset[str] = frozenset()
     lacking: frozenset[str] = frozenset()
+    needs: tuple[tuple[str, float], ...] = ()
 
 
 @lru_cache(maxsize=1)  # the generation in use; one that is read to the end meanwhile makes its own
@@ -71,7 +80,10 @@ class Planner:
 
     def steps(self, state: State, wanted: Sequence[str], most: int) -> list[Topic]:
         """The first `most` topics on the way of `state` to the topics that are `wanted`, and then to its goal."""
-        steps = self.path(replace(state, goal=Goal("wanted", "", (), "", tuple(wanted))), most) if wanted else []
+        to_wanted = self.prerequisites.closed(wanted)
+        hinted = tuple(need for need in state.needs if need[0] in to_wanted)
+        there = replace(state, goal=Goal("wanted", "", (), "", tuple(wanted)), needs=hinted)
+        steps = self.path(there, most) if wanted else []
         beyond = replace(state, known=state.known.union(t.id for t in steps))
         return [*steps, *self.path(beyond, most - len(steps))]
 
@@ -92,7 +104,8 @@ class Planner:
         """What can be taken up now, the best first; empty when nothing is left to learn."""
         wanted = self.prerequisites.closed(state.lacking) - state.known
         left = self.prerequisites.closed(state.goal.topics) - state.known | wanted
-        ready = [id_ for id_ in left if self.prerequisites.is_open(id_, state.known)]
+        hinted = {id_ for id_, strength in state.needs if strength >= HINTED} - state.known
+        ready = [id_ for id_ in left | hinted if self.prerequisites.is_open(id_, state.known)]
         weighed = [self._weighed(id_, state, left, wanted) for id_ in ready]
         return sorted(weighed, key=lambda w: (-w.score, self._place(w.topic)))
 
@@ -117,7 +130,7 @@ class Planner:
 
     def _is_common(self, topic: Topic) -> bool:
         """Whether most roadmaps teach a topic."""
-        return len(self.curriculum.places(topic)) * 2 > len(self.curriculum.library.roadmaps)
+        return bool(self.curriculum.places(topic))
 
     def _weighed(self, id_: str, state: State, left: frozenset[str], wanted: frozenset[str]) -> Weighed:
         topic = self.topics.by_id[id_]
@@ -127,19 +140,20 @@ class Planner:
             goal=self._relevance(id_, state.goal),
             consensus=consensus,
             order=consensus * (1 - self.curriculum.position(topic)),
-            unlocks=len(self.prerequisites.after(id_) & left) / len(left),
+            unlocks=len(self.prerequisites.after(id_) & left) / max(len(left), 1),
             wanted=1.0 if id_ in state.lacking else 0.5 if id_ in wanted else 0.0,
             near=self._nearness(topic, state.said),
+            needed=dict(state.needs).get(id_, 0.0),
         )
 
     def _relevance(self, id_: str, goal: Goal) -> float:
         """How much a topic matters to a goal: from 1 for its first topic to a half for its last.
 
-        What is only required matters half as much as the first topic of the goal that rests on it.
+        What is only required matters nearly as much as the first topic of the goal that rests on it.
         """
         if id_ in goal.topics:
             return _rank(id_, goal)
-        return max((_rank(g, goal) for g in goal.topics if g in self.prerequisites.after(id_)), default=0.0) / 2
+        return max((_rank(g, goal) for g in goal.topics if g in self.prerequisites.after(id_)), default=0.0) * _REQUIRED
 
     def _nearness(self, topic: Topic, said: frozenset[str]) -> float:
         """1 for what rests directly on something that a learner knows, a half for what is of the same area."""

@@ -1,4 +1,4 @@
-"""The areas of the topics as subjects: which come before which, which can be skipped, and which one makes a living of."""
+"""The areas of the topics as subjects: which come before which, and which one makes a living of."""
 
 from ingest.records import Topic
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from ingest.chunk import VERSION, chunk
 from ingest.generation import SCHEMA, Contents, Manifest
+from ingest.hinting import Labels
 from ingest.load import load
 from ingest.outline import outline
 from ingest.stances import Lexis
@@ -35,4 +36,7 @@ def contents_of(corpus: Path) -> Contents:
         exemplars=np.eye(0, dtype=np.float32),
         lexis=Lexis(),
         stances=np.eye(0, dtype=np.float32),
+        labels=Labels(),
+        hints=np.eye(0, dtype=np.float32),
+        hinted=np.eye(0, dtype=np.float32),
     )

@@ -9,6 +9,7 @@ from libraries import FakeDense, FakeEmbedder, FakeKeyword, case_of
 from ingest.chunk import chunk
 from ingest.edition import Edition, texts_of
 from ingest.generation import Contents
+from ingest.hinting import Labels
 from ingest.learners import STANCES
 from ingest.outline import outline
 from ingest.records import Document, Requirement, ResourceFacts, Topic
@@ -133,6 +134,7 @@ def library_with(*documents: Document) -> Library:
         topics=TOPICS,
         intents=(),
         learners=(),
+        hints=(),
         superseded={},
     )
     texts = texts_of(edition)
@@ -144,12 +146,15 @@ def library_with(*documents: Document) -> Library:
         topics=TOPICS,
         intents=(),
         lexis=Lexis(),
+        labels=Labels(),
         vectors=embedder.embed(texts.chunks),
         statements=embedder.embed(texts.statements),
         glosses=embedder.embed(texts.glosses),
         wordings=embedder.embed(texts.wordings),
         exemplars=embedder.embed(texts.exemplars),
         stances=np.zeros((0, len(STANCES)), dtype=np.float32),
+        hints=np.zeros((0, 0), dtype=np.float32),
+        hinted=np.zeros((0, 0), dtype=np.float32),
     )
     dense = FakeDense([c.id for c in contents.chunks], contents.vectors)
     return Library(contents, dense, FakeKeyword(contents.chunks), embedder)

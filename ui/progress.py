@@ -21,6 +21,7 @@ _STAGES = {
     "wordings": ("Embedding", "search wordings"),
     "exemplars": ("Embedding", "exemplars"),
     "learners": ("Reading", "learners' texts"),
+    "hints": ("Reading", "learners' hints"),
     "write": ("Writing the index", ""),
     "check": ("Checking it", ""),
     "asking": ("Asking", "questions"),

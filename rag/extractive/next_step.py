@@ -51,6 +51,7 @@ def compose(case: Case, learner: Learner) -> Draft | None:
     way = find_way(case, replace(learner, aim=aim_of(planner_of(case.library), learner, goals)), goals)
     if not way.steps:
         return None
+    way = way.admitted
     if cues.ROUTE.search(case.question.normal):
         return route(case, way)
     gap = cues.GAP.search(case.question.normal) and gaps.compose(case, way)

@@ -11,7 +11,7 @@ from rag.extractive.stages import timed
 from rag.extractive.wording import capital, listed, number_word
 from rag.fact import Fact
 from rag.learner import Learner
-from rag.paths import state_of
+from rag.paths import state_of, surely_hinted
 from rag.planner import planner_of
 from rag.profile import profile_json
 
@@ -55,6 +55,14 @@ class Way:
         """A topic by name, with the mark for where a roadmap first teaches it, if one does."""
         place = next(iter(self.curriculum.places(topic).values()), None)
         return f"{topic.name} {draft.cite(place)}" if place else topic.name
+
+    @property
+    def admitted(self) -> "Way":
+        """The way of a learner who is told what their words were taken to hint at: the first step, where they did."""
+        step, learner = self.steps[0], self.learner
+        if step.id not in surely_hinted(learner) or step in learner.lacking:
+            return self
+        return replace(self, learner=replace(learner, lacking=(*learner.lacking, step)))
 
     @property
     def understood(self) -> str:

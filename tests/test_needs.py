@@ -1,0 +1,45 @@
+"""What learners need without naming it, read by the shipped hints."""
+
+import pytest
+
+from ingest.settings import Settings
+from rag.bootstrap import open_assistant
+from rag.follower import Follower
+from rag.needs import Needs
+
+
+@pytest.fixture(scope="module")
+def needs(shipped: Settings) -> Needs:
+    open_assistant(shipped)
+    return Follower(shipped)().needs
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("said", "topic"),
+    [
+        ("Our forecasts got worse over the summer and no alarm ever rang.", "monitoring"),
+        ("It knows my training pictures by heart and fails on every new one.", "overfitting-regularization"),
+        ("I lost a week of code because I only ever save over the same file.", "git"),
+        ("Nobody answers my applications.", "job-search"),
+    ],
+)
+def test_a_trouble_hints_at_the_topic_that_ends_it(needs: Needs, said: str, topic: str) -> None:
+    assert needs.read(f"I work at a bakery. {said}")[0].topic.id == topic
+
+
+@pytest.mark.slow
+def test_what_asks_for_nothing_hints_at_little(needs: Needs) -> None:
+    found = needs.read("I am 34 and live in Porto. What should I learn next?")
+    assert not found or found[0].strength < 0.2
+
+
+@pytest.mark.slow
+def test_the_taken_hint_is_told_so_that_it_can_be_corrected(shipped: Settings) -> None:
+    answer = open_assistant(shipped).next_step(
+        "I train models in scikit-learn and serve them with FastAPI in Docker. Our forecasts got worse over the summer "
+        "and no alarm ever rang. What next?"
+    )
+    assert answer.plan
+    assert answer.plan["next"]["topic"] == "monitoring"
+    assert "not monitoring" in answer.text
