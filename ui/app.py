@@ -7,22 +7,26 @@ import streamlit as st
 from ui.client.opening import open_client
 from ui.client.protocol import Client
 from ui.pages.chat import chat_page
+from ui.pages.settings import settings_page
 from ui.settings import read_page_settings
 
 
 def show(client: Callable[[], Client]) -> None:
-    """Show the page that is asked for, over that `client` gives."""
+    """Show the page that is asked for, over the client that `client` gives."""
     st.set_page_config(page_title="Waymark", page_icon="🧭", layout="centered")
-
-    def chat() -> None:
-        chat_page(client)
-
-    st.navigation([st.Page(chat, title="Waymark", default=True)]).run()
+    pages = [
+        st.Page(lambda: chat_page(client), title="Chat", icon=":material/chat:", default=True),
+        st.Page(lambda: settings_page(client), title="Settings", icon=":material/tune:", url_path="settings"),
+    ]
+    page = st.navigation(pages, position="top")
+    st.session_state["arrived"] = st.session_state.get("page") != page.title
+    st.session_state["page"] = page.title
+    page.run()
 
 
 @st.cache_resource(show_spinner="Opening the index …")
 def _client() -> Client:
-    """One assistant for all sessions; a failure is not kept, so that the page recovers once the index is built."""
+    """One client for all sessions; a failure is not kept, so that the page recovers once the index is built."""
     return open_client(read_page_settings())
 
 
