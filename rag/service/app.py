@@ -33,6 +33,7 @@ from rag.service.routes import (
     documents,
     feedback,
     health,
+    learner,
     metrics,
     models,
     next_step,
@@ -47,7 +48,7 @@ from rag.service.tools import make_tools
 from rag.store import Store
 
 _ROUTES = (
-    ask, search, next_step, plan, compare, topics, documents, conversations, feedback,
+    ask, search, next_step, learner, plan, compare, topics, documents, conversations, feedback,
     chat_completions, responses, models, health, metrics, reference,
 )  # fmt: skip
 
