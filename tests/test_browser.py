@@ -141,7 +141,11 @@ def server(canary: "Canary", tmp_path_factory: pytest.TempPathFactory) -> Iterat
     with (
         (folder / "log").open("w", encoding="utf-8") as log,
         subprocess.Popen(
-            command, cwd=folder, env={**os.environ, "CANARY": canary.address}, stdout=log, stderr=log
+            command,
+            cwd=folder,
+            env={**os.environ, "CANARY": canary.address, "WAYMARK_HOME": str(folder)},
+            stdout=log,
+            stderr=log,
         ) as process,
     ):
         try:

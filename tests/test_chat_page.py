@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -7,6 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 from ingest.errors import NoIndexError
 from rag.records import Turn
+from rag.store import Store
+from ui.client.here import Here
 from ui.pages.chat import EXAMPLES
 
 if TYPE_CHECKING:
@@ -89,7 +92,8 @@ def test_without_an_index_the_page_says_what_to_do() -> None:
 
 
 def _open(fake: FakeAssistant) -> AppTest:
-    return AppTest.from_function(_script, args=(lambda: fake,), default_timeout=30).run()
+    client = Here(fake, Store(Path("unused")))
+    return AppTest.from_function(_script, args=(lambda: client,), default_timeout=30).run()
 
 
 def _script(open_client: "Callable[[], FakeAssistant]") -> None:

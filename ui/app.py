@@ -4,17 +4,18 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from ingest.settings import read_settings
-from ui.client import Client, in_process
+from ui.client.opening import open_client
+from ui.client.protocol import Client
 from ui.pages.chat import chat_page
+from ui.settings import read_page_settings
 
 
-def show(open_client: Callable[[], Client]) -> None:
-    """Show the page that is asked for, over the client that `open_client` gives."""
+def show(client: Callable[[], Client]) -> None:
+    """Show the page that is asked for, over that `client` gives."""
     st.set_page_config(page_title="Waymark", page_icon="🧭", layout="centered")
 
     def chat() -> None:
-        chat_page(open_client)
+        chat_page(client)
 
     st.navigation([st.Page(chat, title="Waymark", default=True)]).run()
 
@@ -22,7 +23,7 @@ def show(open_client: Callable[[], Client]) -> None:
 @st.cache_resource(show_spinner="Opening the index …")
 def _client() -> Client:
     """One assistant for all sessions; a failure is not kept, so that the page recovers once the index is built."""
-    return in_process(read_settings())
+    return open_client(read_page_settings())
 
 
 if __name__ == "__main__":

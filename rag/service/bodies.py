@@ -19,7 +19,13 @@ from rag.effort import HOURS_A_MONTH
 
 _TEXT = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"  # no control characters but tabs and line ends
 _MOST_SAID = 8000  # characters of one earlier message: an answer may be longer than a question
-_MOST_NAMES = 50
+_MOST_NAMES = 200  # more than there are topics: who ticks off what they know may know most of them
+
+
+def _whole(value: object) -> object:
+    """16.0 is an integer in JSON."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
 
 Day = Annotated[date, BeforeValidator(lambda v: date.fromisoformat(v) if isinstance(v, str) else v)]
 Name = Annotated[str, Field(min_length=1, max_length=100, pattern=_TEXT)]
@@ -29,8 +35,9 @@ Asked = Annotated[str, Field(min_length=1, max_length=MOST_CHARACTERS, pattern=_
 Passages = Annotated[
     int,
     Field(ge=1, le=MOST_PASSAGES, description="How many passages to retrieve."),
-    BeforeValidator(lambda v: int(v) if isinstance(v, float) and v.is_integer() else v),  # 16.0 is an integer in JSON
+    BeforeValidator(_whole),
 ]
+Turn = Annotated[int, Field(ge=1, le=100_000), BeforeValidator(_whole)]
 Id = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 
 
@@ -56,6 +63,12 @@ class AskBody(Body):
     stream: Annotated[bool, Field(description="Whether to answer as server-sent events.")] = False
     conversation_id: Annotated[
         Id | None, Field(description="A conversation whose turns come before `history`, and which keeps the answer.")
+    ] = None
+    turn: Annotated[
+        Turn | None,
+        Field(
+            description="The turn of the conversation, from 1, that the answer takes the place of, with all after it."
+        ),
     ] = None
 
     model_config = ConfigDict(
@@ -136,6 +149,14 @@ class FeedbackBody(Body):
     )
 
 
+class RenameBody(Body):
+    """A conversation's title; an empty one gives back the beginning of its first question."""
+
+    title: Annotated[str, Field(max_length=200, pattern=_TEXT)]
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"title": "From Python to NLP"}]})
+
+
 class CompareQuery(BaseModel):
     """What to compare."""
 
@@ -148,5 +169,8 @@ class ListQuery(BaseModel):
     """How much to list."""
 
     limit: Annotated[int, Field(ge=1, le=200, description="How many.")] = 50
+    search: Annotated[
+        str, Field(max_length=200, pattern=_TEXT, description="What their titles, questions or answers hold.")
+    ] = ""
 
     model_config = ConfigDict(extra="forbid")

@@ -23,17 +23,23 @@ class CitationShape(BaseModel):
     quote: str
 
 
-class PassageShape(BaseModel):
-    """A passage of a document: `text` is the document's text from `start` to `end`."""
+class FoundShape(BaseModel):
+    """Where a passage stands, and its place from 1 in each leg of the search."""
 
     chunk_id: str
     document_id: str
     title: str
     heading_path: list[str]
-    text: str
     start: int
     end: int
     score: float
+    ranks: dict[str, int] = {}
+
+
+class PassageShape(FoundShape):
+    """A passage of a document: `text` is the document's text from `start` to `end`."""
+
+    text: str
 
 
 class UsageShape(BaseModel):
@@ -352,6 +358,7 @@ class SourceShape(BaseModel):
     url: str | None
     published: str | None
     basis: str
+    file: Annotated[str | None, Field(description="What the file of a user's document is called.")]
     resource: ResourceShape | None
     superseded_by: str | None
 
@@ -373,6 +380,7 @@ class DocumentShape(BaseModel):
     url: str | None
     published: str | None
     basis: str
+    resource: ResourceShape | None
     text: str
 
 
@@ -386,8 +394,10 @@ class ConversationShape(BaseModel):
     """A conversation; its id cannot be guessed."""
 
     id: str
+    title: Annotated[str, Field(description="The one it was given, else the beginning of its first question.")]
     started_at: str
     length: Annotated[int, Field(description="How many turns it has.")]
+    waiting: Annotated[str | None, Field(description="A question whose answer is being told, or was cut off.")]
 
 
 class ConversationsShape(BaseModel):
@@ -397,7 +407,7 @@ class ConversationsShape(BaseModel):
 
 
 class KeptAnswerShape(BaseModel):
-    """An answer as it is kept: whole but for its passages."""
+    """An answer as it is kept: whole but for the text of its passages."""
 
     id: str
     question: str
@@ -405,6 +415,7 @@ class KeptAnswerShape(BaseModel):
     citations: list[CitationShape]
     abstained: bool
     intent: Intent
+    passages: list[FoundShape]
     plan: dict[str, Any] | None
     degraded: str | None
     model: str
@@ -422,6 +433,24 @@ class WholeConversationShape(ConversationShape):
     """A conversation with its turns, oldest first."""
 
     turns: list[TurnShape]
+
+
+class ModelShape(BaseModel):
+    """The language model that words the answers; while it rests after failures, answers are worded without it."""
+
+    name: str
+    state: Literal["ready", "resting"]
+
+
+class AboutShape(BaseModel):
+    """The index in use, and the language model."""
+
+    generation: str
+    embedder: str
+    documents: int
+    passages: int
+    built_at: str
+    model: ModelShape | None
 
 
 class HealthShape(BaseModel):

@@ -9,8 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from ingest.errors import WaymarkError
-from rag.records import Answer, Turn
-from ui.client import Client
+from ui.client.protocol import Client, Data
 from ui.render import View, documents_of, escape_markdown, index_in_words, plain, problem, sources, view
 
 EXAMPLES = (
@@ -37,7 +36,7 @@ class Exchange:
     """A question with what came of it: an answer, if there is one, and what the page shows."""
 
     question: str
-    answer: Answer | None = None
+    answer: Data | None = None
     view: View | None = None
 
 
@@ -110,15 +109,15 @@ def _show(exchange: Exchange, number: int, client: Client, earlier: Sequence[Exc
 def _answer(exchange: Exchange, client: Client, earlier: Sequence[Exchange]) -> View:
     """Ask, and give what is to be shown; nothing of Streamlit is called here, for that could end the run."""
     try:
-        exchange.answer = client.ask(exchange.question, _turns(earlier))
+        *_, (_, exchange.answer) = client.stream(exchange.question, _turns(earlier))
         return view(exchange.answer, documents_of(exchange.answer, client.document))
     except Exception as error:  # noqa: BLE001  as above
         return plain(_told(error), is_problem=True)
 
 
-def _turns(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
-    answered = [(e.question, e.answer.text) for e in exchanges if e.answer]
-    return tuple(turn for question, text in answered for turn in (Turn("user", question), Turn("assistant", text)))
+def _turns(exchanges: Sequence[Exchange]) -> list[Data]:
+    said = [turn for e in exchanges if e.answer for turn in (("user", e.question), ("assistant", e.answer["text"]))]
+    return [{"role": role, "content": content} for role, content in said]
 
 
 def _told(error: Exception) -> str:
