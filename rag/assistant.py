@@ -31,10 +31,12 @@ from rag.named import goal_named, roadmap_named, topics_named
 from rag.plan import Pace, Plan
 from rag.planner import planner_of
 from rag.planning import plan_for
-from rag.profile import read_profile
+from rag.profile import profile_json, read_profile
+from rag.progress import Progress, progress_of
 from rag.records import Answer, Passage, Turn
 from rag.running import run
 from rag.side_by_side import SideBySide, side_by_side
+from rag.teaching import Teaching, teaching_of
 from rag.wishes import Wishes
 
 if TYPE_CHECKING:
@@ -149,6 +151,52 @@ class Assistant:
         named, kept = _named(library.topics, known, lacking, goal), _kept(library.topics, profile)
         learner = answering.learner(text or _BARE, named, kept)
         return plan_for(library, learner, pace, alone)
+
+    def profile(  # noqa: PLR0913 - what can be said of a learner
+        self,
+        text: str = "",
+        known: Sequence[str] = (),
+        lacking: Sequence[str] = (),
+        goal: str | None = None,
+        *,
+        hours: float | None = None,
+        profile: Mapping[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        """What is understood of a learner who says `text`, as a profile's JSON data; raises as `next_step` does."""
+        return profile_json(self._learner(text, known, lacking, goal, hours, profile))
+
+    def progress(  # noqa: PLR0913 - what can be said of a learner
+        self,
+        text: str = "",
+        known: Sequence[str] = (),
+        lacking: Sequence[str] = (),
+        goal: str | None = None,
+        *,
+        hours: float | None = None,
+        profile: Mapping[str, Any] | None = None,
+    ) -> Progress:
+        """Where such a learner stands with every topic, on the way to their goal; raises as `next_step` does."""
+        return progress_of(self._library(), self._learner(text, known, lacking, goal, hours, profile))
+
+    def _learner(  # noqa: PLR0913, PLR0917 - what can be said of a learner
+        self,
+        text: str,
+        known: Sequence[str],
+        lacking: Sequence[str],
+        goal: str | None,
+        hours: float | None,
+        profile: Mapping[str, Any] | None,
+    ) -> Learner:
+        check_oneself(text)
+        answering = self._current()
+        topics = answering.library.topics
+        return answering.learner(text or _BARE, _named(topics, known, lacking, goal, hours), _kept(topics, profile))
+
+    def teaching(self, topic: str) -> Teaching:
+        """Who teaches the topic of that id or name, after what, and with what; raises UnknownTopicError."""
+        library = self._library()
+        (found,) = topics_named(library.topics, [topic])
+        return teaching_of(planner_of(library).curriculum, found)
 
     def compare(self, topics: Sequence[str] = ()) -> SideBySide:
         """The roadmaps side by side on topics given by name, on all main ones where none is given.

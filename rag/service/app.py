@@ -34,6 +34,7 @@ from rag.service.routes import (
     documents,
     feedback,
     health,
+    learner,
     metrics,
     models,
     next_step,
@@ -48,7 +49,7 @@ from rag.service.tools import make_tools
 from rag.store import Store
 
 _ROUTES = (
-    ask, search, next_step, plan, compare, topics, documents, conversations, feedback,
+    ask, search, next_step, learner, plan, compare, topics, documents, conversations, feedback,
     chat_completions, responses, models, about, health, metrics, reference,
 )  # fmt: skip
 

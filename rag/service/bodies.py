@@ -19,7 +19,12 @@ from rag.effort import HOURS_A_MONTH
 
 _TEXT = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"  # no control characters but tabs and line ends
 _MOST_SAID = 8000  # characters of one earlier message: an answer may be longer than a question
-_MOST_NAMES = 50
+_MOST_NAMES = 200  # more than there are topics: who ticks off what they know may know most of them
+
+
+def _whole(value: object) -> object:
+    """16.0 is an integer in JSON."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _whole(value: object) -> object:

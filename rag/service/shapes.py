@@ -106,11 +106,126 @@ class GoalShape(BaseModel):
     topics: list[str]
 
 
+class AreaShape(BaseModel):
+    """An area that topics belong to."""
+
+    id: str
+    name: str
+
+
 class TopicsShape(BaseModel):
-    """All topics and goals."""
+    """All topics, areas and goals."""
 
     topics: list[TopicShape]
+    areas: list[AreaShape]
     goals: list[GoalShape]
+
+
+class NamedShape(BaseModel):
+    """A topic by its id and name."""
+
+    id: str
+    name: str
+
+
+class OrderShape(BaseModel):
+    """A roadmap's order of two topics, quoted."""
+
+    roadmap: str
+    first: CitationShape | None
+    then: CitationShape | None
+
+
+class NeedShape(NamedShape):
+    """A topic that comes first, why, and the roadmaps that have the two in this order or in the other."""
+
+    why: str
+    backed_by: list[OrderShape]
+    against: list[OrderShape]
+
+
+class LessonsShape(BaseModel):
+    """Where one roadmap has a topic, and the first things that it teaches of it."""
+
+    roadmap: str
+    place: str
+    level: Level | None
+    citation: CitationShape | None
+    lessons: list[CitationShape]
+
+
+class MeansShape(BaseModel):
+    """A resource that teaches a topic."""
+
+    id: str
+    title: str
+    url: str | None
+    form: str | None
+    level: str | None
+    cost: str | None
+    status: str | None
+    named_by: list[str]
+    citation: CitationShape
+
+
+class ProjectShape(BaseModel):
+    """What a roadmap gives to do."""
+
+    roadmap: str
+    citation: CitationShape
+
+
+class TeachingShape(NamedShape):
+    """A topic, and who teaches it."""
+
+    area: str
+    area_name: str
+    gloss: str
+    requires: list[NeedShape]
+    leads_to: list[NamedShape]
+    roadmaps: list[LessonsShape]
+    resources: list[MeansShape]
+    projects: list[ProjectShape]
+
+
+class ProfileShape(BaseModel):
+    """What was understood of a learner, as it can be sent back."""
+
+    waymark_profile: int
+    known: list[str]
+    basics: list[str]
+    lacking: list[str]
+    wanted: list[str]
+    goal: str | None
+    hours_per_week: float | None
+    free_only: bool
+    forms: list[str]
+    language: str | None
+
+
+class StandingShape(NamedShape):
+    """How a learner stands to a topic; `step` counts along their way."""
+
+    area: str
+    standing: Literal["known", "next", "later", "aside"]
+    step: int | None
+    needs: Annotated[list[str], Field(description="Direct prerequisites that no other one implies.")]
+
+
+class AreaProgressShape(AreaShape):
+    """How many topics of an area the goal rests on, and how many of them are known."""
+
+    needed: int
+    known: int
+
+
+class MapShape(BaseModel):
+    """A learner's map."""
+
+    goal: str
+    understood: str
+    topics: list[StandingShape]
+    areas: list[AreaProgressShape]
 
 
 class StepShape(BaseModel):
@@ -219,6 +334,19 @@ class ComparisonShape(BaseModel):
     disagreements: list[DisagreementShape]
 
 
+class ResourceShape(BaseModel):
+    """What is stated of a resource besides its text."""
+
+    form: str
+    level: str
+    cost: str | None
+    teaches: list[str]
+    needs: list[str]
+    named_by: list[str]
+    status: str
+    status_note: str | None
+
+
 class SourceShape(BaseModel):
     """A document without its text."""
 
@@ -230,6 +358,8 @@ class SourceShape(BaseModel):
     url: str | None
     published: str | None
     basis: str
+    file: Annotated[str | None, Field(description="What the file of a user's document is called.")]
+    resource: ResourceShape | None
     superseded_by: str | None
 
 
@@ -250,6 +380,7 @@ class DocumentShape(BaseModel):
     url: str | None
     published: str | None
     basis: str
+    resource: ResourceShape | None
     text: str
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from contextlib import aclosing
 from datetime import UTC, date, datetime
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -22,7 +22,7 @@ from rag.exports.ics import ics_of
 from rag.exports.markdown import markdown_of
 from rag.exports.step import step_json
 from rag.exports.table import csv_of
-from rag.exports.topics import topics_json
+from rag.exports.topics import progress_json, teaching_json, topics_json
 from rag.feedback import Feedback
 from rag.plan import Pace, Plan
 from rag.records import Turn, passage_json
@@ -149,6 +149,18 @@ class Here:
         """See Client."""
         self._feedback.add(OWNER, answer_id, rating, comment)
 
+    def profile(self, told: Told) -> Data:
+        """See Client."""
+        return _shaped(shapes.ProfileShape, self.assistant.profile(**_learner(told)))
+
+    def map(self, told: Told) -> Data:
+        """See Client."""
+        return _shaped(shapes.MapShape, progress_json(self.assistant.progress(**_learner(told))))
+
+    def topic(self, id_: str) -> Data:
+        """See Client."""
+        return _shaped(shapes.TeachingShape, teaching_json(self.assistant.teaching(id_)))
+
     def _kept(self, asking: Asking, done: Done) -> bool:
         """Whether the answer could be kept; it is given all the same."""
         try:
@@ -163,6 +175,19 @@ class Here:
         return self.assistant.plan(
             body.about, body.know, body.lack, body.goal, pace=pace, roadmap=body.roadmap, profile=body.kept
         )
+
+
+def _learner(told: Told) -> dict[str, Any]:
+    """What is told of a learner, by the names of the assistant's parameters."""
+    body = _body(LearnerBody, told)
+    return {
+        "text": body.about,
+        "known": body.know,
+        "lacking": body.lack,
+        "goal": body.goal,
+        "hours": body.hours,
+        "profile": body.kept,
+    }
 
 
 def _body(kind: type[_Body], told: Told) -> _Body:

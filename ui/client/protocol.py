@@ -90,3 +90,15 @@ class Client(Protocol):
     def feedback(self, answer_id: str, rating: Literal["up", "down"], comment: str = "") -> None:
         """Keep what is said of an answer."""
         ...
+
+    def profile(self, told: Told) -> Data:
+        """What is understood of a learner, as the profile to keep; told as in the body of POST /v1/profile."""
+        ...
+
+    def map(self, told: Told) -> Data:
+        """Where the learner stands with every topic and in every area; told as in the body of POST /v1/map."""
+        ...
+
+    def topic(self, id_: str) -> Data:
+        """Who teaches the topic of that id, after what and with what; raises UnknownTopicError."""
+        ...

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import httpx2
 
 from ingest.errors import WaymarkError
-from rag.errors import UnknownConversationError, UnknownDocumentError
+from rag.errors import UnknownConversationError, UnknownDocumentError, UnknownTopicError
 from ui.client.protocol import Data, PageForm, PlanForm, Told
 
 _TIMEOUTS = httpx2.Timeout(30, connect=3)
@@ -19,6 +19,7 @@ _ACCEPT = {"markdown": "text/markdown", "csv": "text/csv", "calendar": "text/cal
 _KNOWN: dict[str, type[WaymarkError]] = {
     "unknown_conversation": UnknownConversationError,
     "unknown_document": UnknownDocumentError,
+    "unknown_topic": UnknownTopicError,
 }
 
 
@@ -122,6 +123,18 @@ class There:
     def feedback(self, answer_id: str, rating: Literal["up", "down"], comment: str = "") -> None:
         """See Client."""
         self._call("POST", "/v1/feedback", {"answer_id": answer_id, "rating": rating, "comment": comment})
+
+    def profile(self, told: Told) -> Data:
+        """See Client."""
+        return self._json("POST", "/v1/profile", told)
+
+    def map(self, told: Told) -> Data:
+        """See Client."""
+        return self._json("POST", "/v1/map", told)
+
+    def topic(self, id_: str) -> Data:
+        """See Client."""
+        return self._json("GET", f"/v1/topics/{quote(id_, safe='')}")
 
     def close(self) -> None:
         """Close its connections."""

@@ -45,9 +45,8 @@ class _Chat:
 
     def show(self) -> None:
         """The list of chats, and all that was said."""
-        with st.sidebar:
-            with in_words():
-                show_chats(self.client, self.talk.id)
+        with st.sidebar, in_words():
+            show_chats(self.client, self.talk.id)
         if self.talk.unkept:
             say_problem(f"This chat is not kept. {self.talk.unkept}")
         welcome = st.empty()  # emptied at once when the first question comes, not only after its answer
