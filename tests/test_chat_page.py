@@ -10,7 +10,7 @@ from ingest.errors import NoIndexError
 from rag.records import Turn
 from rag.store import Store
 from ui.client.here import Here
-from ui.pages.chat import EXAMPLES
+from ui.views.chat import EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,18 +6,37 @@ import streamlit as st
 
 from ui.client.opening import open_client
 from ui.client.protocol import Client
-from ui.pages.chat import chat_page
+from ui.files import OwnFiles
+from ui.keeping import InFile, InSession, Keeper
 from ui.settings import read_page_settings
+from ui.views.chat import chat_page
+from ui.views.compare import compare_page
+from ui.views.library import library_page
+from ui.views.map import map_page
+from ui.views.plan import plan_page
+from ui.views.you import you_page
 
 
-def show(client: Callable[[], Client]) -> None:
-    """Show the page that is asked for, over that `client` gives."""
+def show(client: Callable[[], Client], keeper: Keeper | None = None, files: OwnFiles | None = None) -> None:
+    """Show the page that is asked for, over that `client` gives.
+
+    Without a `keeper` the session keeps the profile; `files` are None where a service has them.
+    """
     st.set_page_config(page_title="Waymark", page_icon="🧭", layout="centered")
+    keeper = keeper or InSession(st.session_state)
 
-    def chat() -> None:
-        chat_page(client)
+    def page(run: Callable[[], None], title: str, icon: str, path: str) -> st.Page:
+        return st.Page(run, title=title, icon=f":material/{icon}:", url_path=path)
 
-    st.navigation([st.Page(chat, title="Waymark", default=True)]).run()
+    pages = [
+        st.Page(lambda: chat_page(client), title="Chat", icon=":material/explore:", default=True),
+        page(lambda: you_page(client, keeper), "You", "person", "you"),
+        page(lambda: map_page(client, keeper), "Map", "account_tree", "map"),
+        page(lambda: plan_page(client, keeper), "Plan", "calendar_month", "plan"),
+        page(lambda: compare_page(client), "Compare", "compare_arrows", "compare"),
+        page(lambda: library_page(client, files), "Library", "local_library", "library"),
+    ]
+    st.navigation(pages).run()
 
 
 @st.cache_resource(show_spinner="Opening the index …")
@@ -26,5 +45,21 @@ def _client() -> Client:
     return open_client(read_page_settings())
 
 
+@st.cache_resource(show_spinner=False)
+def _files() -> OwnFiles | None:
+    """One for all sessions, so that work is seen after a refresh too; None where a service has the files."""
+    from ingest.pipeline import ingest
+    from ingest.settings import read_settings
+
+    return None if read_page_settings().api_url else OwnFiles(read_settings(), ingest)
+
+
+def _keeper() -> Keeper | None:
+    """This machine has one learner, a service may have many."""
+    from ingest.settings import read_settings
+
+    return None if read_page_settings().api_url else InFile(read_settings().home / "profile.json")
+
+
 if __name__ == "__main__":
-    show(_client)
+    show(_client, _keeper(), _files())

@@ -109,7 +109,9 @@ class OwnFiles:
                 file.write(data)
             new.replace(path)
         except OSError as error:
-            raise SourceError(f"{path} cannot be written: {error.strerror}. Free space or check WAYMARK_HOME.") from None
+            raise SourceError(
+                f"{path} cannot be written: {error.strerror}. Free space or check WAYMARK_HOME."
+            ) from None
 
     def _put_back(self, path: Path, data: bytes | None) -> None:
         """The file as it was before."""

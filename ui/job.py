@@ -53,7 +53,7 @@ class Job:
         except WaymarkError as error:
             self.lines, self.failed = [str(error)], True
         except Exception as error:  # noqa: BLE001 - people get a sentence, the terminal the name
-            _log.error("%s in %s", type(error).__name__, self.title)  # noqa: TRY400 - a traceback could hold private text
+            _log.error("%s in %s", type(error).__name__, self.title)
             self.lines, self.failed = [_FAILED], True
 
     def _note(self, event: Mapping[str, Any]) -> None:

@@ -105,7 +105,9 @@ def _ordered(
             after[before].append(id_)
 
     for sweep in range(_SWEEPS):
-        rows = dict(above) | {t["id"]: float(row * (HIGH + _GAP_Y)) for cell in cells.values() for row, t in enumerate(cell)}
+        rows = dict(above) | {
+            t["id"]: float(row * (HIGH + _GAP_Y)) for cell in cells.values() for row, t in enumerate(cell)
+        }
         near = needs if sweep % 2 == 0 else after
 
         def weight(topic: Mapping[str, Any], rows: Mapping[str, float] = rows, near: Any = near) -> float:

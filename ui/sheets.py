@@ -1,4 +1,4 @@
-"""Sheets: sections of items with their quotes, as data that ui/pages/sheet.js shows as text."""
+"""Sheets: sections of items with their quotes, as data that ui/views/sheet.js shows as text."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -28,9 +28,7 @@ def quotes(citations: Iterable[Mapping[str, Any] | None]) -> list[Data]:
     return [quote(c) for c in found.values()]
 
 
-def item(
-    title: str, text: str = "", cited: Iterable[Mapping[str, Any] | None] = (), place: Data | None = None
-) -> Data:
+def item(title: str, text: str = "", cited: Iterable[Mapping[str, Any] | None] = (), place: Data | None = None) -> Data:
     """One item of a section; `place` makes its title lead to the library."""
     return {"title": title, "text": text, "quotes": quotes(cited), "place": place}
 

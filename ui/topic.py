@@ -64,7 +64,9 @@ def _need(need: Mapping[str, Any], names: Names) -> Data:
 
 def _told(how: str, orders: list[Mapping[str, Any]], names: Names) -> str:
     """Which roadmaps have the two so."""
-    return f"{how.capitalize()} in {', '.join(names.get(o['roadmap'], o['roadmap']) for o in orders)}." if orders else ""
+    return (
+        f"{how.capitalize()} in {', '.join(names.get(o['roadmap'], o['roadmap']) for o in orders)}." if orders else ""
+    )
 
 
 def _resource(resource: Mapping[str, Any], names: Names) -> Data:

@@ -9,11 +9,11 @@ import streamlit as st
 from rag.bounds import LEAST_HOURS_A_WEEK, MOST_HOURS_A_WEEK
 from ui.client.protocol import Client, PlanForm
 from ui.keeping import Keeper
-from ui.pages.components import show_weeks
-from ui.pages.telling import in_words, say
 from ui.render import escape_markdown
 from ui.sheets import roadmap_names
 from ui.timeline import headline, timeline
+from ui.views.components import show_weeks
+from ui.views.telling import in_words, say
 
 _FILES: tuple[tuple[str, PlanForm, str, str], ...] = (
     ("Calendar (.ics)", "calendar", "waymark-plan.ics", "text/calendar"),

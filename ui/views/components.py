@@ -18,7 +18,7 @@ def _component(name: str) -> Any:
 
 
 # Streamlit wants them registered once, and not in each run of a page.
-_sheet, _map, _weeks, _grid, _text = map(_component, ("sheet", "map", "weeks", "grid", "text"))
+_sheet, _map, _weeks, _grid, _document = map(_component, ("sheet", "map", "weeks", "grid", "document"))
 
 
 def show_sheet(sections: Sequence[Mapping[str, Any]], key: str, *, level: int = 3, come: bool = False) -> None:
@@ -45,7 +45,7 @@ def show_grid(grid: Mapping[str, Any]) -> None:
 
 def show_text(text: Mapping[str, Any], key: str) -> None:
     """Show a document's text (ui/text.py)."""
-    _text(data=dict(text), key=key)
+    _document(data=dict(text), key=key)
 
 
 def open_document(document: str, start: int | None = None, end: int | None = None) -> None:

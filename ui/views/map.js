@@ -43,6 +43,11 @@ function draw(root, picture, onChosen) {
   tool("−", "Zoom out", () => scale(zoom / STEP));
   tool("+", "Zoom in", () => scale(zoom * STEP));
   tool("Fit", "Fit the width", fit);
+  const legend = tools.appendChild(element("ul", "legend"));
+  for (const { standing, sign, text } of picture.legend) {
+    const entry = legend.appendChild(element("li"));
+    entry.append(element("span", `key ${standing}`, sign), text);
+  }
   root.replaceChildren(tools, port);
   // Small enough to see much of it, large enough to read it; whoever wants all of it fits the width.
   requestAnimationFrame(() => scale(Math.max(0.8, Math.min(1, (port.clientWidth - 2) / picture.width)), [0, 0]));

@@ -9,11 +9,11 @@ from ui.client.protocol import Client
 from ui.graph import picture
 from ui.keeping import Keeper
 from ui.learner import knowing, lacking, wanting
-from ui.pages.components import show_map, show_sheet
-from ui.pages.telling import in_words, say
 from ui.render import escape_markdown
 from ui.sheets import roadmap_names
 from ui.topic import topic_sheet
+from ui.views.components import show_map, show_sheet
+from ui.views.telling import in_words, say
 
 _WAY, _ALL = "My way", "All topics"
 _TOPIC = "topic"  # in the page's address: the one that is open

@@ -12,8 +12,8 @@ from rag.wishes import FORMS_WANTED
 from ui.client.protocol import Client
 from ui.keeping import NOBODY, Keeper
 from ui.learner import chips, knowing, lacking, only, over
-from ui.pages.telling import in_words, say, say_problem, told
 from ui.render import escape_markdown
+from ui.views.telling import in_words, say, say_problem, told
 
 _READ = "understood"  # in the session: what was read in a text and is not yet confirmed
 

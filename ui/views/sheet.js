@@ -6,6 +6,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   if (root.version === version) return;
   root.version = version;
   root.replaceChildren(...data.sections.map((section) => sectionOf(section, data.level, setTriggerValue)));
+  if (data.come) requestAnimationFrame(() => root.scrollIntoView({ block: "nearest" }));
 }
 
 function sectionOf({ title, note, items }, level, setTriggerValue) {
