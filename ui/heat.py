@@ -62,7 +62,7 @@ def _cell(place: Mapping[str, Any]) -> Data:
 
 
 def _shade(place: Mapping[str, Any]) -> int | None:
-    """How early it comes: from 100 for what is asked before the first stage, down to 20 for the last; None if absent."""
+    """How early it comes: from 100 for what comes before the first stage, down to 20 for the last; None if absent."""
     if place["level"] is None:
         return None
     if place["place"] == "prerequisites":

@@ -66,7 +66,7 @@ def _topic(client: Client, keeper: Keeper, profile: Mapping[str, Any], id_: str)
     teaching = client.topic(id_)
     title, close = st.columns([5, 1], vertical_alignment="center")
     title.subheader(escape_markdown(teaching["name"][:1].upper() + teaching["name"][1:]), anchor=False)
-    close.button("Close", icon=":material/close:", type="tertiary", on_click=st.query_params.pop, args=(_TOPIC,))
+    close.button("Close", icon=":material/close:", type="tertiary", on_click=st.query_params.clear)
     say(f"{teaching['area_name']}: {teaching['gloss']}.")
     with st.container(horizontal=True):
         for label, change in (("I know it", knowing), ("I don't", lacking), ("I want to learn it", wanting)):

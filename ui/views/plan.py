@@ -1,7 +1,6 @@
 """Plan: the way to a goal over weeks, with what each step's time rests on, to be taken along as a file."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -67,7 +66,7 @@ def _asked(
         "Hours a week", LEAST_HOURS_A_WEEK, float(MOST_HOURS_A_WEEK), None, 1.0, "%g", key="plan-hours",
         on_change=wish, args=("hours_per_week", "plan-hours"), placeholder="10",
     )  # fmt: skip
-    start: date = second[0].date_input("Start", "today", key="plan-start", format="DD/MM/YYYY", required=True)
+    start = second[0].date_input("Start", "today", key="plan-start", format="DD/MM/YYYY", required=True)
     alone = second[1].selectbox(
         "Follow one roadmap alone", roadmaps, index=None, format_func=roadmaps.__getitem__, key="plan-roadmap",
         placeholder="No, what they agree on",

@@ -177,7 +177,7 @@ class _Page:
             self.keeper.save(profile)
 
     def _name(self, id_: str) -> str:
-        return self.names.get(id_, id_)
+        return str(self.names.get(id_, id_))
 
 
 def _read(data: bytes) -> Mapping[str, Any]:
