@@ -1,6 +1,7 @@
 """The web page as `streamlit run` starts it: the frame around the pages, and the real client."""
 
 from collections.abc import Callable
+from typing import Literal
 
 import streamlit as st
 
@@ -16,13 +17,14 @@ from ui.views.map import map_page
 from ui.views.plan import plan_page
 from ui.views.you import you_page
 
+_WIDE = frozenset({"map", "compare"})
+
 
 def show(client: Callable[[], Client], keeper: Keeper | None = None, files: OwnFiles | None = None) -> None:
     """Show the page that is asked for, over that `client` gives.
 
     Without a `keeper` the session keeps the profile; `files` are None where a service has them.
     """
-    st.set_page_config(page_title="Waymark", page_icon="🧭", layout="centered")
     keeper = keeper or InSession(st.session_state)
 
     def page(run: Callable[[], None], title: str, icon: str, path: str) -> st.Page:
@@ -36,7 +38,10 @@ def show(client: Callable[[], Client], keeper: Keeper | None = None, files: OwnF
         page(lambda: compare_page(client), "Compare", "compare_arrows", "compare"),
         page(lambda: library_page(client, files), "Library", "local_library", "library"),
     ]
-    st.navigation(pages).run()
+    chosen = st.navigation(pages)
+    layout: Literal["wide", "centered"] = "wide" if chosen.url_path in _WIDE else "centered"
+    st.set_page_config(page_title="Waymark", page_icon="🧭", layout=layout)
+    chosen.run()
 
 
 @st.cache_resource(show_spinner="Opening the index …")

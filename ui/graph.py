@@ -36,7 +36,10 @@ def picture(
         ],
         "lanes": [asdict(lane) for lane in drawn.lanes],
         "boxes": [_box(box, topics[box.topic], names) for box in drawn.boxes],
-        "edges": [{"from": a, "to": b, "path": _curve(places[a], places[b])} for a, b in drawn.edges],
+        "edges": [
+            {"from": a, "to": b, "path": _curve(places[a], places[b]), "aside": topics[b]["standing"] == "aside"}
+            for a, b in drawn.edges
+        ],
     }
 
 

@@ -15,7 +15,6 @@ _MOST = 10  # topics that are compared at once
 
 def compare_page(open_client: Callable[[], Client]) -> None:
     """Show the roadmaps side by side."""
-    st.set_page_config(layout="wide")
     st.title("Compare", anchor=False)
     st.markdown("Where each roadmap has a topic. Choose a cell for the words that this rests on.")
     with in_words():

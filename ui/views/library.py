@@ -73,7 +73,8 @@ def _document(client: Client, id_: str, names: Mapping[str, str]) -> None:
     st.button("All documents", icon=":material/arrow_back:", on_click=st.query_params.clear)
     document = client.document(id_)
     st.title(escape_markdown(document["title"]), anchor=False)
-    say(f"{basis_in_words(document)}. {facts(document, names)}")
+    about = f"{basis_in_words(document)}."
+    say(f"{about} {facts(document, names)}" if document["kind"] == "resource" else about)
     link = safe_link(document["url"])
     if link:
         st.link_button(f"Open {host_of(link)}", link, icon=":material/open_in_new:")

@@ -43,7 +43,7 @@ def show(files: OwnFiles | None, documents: Sequence[Mapping[str, Any]]) -> None
 def _add(files: OwnFiles) -> None:
     st.markdown(
         "Markdown, text, web pages and PDF files, at most 10 MB each. They stay on this machine. "
-        "Taking them in takes about a minute."
+        "Taking them in takes from a few seconds to a minute."
     )
     with st.form("adding", clear_on_submit=True, border=False):
         brought = st.file_uploader(
@@ -52,7 +52,7 @@ def _add(files: OwnFiles) -> None:
         if st.form_submit_button("Add them", type="primary") and brought:
             with in_words():
                 files.start_adding([Upload(file.name, file.getvalue()) for file in brought])
-    if files.job:
+    if files.job and files.job.is_news:
         running = files.job.is_running
         st.fragment(_job, run_every=_PAUSE if running else None)(files, was_running=running)
 
@@ -60,7 +60,7 @@ def _add(files: OwnFiles) -> None:
 def _job(files: OwnFiles, *, was_running: bool) -> None:
     """How far the latest work is, or what came of it."""
     job = files.job
-    if job is None:
+    if job is None or not job.is_news:
         return
     if job.is_running:
         st.progress(job.stage.share or 0.0, text=escape_markdown(f"{job.title}. {job.stage.words}"))
