@@ -1,30 +1,56 @@
 """The web page as `streamlit run` starts it: the frame around the pages, and the real parts."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
 from ui.building import report_lines
 from ui.client.opening import open_client
 from ui.client.protocol import Client
-from ui.pages.chat import chat_page
-from ui.pages.settings import Rebuilding, settings_page
+from ui.files import OwnFiles
+from ui.keeping import InFile, InSession, Keeper
 from ui.settings import read_page_settings
+from ui.views.chat import chat_page
+from ui.views.compare import compare_page
+from ui.views.library import library_page
+from ui.views.map import map_page
+from ui.views.plan import plan_page
+from ui.views.settings import Rebuilding, settings_page
+from ui.views.you import you_page
+
+_WIDE = frozenset({"map", "compare"})
 
 
-def show(client: Callable[[], Client], address: str | None = None, rebuilding: Rebuilding | None = None) -> None:
-    """Show the page that is asked for, over the client that `client` gives."""
-    st.set_page_config(page_title="Waymark", page_icon="🧭", layout="centered")
+def show(
+    client: Callable[[], Client],
+    keeper: Keeper | None = None,
+    files: OwnFiles | None = None,
+    rebuilding: Rebuilding | None = None,
+    address: str | None = None,
+) -> None:
+    """Show the page that is asked for, over that `client` gives.
 
-    def page(run: Callable[[], None], title: str, icon: str, path: str) -> Any:
+    Without a `keeper` the session keeps the profile. Where a service answers, at `address`, it has the files and the
+    index: `files` and `rebuilding` are None.
+    """
+    keeper = keeper or InSession(st.session_state)
+
+    def page(run: Callable[[], None], title: str, icon: str, path: str) -> st.Page:
         return st.Page(run, title=title, icon=f":material/{icon}:", url_path=path, default=path == "chat")
 
     pages = [
         page(lambda: chat_page(client), "Chat", "explore", "chat"),
+        page(lambda: you_page(client, keeper), "You", "person", "you"),
+        page(lambda: map_page(client, keeper), "Map", "account_tree", "map"),
+        page(lambda: plan_page(client, keeper), "Plan", "calendar_month", "plan"),
+        page(lambda: compare_page(client), "Compare", "compare_arrows", "compare"),
+        page(lambda: library_page(client, files), "Library", "local_library", "library"),
         page(lambda: settings_page(client, address, rebuilding), "Settings", "tune", "settings"),
     ]
     chosen = st.navigation(pages, position="top")
+    layout: Literal["wide", "centered"] = "wide" if chosen.url_path in _WIDE else "centered"
+    st.set_page_config(page_title="Waymark", page_icon="🧭", layout=layout)
     st.session_state["arrived"] = st.session_state.get("page") != chosen.title
     st.session_state["page"] = chosen.title
     chosen.run()
@@ -37,16 +63,36 @@ def _client() -> Client:
 
 
 @st.cache_resource(show_spinner=False)
-def _rebuilding() -> Rebuilding | None:
-    """One for all sessions, so that a build is seen after a refresh too; None where a service has the index."""
+def _files() -> OwnFiles:
+    """One for all sessions, so that work is seen after a refresh too."""
+    from ingest.pipeline import ingest
+    from ingest.settings import read_settings
+
+    return OwnFiles(read_settings(), ingest)
+
+
+@st.cache_resource(show_spinner=False)
+def _rebuilding() -> Rebuilding:
+    """One for all sessions, so that a build is seen after a refresh too."""
     from ingest.pipeline import ingest
     from ingest.settings import read_settings
 
     def build(note: Callable[[Mapping[str, Any]], None]) -> list[str]:
         return report_lines(ingest(read_settings(), rebuild=True, on_event=note))
 
-    return None if read_page_settings().api_url else Rebuilding(build)
+    return Rebuilding(build)
+
+
+def _keeper() -> Keeper:
+    """This machine has one learner."""
+    from ingest.settings import read_settings
+
+    return InFile(read_settings().home / "profile.json")
 
 
 if __name__ == "__main__":
-    show(_client, read_page_settings().api_url, _rebuilding())
+    service = read_page_settings().api_url
+    if service:  # which may have many learners, and has the files and the index
+        show(_client, address=service)
+    else:
+        show(_client, _keeper(), _files(), _rebuilding())

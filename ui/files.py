@@ -56,7 +56,7 @@ class OwnFiles:
     def add(self, uploads: Sequence[Upload], note: Callable[[Event], None] = _NOTHING) -> list[str]:
         """Store files and take them into the index; gives a sentence on each. One of the same name is replaced.
 
-        What cannot be read is not stored. Raises WaymarkError when the index could not be built; nothing is stored then.
+        What cannot be read is not stored, and nothing is when the index could not be built; that raises WaymarkError.
         """
         told: list[str] = []
         before: dict[Path, bytes | None] = {}

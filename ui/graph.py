@@ -18,7 +18,7 @@ _SIGNS = {"known": "✓", "aside": "·"}
 def picture(
     progress: Mapping[str, Any], shown: Sequence[Mapping[str, Any]], names: Mapping[str, str]
 ) -> dict[str, Any]:
-    """What ui/pages/map.js draws of the topics `shown` of a map; `names` are those of all topics by their ids."""
+    """What ui/views/map.js draws of the topics `shown` of a map; `names` are those of all topics by their ids."""
     drawn = layout(shown, progress["areas"])
     topics = {topic["id"]: topic for topic in shown}
     places = {box.topic: box for box in drawn.boxes}
@@ -29,9 +29,17 @@ def picture(
         "high": HIGH,
         "label": f"Topics on the way to {progress['goal']}. The arrow keys go from topic to topic, Enter opens one.",
         "first": _first(drawn, topics),
+        "legend": [
+            {"standing": standing, "sign": _SIGNS.get(standing, "1"), "text": f"{said} ({count})"}
+            for standing, said in STANDINGS.items()
+            if (count := sum(topic["standing"] == standing for topic in shown))
+        ],
         "lanes": [asdict(lane) for lane in drawn.lanes],
         "boxes": [_box(box, topics[box.topic], names) for box in drawn.boxes],
-        "edges": [{"from": a, "to": b, "path": _curve(places[a], places[b])} for a, b in drawn.edges],
+        "edges": [
+            {"from": a, "to": b, "path": _curve(places[a], places[b]), "aside": topics[b]["standing"] == "aside"}
+            for a, b in drawn.edges
+        ],
     }
 
 

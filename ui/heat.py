@@ -17,7 +17,7 @@ _KINDS = {
 
 
 def grid(comparison: Mapping[str, Any], names: Names) -> Data:
-    """What ui/pages/grid.js draws of a comparison, as GET /v1/compare gives it."""
+    """What ui/views/grid.js draws of a comparison, as GET /v1/compare gives it."""
     rows = comparison["topics"]
     heads = [names.get(place["roadmap"], place["roadmap"]) for place in rows[0]["places"]] if rows else []
     return {
@@ -33,7 +33,7 @@ def grid(comparison: Mapping[str, Any], names: Names) -> Data:
     }
 
 
-def consensus(comparison: Mapping[str, Any]) -> list[Data]:
+def consensus(comparison: Mapping[str, Any], names: Names) -> list[Data]:
     """What most roadmaps teach, those that all agree on first, each with every roadmap's quote."""
     rows = comparison["topics"]
     total = len(rows[0]["places"]) if rows else 0
@@ -42,7 +42,7 @@ def consensus(comparison: Mapping[str, Any]) -> list[Data]:
         own = [row for row in rows if row["taught_by"] == count]
         if own:
             title = f"Taught by all {total}" if count == total else f"Taught by {count} of {total}"
-            found.append(section(title, [_agreed(row) for row in own]))
+            found.append(section(title, [_agreed(row, names) for row in own]))
     return found
 
 
@@ -62,7 +62,7 @@ def _cell(place: Mapping[str, Any]) -> Data:
 
 
 def _shade(place: Mapping[str, Any]) -> int | None:
-    """How early it comes: from 100 for what is asked before the first stage, down to 20 for the last; None if absent."""
+    """How early it comes: from 100 for what comes before the first stage, down to 20 for the last; None if absent."""
     if place["level"] is None:
         return None
     if place["place"] == "prerequisites":
@@ -74,9 +74,10 @@ def _shade(place: Mapping[str, Any]) -> int | None:
     return round(90 - 70 * (number - 1) / max(last - 1, 1))
 
 
-def _agreed(row: Mapping[str, Any]) -> Data:
-    where = ", ".join(sorted({p["place"] for p in row["places"] if p["level"]}))
-    return item(row["name"], f"{where[:1].upper()}{where[1:]}.", [p["citation"] for p in row["places"] if p["level"]])
+def _agreed(row: Mapping[str, Any], names: Names) -> Data:
+    own = [p for p in row["places"] if p["level"] and p["level"] not in {"aside", "mention"}]
+    where = "; ".join(f"{names.get(p['roadmap'], p['roadmap'])}: {p['place']}" for p in own)
+    return item(row["name"], where, [p["citation"] for p in own])
 
 
 def _side(side: Mapping[str, Any], names: Names) -> Data:

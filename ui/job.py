@@ -11,6 +11,7 @@ from ingest.errors import WaymarkError
 from ui.progress import count, stage_name
 
 _log = logging.getLogger("waymark.ui")
+_NEWS = 120.0  # seconds
 _FAILED = "Something went wrong inside Waymark, and nothing was changed. Try again; the terminal names the error."
 
 
@@ -33,6 +34,7 @@ class Job:
         self.stage = Stage("Starting", None)
         self.lines: list[str] = []
         self.failed = False
+        self.ended: float | None = None
         self._work = work
         self._began, self._of = time.monotonic(), ""
         self._thread = threading.Thread(target=self._run, daemon=True, name="waymark-job")
@@ -41,7 +43,12 @@ class Job:
     @property
     def is_running(self) -> bool:
         """Whether it goes on."""
-        return self._thread.is_alive()
+        return self.ended is None
+
+    @property
+    def is_news(self) -> bool:
+        """Whether it goes on, or has ended so lately that what came of it is worth telling."""
+        return self.ended is None or time.monotonic() - self.ended < _NEWS
 
     def wait(self, seconds: float) -> None:
         """Wait for its end, so long at most."""
@@ -55,6 +62,7 @@ class Job:
         except Exception as error:  # noqa: BLE001 - people get a sentence, the terminal the name
             _log.error("%s in %s", type(error).__name__, self.title)
             self.lines, self.failed = [_FAILED], True
+        self.ended = time.monotonic()
 
     def _note(self, event: Mapping[str, Any]) -> None:
         if event["stage"] != self._of:

@@ -32,7 +32,7 @@ class InFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.where = f"Kept in {path}, which `waymark next --profile` reads too."
+        self.where = f"Kept in {path}, which the commands take too: waymark next --profile FILE."
 
     def load(self) -> dict[str, Any]:
         """See Keeper."""

@@ -99,21 +99,25 @@ def _ordered(
     cells: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
     for topic in own:
         cells[columns[topic["id"]]].append(topic)
-    after = defaultdict(list)
-    for id_, befores in needs.items():
-        for before in befores:
-            after[before].append(id_)
+    near = _neighbours(needs)
+    for _ in range(_SWEEPS):
+        here = {t["id"]: float(row * (HIGH + _GAP_Y)) for cell in cells.values() for row, t in enumerate(cell)}
+        rows = {**above, **here}
 
-    for sweep in range(_SWEEPS):
-        rows = dict(above) | {
-            t["id"]: float(row * (HIGH + _GAP_Y)) for cell in cells.values() for row, t in enumerate(cell)
-        }
-        near = needs if sweep % 2 == 0 else after
-
-        def weight(topic: Mapping[str, Any], rows: Mapping[str, float] = rows, near: Any = near) -> float:
+        def weight(topic: Mapping[str, Any], rows: Mapping[str, float] = rows) -> float:
             beside = [rows[n] for n in near[topic["id"]] if n in rows]
             return mean(beside) if beside else rows[topic["id"]]
 
         for cell in cells.values():
             cell.sort(key=weight)
     return cells
+
+
+def _neighbours(needs: Mapping[str, Sequence[str]]) -> dict[str, set[str]]:
+    """By each topic those that it needs and those that need it."""
+    near: dict[str, set[str]] = defaultdict(set)
+    for id_, befores in needs.items():
+        for before in befores:
+            near[id_].add(before)
+            near[before].add(id_)
+    return near

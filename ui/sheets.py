@@ -1,4 +1,4 @@
-"""Sheets: sections of items with their quotes, as data that ui/pages/sheet.js shows as text."""
+"""Sheets: sections of items with their quotes, as data that ui/views/sheet.js shows as text."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -33,9 +33,9 @@ def item(title: str, text: str = "", cited: Iterable[Mapping[str, Any] | None] =
     return {"title": title, "text": text, "quotes": quotes(cited), "place": place}
 
 
-def section(title: str, items: Sequence[Data], *, note: str = "") -> Data:
-    """A section; `note` is said under its heading, or in place of items where there are none."""
-    return {"title": title, "note": note, "items": list(items)}
+def section(title: str, items: Sequence[Data], *, note: str = "", most: int | None = None) -> Data:
+    """A section; `note` is said under its heading, or in place of items; those beyond the first `most` are folded."""
+    return {"title": title, "note": note, "items": list(items), "most": most or len(items)}
 
 
 def roadmap_names(documents: Iterable[Mapping[str, Any]]) -> dict[str, str]:

@@ -10,7 +10,7 @@ _MOST_MARKS = 8  # of the axis
 
 
 def timeline(plan: Mapping[str, Any], names: Names) -> Data:
-    """What ui/pages/weeks.js draws of a plan, as POST /v1/plan gives it."""
+    """What ui/views/weeks.js draws of a plan, as POST /v1/plan gives it."""
     weeks = max(plan["weeks"], 1)
     cited = {citation["marker"]: citation for citation in plan["citations"]}
     return {

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ui.sheets import Data, Names, item, section
+from ui.sheets import Data, Names, item, quote, section
 
 _HELD = {
     "stage": "a stage of its own",
@@ -13,6 +13,7 @@ _HELD = {
     "aside": "a section beside the stages",
     "mention": "named in passing",
 }
+_MOST_RESOURCES = 5  # that are shown unfolded
 _STATUS = {"moved": "has moved", "succeeded": "has a successor", "closed": "is closed"}
 
 
@@ -34,11 +35,12 @@ def topic_sheet(teaching: Mapping[str, Any], names: Names) -> list[Data]:
         section(
             "Learn it with",
             [_resource(r, names) for r in teaching["resources"]],
+            most=_MOST_RESOURCES,
             note="" if teaching["resources"] else "No summary of a resource says that it teaches this.",
         ),
         section(
             "Practise it",
-            [item(names.get(p["roadmap"], p["roadmap"]), "", [p["citation"]]) for p in teaching["projects"]],
+            [_project(project, names) for project in teaching["projects"]],
             note="" if teaching["projects"] else "No roadmap sets a project for it alone.",
         ),
     ]
@@ -52,6 +54,11 @@ def _roadmap(roadmap: Mapping[str, Any], names: Names) -> Data:
     if roadmap["level"] == "mention" or roadmap["place"] == "prerequisites":
         how = roadmap["place"]
     return item(name, how, [roadmap["citation"], *roadmap["lessons"]])
+
+
+def _project(project: Mapping[str, Any], names: Names) -> Data:
+    citation = project["citation"]
+    return item(names.get(project["roadmap"], project["roadmap"]), quote(citation)["text"], [citation])
 
 
 def _need(need: Mapping[str, Any], names: Names) -> Data:

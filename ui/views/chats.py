@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from ui.client.protocol import Client, Data, PageForm
-from ui.pages.telling import in_words, say
+from ui.views.telling import in_words, say
 from ui.render import escape_markdown
 from ui.talk import Talk
 

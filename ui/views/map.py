@@ -9,11 +9,11 @@ from ui.client.protocol import Client
 from ui.graph import picture
 from ui.keeping import Keeper
 from ui.learner import knowing, lacking, wanting
-from ui.pages.components import show_map, show_sheet
-from ui.pages.telling import in_words, say
 from ui.render import escape_markdown
 from ui.sheets import roadmap_names
 from ui.topic import topic_sheet
+from ui.views.components import show_map, show_sheet
+from ui.views.telling import in_words, say
 
 _WAY, _ALL = "My way", "All topics"
 _TOPIC = "topic"  # in the page's address: the one that is open
@@ -21,7 +21,6 @@ _TOPIC = "topic"  # in the page's address: the one that is open
 
 def map_page(open_client: Callable[[], Client], keeper: Keeper) -> None:
     """Show the map, and beside it the topic that is open."""
-    st.set_page_config(layout="wide")
     st.title("Map", anchor=False)
     with in_words():
         client = open_client()
@@ -64,13 +63,12 @@ def _is_behind(topic: Mapping[str, Any], progress: Mapping[str, Any]) -> bool:
 def _topic(client: Client, keeper: Keeper, profile: Mapping[str, Any], id_: str) -> None:
     """One topic: what it is, what to note of oneself, and who teaches it."""
     teaching = client.topic(id_)
-    title, close = st.columns([5, 1], vertical_alignment="center")
-    title.subheader(escape_markdown(teaching["name"][:1].upper() + teaching["name"][1:]), anchor=False)
-    close.button("Close", icon=":material/close:", type="tertiary", on_click=st.query_params.pop, args=(_TOPIC,))
+    st.subheader(escape_markdown(teaching["name"][:1].upper() + teaching["name"][1:]), anchor=False)
     say(f"{teaching['area_name']}: {teaching['gloss']}.")
     with st.container(horizontal=True):
         for label, change in (("I know it", knowing), ("I don't", lacking), ("I want to learn it", wanting)):
             st.button(label, on_click=_note, args=(keeper, change(profile, id_)))
+        st.button("Close", icon=":material/close:", type="tertiary", on_click=st.query_params.clear)
     show_sheet(topic_sheet(teaching, roadmap_names(client.documents())), key=f"topic-{id_}", level=4, come=True)
 
 

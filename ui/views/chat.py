@@ -7,9 +7,9 @@ import streamlit as st
 from rag.errors import UnknownConversationError
 from ui.client.protocol import Client
 from ui.followups import EXAMPLES, follow_ups
-from ui.pages.chats import show_chats
-from ui.pages.message import show_message
-from ui.pages.telling import in_words, say_problem, told
+from ui.views.chats import show_chats
+from ui.views.message import show_message
+from ui.views.telling import in_words, say_problem, told
 from ui.render import escape_markdown, plain
 from ui.talk import Exchange, Talk, Talks, opened
 

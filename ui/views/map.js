@@ -1,7 +1,7 @@
 // Draws the map of topics as an SVG that is scrolled to pan, scaled to zoom, and walked through by the arrow keys.
 
 const SVG = "http://www.w3.org/2000/svg";
-const STEP = 1.25, LEAST = 0.3, MOST = 2;
+const STEP = 1.25, LEAST = 0.15, MOST = 2;
 
 export default function ({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".map");
@@ -43,6 +43,11 @@ function draw(root, picture, onChosen) {
   tool("−", "Zoom out", () => scale(zoom / STEP));
   tool("+", "Zoom in", () => scale(zoom * STEP));
   tool("Fit", "Fit the width", fit);
+  const legend = tools.appendChild(element("ul", "legend"));
+  for (const { standing, sign, text } of picture.legend) {
+    const entry = legend.appendChild(element("li"));
+    entry.append(element("span", `key ${standing}`, sign), text);
+  }
   root.replaceChildren(tools, port);
   // Small enough to see much of it, large enough to read it; whoever wants all of it fits the width.
   requestAnimationFrame(() => scale(Math.max(0.8, Math.min(1, (port.clientWidth - 2) / picture.width)), [0, 0]));
@@ -113,7 +118,17 @@ function choose(root, chosen) {
     const is = box.dataset.topic === chosen;
     box.classList.toggle("chosen", is);
     box.setAttribute("aria-pressed", String(is));
+    if (is && root.chosen !== chosen) requestAnimationFrame(() => bring(box, root.querySelector(".port")));
   }
+  root.chosen = chosen;
+}
+
+// Scrolls the picture alone, not the page.
+function bring(box, port) {
+  const [inner, outer] = [box.getBoundingClientRect(), port.getBoundingClientRect()];
+  const [left, top] = [inner.left - outer.left, inner.top - outer.top];
+  if (left < 0 || left + inner.width > outer.width) port.scrollLeft += left - (outer.width - inner.width) / 2;
+  if (top < 0 || top + inner.height > outer.height) port.scrollTop += top - (outer.height - inner.height) / 2;
 }
 
 function laneOf(lane, width) {
@@ -122,8 +137,8 @@ function laneOf(lane, width) {
   return [drawn("rect", { x: 0, y: lane.y, width, height: lane.height, class: "lane" }), name];
 }
 
-function edgeOf({ from, to, path }) {
-  const edge = drawn("path", { d: path, class: "edge" });
+function edgeOf({ from, to, path, aside }) {
+  const edge = drawn("path", { d: path, class: aside ? "edge aside" : "edge" });
   Object.assign(edge.dataset, { from, to });
   return edge;
 }

@@ -12,8 +12,8 @@ from rag.wishes import FORMS_WANTED
 from ui.client.protocol import Client
 from ui.keeping import NOBODY, Keeper
 from ui.learner import chips, knowing, lacking, only, over
-from ui.pages.telling import in_words, say, say_problem, told
 from ui.render import escape_markdown
+from ui.views.telling import in_words, say, say_problem, told
 
 _READ = "understood"  # in the session: what was read in a text and is not yet confirmed
 
@@ -177,7 +177,7 @@ class _Page:
             self.keeper.save(profile)
 
     def _name(self, id_: str) -> str:
-        return self.names.get(id_, id_)
+        return str(self.names.get(id_, id_))
 
 
 def _read(data: bytes) -> Mapping[str, Any]:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from ui.client.protocol import Client, Data
 from ui.job import Job
-from ui.pages.telling import in_words, say
+from ui.views.telling import in_words, say
 from ui.render import escape_markdown, index_in_words, sources
 
 _BEAT = 0.5  # seconds between two looks at a build that goes on

@@ -1,7 +1,6 @@
 """Plan: the way to a goal over weeks, with what each step's time rests on, to be taken along as a file."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -9,11 +8,11 @@ import streamlit as st
 from rag.bounds import LEAST_HOURS_A_WEEK, MOST_HOURS_A_WEEK
 from ui.client.protocol import Client, PlanForm
 from ui.keeping import Keeper
-from ui.pages.components import show_weeks
-from ui.pages.telling import in_words, say
 from ui.render import escape_markdown
 from ui.sheets import roadmap_names
 from ui.timeline import headline, timeline
+from ui.views.components import show_weeks
+from ui.views.telling import in_words, say
 
 _FILES: tuple[tuple[str, PlanForm, str, str], ...] = (
     ("Calendar (.ics)", "calendar", "waymark-plan.ics", "text/calendar"),
@@ -67,7 +66,7 @@ def _asked(
         "Hours a week", LEAST_HOURS_A_WEEK, float(MOST_HOURS_A_WEEK), None, 1.0, "%g", key="plan-hours",
         on_change=wish, args=("hours_per_week", "plan-hours"), placeholder="10",
     )  # fmt: skip
-    start: date = second[0].date_input("Start", "today", key="plan-start", format="DD/MM/YYYY", required=True)
+    start = second[0].date_input("Start", "today", key="plan-start", format="DD/MM/YYYY", required=True)
     alone = second[1].selectbox(
         "Follow one roadmap alone", roadmaps, index=None, format_func=roadmaps.__getitem__, key="plan-roadmap",
         placeholder="No, what they agree on",

@@ -6,16 +6,15 @@ import streamlit as st
 
 from ui.client.protocol import Client
 from ui.heat import consensus, disagreements, grid
-from ui.pages.components import show_grid, show_sheet
-from ui.pages.telling import in_words
 from ui.sheets import roadmap_names
+from ui.views.components import show_grid, show_sheet
+from ui.views.telling import in_words
 
 _MOST = 10  # topics that are compared at once
 
 
 def compare_page(open_client: Callable[[], Client]) -> None:
     """Show the roadmaps side by side."""
-    st.set_page_config(layout="wide")
     st.title("Compare", anchor=False)
     st.markdown("Where each roadmap has a topic. Choose a cell for the words that this rests on.")
     with in_words():
@@ -30,7 +29,7 @@ def compare_page(open_client: Callable[[], Client]) -> None:
             st.markdown("There is nothing to compare: no roadmap has a stage of its own for any topic.")
             return
         show_grid(grid(comparison, roadmaps))
-        agreed, disputed = consensus(comparison), disagreements(comparison, roadmaps)
+        agreed, disputed = consensus(comparison, roadmaps), disagreements(comparison, roadmaps)
         st.header("What they agree on", anchor=False)
         if agreed:
             show_sheet(agreed, key="agreed")
