@@ -7,11 +7,11 @@ import streamlit as st
 from rag.errors import UnknownConversationError
 from ui.client.protocol import Client
 from ui.followups import EXAMPLES, follow_ups
+from ui.render import escape_markdown, plain
+from ui.talk import Exchange, Talk, Talks, opened
 from ui.views.chats import show_chats
 from ui.views.message import show_message
 from ui.views.telling import in_words, say_problem, told
-from ui.render import escape_markdown, plain
-from ui.talk import Exchange, Talk, Talks, opened
 
 _AT_ONCE = 0.5  # seconds to wait for a whole answer before showing it as it comes
 _BEAT = 0.2  # seconds between two looks at one that is coming
@@ -46,7 +46,7 @@ class _Chat:
     def show(self) -> None:
         """The list of chats, and all that was said."""
         with st.sidebar, in_words():
-            show_chats(self.client, self.talk.id)
+            show_chats(self.client, self.talk)
         if self.talk.unkept:
             say_problem(f"This chat is not kept. {self.talk.unkept}")
         welcome = st.empty()  # emptied at once when the first question comes, not only after its answer
@@ -70,7 +70,7 @@ class _Chat:
                     say_problem("That chat is no longer there. Begin a new one below.")
             elif talk.id and st.session_state.get("arrived"):  # from another page, where the address is that page's
                 st.query_params["chat"] = talk.id
-            else:
+            elif not talk.is_coming:
                 talk = Talk()
             st.session_state["talk"] = talk
         return talk
@@ -92,7 +92,7 @@ class _Chat:
                 st.rerun()
 
     def _exchange(self, number: int, exchange: Exchange) -> None:
-        key = f"{self.talk.id}-{number}"
+        key = f"{(self.talk.id or '').replace('_', '.')}-{number}"  # Streamlit refuses "__" in a component's key
         with st.chat_message("user", avatar=":material/person:"):
             if st.session_state.get("edited") == key:
                 self._edit(number, exchange)

@@ -7,8 +7,8 @@ import streamlit as st
 
 from ui.client.protocol import Client, Data
 from ui.job import Job
-from ui.views.telling import in_words, say
 from ui.render import escape_markdown, index_in_words, sources
+from ui.views.telling import in_words, say
 
 _BEAT = 0.5  # seconds between two looks at a build that goes on
 _STATES = {
