@@ -3,14 +3,16 @@
 import asyncio
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ingest.records import Basis, Chunk, Document, Goal, Kind, Requirement, Topic
 from ingest.topics import Topics
 from rag.errors import ProfileError, QuestionError, UnknownDocumentError, UnknownTopicError
 from rag.events import Delta, Event, told
 from rag.records import Answer, Citation, Passage, Turn
-from rag.side_by_side import SideBySide
+
+if TYPE_CHECKING:
+    from rag.side_by_side import SideBySide
 
 ROADMAP = """# Sample Roadmap
 
@@ -169,10 +171,12 @@ class FakeAssistant:
         """No language model is set."""
         return None
 
-    def compare(self, topics: Sequence[str] = ()) -> SideBySide:
+    def compare(self, topics: Sequence[str] = ()) -> "SideBySide":
         """Nothing side by side; any name is unknown."""
         if topics:
             raise UnknownTopicError(f"There is no topic called '{topics[0]}'.")
+        from rag.side_by_side import SideBySide  # late, for NumPy and Chroma come with it
+
         return SideBySide((), (), ())
 
     def _answer(self, question: str, text: str, citations: tuple[Citation, ...], *, abstained: bool) -> Answer:

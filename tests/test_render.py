@@ -15,6 +15,7 @@ from ui.render import (
     Segment,
     blocks,
     card,
+    copied,
     documents_of,
     escape_markdown,
     host_of,
@@ -27,6 +28,7 @@ from ui.render import (
     sources,
     uncited,
     view,
+    view_so_far,
 )
 
 FAKE = FakeAssistant()
@@ -189,7 +191,7 @@ def test_passages_that_hold_no_quote_are_listed_with_their_ranks() -> None:
     (only,) = uncited(ANSWER, {})
     assert (only.title, only.path) == ("Sample Roadmap", "Phase 2: Machine Learning (3 months)")
     assert only.text == "• Machine learning, algorithms: linear regression, decision trees and support vector machines."
-    assert only.places == "Rank: 3 by meaning, none by words"
+    assert only.ranks == "Rank: 3 by meaning, none by words"
 
 
 def test_a_kept_passage_takes_its_text_from_its_document() -> None:
@@ -205,12 +207,40 @@ def test_nothing_is_listed_beside_a_refusal() -> None:
 
 
 def test_a_degraded_answer_says_why() -> None:
-    assert view({**ANSWER, "degraded": "The model timed out."}, {}).note == "The model timed out."
+    assert view({**ANSWER, "degraded": "The model timed out."}, {}).warning == "The model timed out."
 
 
 def test_an_answer_in_a_models_words_says_so() -> None:
     assert view(ANSWER, {}).note is None
     assert view({**ANSWER, "model": "tiny"}, {}).note == "Worded by tiny. Every quote was checked by Waymark."
+
+
+def test_an_answer_that_could_not_be_kept_says_so() -> None:
+    assert "could not be kept" in (view({**ANSWER, "kept": False}, {}).note or "")
+    assert view({**ANSWER, "kept": True}, {}).note is None
+
+
+def test_what_is_still_coming_has_its_cards_and_nothing_to_copy() -> None:
+    told = {**ANSWER, "text": "Learn linear algebra next [1]. You", "citations": (CITED,)}
+    shown = view_so_far(told, is_coming=True)
+    assert shown.blocks[0].lines[0][1] == Segment("[1]", marker=1)
+    assert [shown.cards[0].quote, shown.copied, shown.is_coming] == [CITED["quote"], None, True]
+
+
+def test_what_was_stopped_says_that_it_is_not_whole() -> None:
+    assert "as far as the answer came" in (view_so_far(ANSWER, is_coming=False).note or "")
+
+
+def test_the_clipboard_gets_the_text_and_each_quote() -> None:
+    lines = copied(ANSWER).splitlines()
+    assert lines[0] == ANSWER["text"].splitlines()[0]
+    assert lines[-2] == "[2] Deep Learning Course \u203a What it is: It starts from linear regression."
+    assert copied({**ANSWER, "citations": []}) == ANSWER["text"]
+
+
+def test_a_card_leads_to_the_place_of_its_quote() -> None:
+    place = card(CITED, SAMPLE).place
+    assert (place.document, SAMPLE["text"][place.start : place.end]) == ("sample", CITED["quote"])
 
 
 def test_cited_documents_that_are_gone_are_left_out() -> None:

@@ -23,7 +23,7 @@ def print_answer(answer: "Answer", assistant: "Assistant") -> None:
     for citation in data["citations"]:
         page.line()
         _print_citation(page, citation, documents)
-    if not answer.degraded and (note := note_on(data)):  # why it is degraded stands on standard error
+    if note := note_on(data):  # why an answer is degraded stands on standard error
         page.line()
         page.line(note, style="dim")
 

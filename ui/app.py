@@ -31,14 +31,16 @@ def show(client: Callable[[], Client], keeper: Keeper | None = None, files: OwnF
         return st.Page(run, title=title, icon=f":material/{icon}:", url_path=path)
 
     pages = [
-        st.Page(lambda: chat_page(client), title="Chat", icon=":material/explore:", default=True),
+        st.Page(lambda: chat_page(client), title="Chat", icon=":material/chat:", default=True),
         page(lambda: you_page(client, keeper), "You", "person", "you"),
         page(lambda: map_page(client, keeper), "Map", "account_tree", "map"),
         page(lambda: plan_page(client, keeper), "Plan", "calendar_month", "plan"),
         page(lambda: compare_page(client), "Compare", "compare_arrows", "compare"),
         page(lambda: library_page(client, files), "Library", "local_library", "library"),
     ]
-    chosen = st.navigation(pages)
+    chosen = st.navigation(pages, position="top")
+    st.session_state["arrived"] = st.session_state.get("page") != chosen.title
+    st.session_state["page"] = chosen.title
     layout: Literal["wide", "centered"] = "wide" if chosen.url_path in _WIDE else "centered"
     st.set_page_config(page_title="Waymark", page_icon="🧭", layout=layout)
     chosen.run()
@@ -46,7 +48,7 @@ def show(client: Callable[[], Client], keeper: Keeper | None = None, files: OwnF
 
 @st.cache_resource(show_spinner="Opening the index …")
 def _client() -> Client:
-    """One assistant for all sessions; a failure is not kept, so that the page recovers once the index is built."""
+    """One client for all sessions; a failure is not kept, so that the page recovers once the index is built."""
     return open_client(read_page_settings())
 
 

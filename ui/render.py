@@ -4,12 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from ingest.errors import WaymarkError
-from rag.errors import UnknownDocumentError
 from ui.client.protocol import Data
 
 _AROUND = 100  # characters of the document shown on each side of a quote
@@ -23,6 +22,8 @@ _BASIS = {
     "yours": "Your document",
 }
 _OWN_WORDS = frozenset({"extractive", "none"})  # what `model` is where the program worded an answer
+_UNKEPT = "This answer could not be kept: it is gone once you leave the page."
+_STOPPED = "Stopped. This is as far as the answer came; it is not kept."
 _KIND = {"roadmap": "Roadmap", "resource": "Learning resource", "user": "Your document"}
 _KINDS: dict[str, tuple[str, str]] = {
     "roadmap": ("roadmap", "roadmaps"),
@@ -59,39 +60,57 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of a document's text, by its offsets."""
+
+    document: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """What opens behind a marker: the quote in its surroundings, where it stands and what kind of text it is."""
 
     marker: int
     title: str
+    kind: str
     path: str
     basis: str
     before: str
     quote: str
     after: str
+    place: Place
     link: str | None
     link_text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Uncited:
-    """A passage that was retrieved but not quoted, with its place in each leg of the search."""
+    """A passage that was retrieved but not quoted, with its rank in each leg of the search."""
 
     title: str
     path: str
     text: str
-    places: str
+    ranks: str
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A whole message, ready to be shown; a question or a problem has no cards."""
+    """A whole message, ready to be shown; a question or a problem has no cards.
+
+    `warning` stands above the text and `note` below it; `copied` is what the clipboard gets, if it is of use there.
+    """
 
     blocks: tuple[Block, ...]
     cards: tuple[Card, ...] = ()
     uncited: tuple[Uncited, ...] = ()
+    warning: str | None = None
     note: str | None = None
+    copied: str | None = None
     is_problem: bool = False
+    is_coming: bool = False
 
 
 def view(answer: Data, documents: Mapping[str, Data]) -> View:
@@ -100,14 +119,33 @@ def view(answer: Data, documents: Mapping[str, Data]) -> View:
         blocks=blocks(answer["text"], answer["citations"]),
         cards=tuple(card(c, documents.get(c["document_id"])) for c in answer["citations"]),
         uncited=uncited(answer, documents),
-        note=note_on(answer),
+        warning=answer["degraded"],
+        note=" ".join(filter(None, (note_on(answer), _UNKEPT if answer.get("kept") is False else None))) or None,
+        copied=copied(answer),
     )
 
 
+def view_so_far(answer: Data, *, is_coming: bool) -> View:
+    """What has been told of an answer: it is still coming, or was stopped and will not become whole."""
+    told = View(
+        blocks=blocks(answer["text"], answer["citations"]),
+        cards=tuple(card(c, None) for c in answer["citations"]),
+        warning=answer["degraded"],
+    )
+    return replace(told, is_coming=True) if is_coming else replace(told, note=_STOPPED)
+
+
+def copied(answer: Data) -> str:
+    """The answer for the clipboard: its text, and the quote behind each marker."""
+    quotes = [
+        f"[{c['marker']}] {_STEP.join((c['title'], *c['heading_path']))}: {' '.join(c['quote'].split())}"
+        for c in answer["citations"]
+    ]
+    return "\n".join([answer["text"], *([""] if quotes else []), *quotes])
+
+
 def note_on(answer: Data) -> str | None:
-    """Who worded an answer, or why no language model did; nothing where none was to."""
-    if answer["degraded"]:
-        return str(answer["degraded"])
+    """Who worded an answer; nothing where no language model did."""
     if answer["model"] in _OWN_WORDS:
         return None
     return f"Worded by {answer['model']}. Every quote was checked by Waymark."
@@ -171,11 +209,13 @@ def card(citation: Data, document: Data | None) -> Card:
     return Card(
         marker=citation["marker"],
         title=citation["title"],
+        kind=_KIND[citation["kind"]],
         path=_STEP.join(citation["heading_path"]),
         basis=basis_in_words(document) if document else _KIND[citation["kind"]],
         before=before,
         quote=citation["quote"],
         after=after,
+        place=Place(citation["document_id"], citation["start"], citation["end"]),
         link=link,
         link_text=_link_text(document, host_of(link)) if link else "",
     )
@@ -241,7 +281,8 @@ def _uncited(passage: Data, document: Data | None) -> Uncited:
         title=passage["title"],
         path=_STEP.join(passage["heading_path"]),
         text=_head(readable(_HEADING_LINE.sub("", passage.get("text") or there)).strip(), _SNIPPET),
-        places=f"Rank: {ranks.get('dense', 'none')} by meaning, {ranks.get('keyword', 'none')} by words",
+        ranks=f"Rank: {ranks.get('dense', 'none')} by meaning, {ranks.get('keyword', 'none')} by words",
+        place=Place(passage["document_id"], passage["start"], passage["end"]),
     )
 
 
@@ -305,6 +346,6 @@ def documents_of(answer: Data, find: Callable[[str], Data]) -> dict[str, Data]:
     found: dict[str, Data] = {}
     without_text = [passage for passage in answer["passages"] if "text" not in passage]
     for id_ in {place["document_id"] for place in (*answer["citations"], *without_text)}:
-        with suppress(UnknownDocumentError):
+        with suppress(WaymarkError):  # its quotes then stand alone
             found[id_] = find(id_)
     return found

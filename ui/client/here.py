@@ -117,7 +117,7 @@ class Here:
 
     def about(self) -> Data:
         """See Client."""
-        return _shaped(shapes.AboutShape, about_json(self.assistant))
+        return _shaped(shapes.AboutShape, about_json(self.assistant.about(), self.assistant.model_state()))
 
     def conversations(self, search: str = "") -> list[Data]:
         """See Client."""

@@ -1,55 +1,76 @@
 // Builds one answer with its cards. Every string of the answer goes through text nodes: nothing in it can become markup.
 
-export default function ({ parentElement, data }) {
+export default function ({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".answer");
   const version = JSON.stringify(data);
-  if (root.version === version) return; // Streamlit calls again on every rerun: opened cards stay open
+  if (root.version === version) return; // Streamlit calls again on every rerun
   const isNew = root.version === undefined;
   root.version = version;
   root.classList.toggle("problem", data.is_problem);
+  root.setAttribute("aria-busy", data.is_coming);
 
-  const cards = new Map(data.cards.map((card) => [card.marker, cardOf(card)]));
-  const markers = new Map();
-  root.replaceChildren(...data.blocks.map((block) => blockOf(block, openCard)));
-  if (data.note) root.append(element("p", "note", data.note));
-  if (cards.size) root.append(element("div", "label", "Sources"), ...cards.values());
-  if (data.uncited.length) root.append(uncitedOf(data.uncited));
+  // While an answer comes it is built again and again: what has not changed stays, with what is open and focused in it.
+  const openers = (root.openers ??= new Map());
+  const cards = new Map();
+  const parts = [];
+  const add = (key, content, make) => parts.push([`${key} ${JSON.stringify(content)}`, make]);
+  if (data.warning) add("warning", data.warning, () => element("p", "warning", data.warning));
+  data.blocks.forEach((block, i) => add(`block${i}`, [block, markersOf(block)], () => blockOf(block)));
+  if (data.is_coming) add("coming", data.blocks.length, comingOf);
+  if (data.note) add("note", data.note, () => element("p", "note", data.note));
+  if (data.cards.length) add("label", "", () => element("div", "label", "Sources"));
+  data.cards.forEach((card) => add(`card${card.marker}`, card, () => cardOf(card)));
+  if (data.uncited.length) add("uncited", data.uncited, uncitedOf);
+  if (data.copied) add("copy", data.copied, copyOf);
+  const old = new Map((root.parts ?? []).map(([key, node]) => [key, node]));
+  root.parts = parts.map(([key, make]) => [key, old.get(key) ?? make()]);
+  settle(root, root.parts.map(([, node]) => node));
+  for (const [, node] of root.parts) if (node.marker) cards.set(node.marker, node);
+  root.cards = cards;
   if (isNew) requestAnimationFrame(() => root.scrollIntoView({ block: "start" }));
 
+  // Escape closes what is open and leads back to the marker that opened it.
+  root.onkeydown = (event) => {
+    if (event.key !== "Escape") return;
+    hidePreview();
+    const card = event.target.closest("details.card");
+    if (!card) return;
+    card.open = false;
+    openers.get(card)?.focus();
+  };
+
   function openCard(number, marker) {
-    const card = cards.get(number);
-    markers.set(card, marker);
+    const card = root.cards.get(number);
+    hidePreview();
+    openers.set(card, marker);
     card.open = true;
     card.querySelector("summary").focus({ preventScroll: true });
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     card.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
   }
 
-  // Escape closes the card and leads back to the marker that opened it.
-  root.onkeydown = (event) => {
-    const card = event.target.closest("details.card");
-    if (event.key !== "Escape" || !card) return;
-    card.open = false;
-    markers.get(card)?.focus();
-  };
+  function markersOf(block) {
+    const numbers = block.lines.flat().map((segment) => segment.marker).filter((marker) => marker !== null);
+    return data.cards.filter((card) => numbers.includes(card.marker)).map((card) => [card.title, card.path, card.quote]);
+  }
 
-  function blockOf(block, open) {
+  function blockOf(block) {
     const outer = element(block.is_list ? "ul" : "p");
     block.lines.forEach((line, i) => {
       const inner = block.is_list ? outer.appendChild(element("li")) : outer;
       if (i && !block.is_list) outer.append(element("br"));
-      fillLine(inner, line, open);
+      fillLine(inner, line);
     });
     return outer;
   }
 
   // Markers are kept on one line with the word before them, unless it is very long, and the full stop after them.
-  function fillLine(target, line, open) {
+  function fillLine(target, line) {
     let held = null;
     line.forEach((segment, i) => {
       if (segment.marker !== null) {
         held ??= target.appendChild(element("span", "held"));
-        held.append(markerOf(segment, open));
+        held.append(markerOf(segment));
         return;
       }
       let text = segment.text;
@@ -69,37 +90,107 @@ export default function ({ parentElement, data }) {
     });
   }
 
-  function markerOf({ marker, text }, open) {
+  function markerOf({ marker, text }) {
     const card = data.cards.find((c) => c.marker === marker);
     const button = element("button", "marker", text.slice(1, -1));
     button.type = "button";
-    button.title = [card.title, card.path].filter(Boolean).join(" › ");
-    button.setAttribute("aria-label", `Source ${marker}: ${button.title}`);
-    button.onclick = () => open(marker, button);
+    button.setAttribute("aria-label", `Source ${marker}: ${[card.title, card.path].filter(Boolean).join(" › ")}`);
+    button.onclick = () => openCard(marker, button);
+    button.onmouseenter = () => showPreview(card, button);
+    button.onmouseleave = () => (root.hiding = setTimeout(hidePreview, 200));
     return button;
   }
-}
 
-function cardOf(card) {
-  const details = element("details", "card");
-  const summary = details.appendChild(element("summary"));
-  summary.append(element("span", "number", String(card.marker)), whereOf(card));
-  const quote = element("blockquote");
-  quote.append(element("span", "around", card.before), element("mark", "", card.quote), element("span", "around", card.after));
-  details.append(element("p", "basis", card.basis), quote);
-  if (card.link) details.append(linkOf(card.link, card.link_text));
-  return details;
-}
-
-function uncitedOf(passages) {
-  const details = element("details", "uncited");
-  details.append(element("summary", "", `Also retrieved (${passages.length})`));
-  const list = details.appendChild(element("ol"));
-  for (const passage of passages) {
-    const item = list.appendChild(element("li"));
-    item.append(whereOf(passage), element("p", "snippet", passage.text), element("p", "basis", passage.places));
+  // What a marker stands for, at a glance: over the text, kept within the width of the answer.
+  function showPreview(card, marker) {
+    hidePreview();
+    if (root.cards.get(card.marker)?.open) return;
+    const preview = element("div", "preview");
+    preview.setAttribute("aria-hidden", "true"); // the card itself is read to those who do not see it
+    preview.append(whereOf(card), element("p", "basis", card.basis), element("blockquote", "", card.quote));
+    preview.onmouseenter = () => clearTimeout(root.hiding);
+    preview.onmouseleave = hidePreview;
+    preview.onclick = () => openCard(card.marker, marker);
+    root.append(preview);
+    root.preview = preview;
+    const [at, all] = [marker.getBoundingClientRect(), root.getBoundingClientRect()];
+    preview.style.left = `${Math.max(0, Math.min(at.left - all.left - 16, all.width - preview.offsetWidth))}px`;
+    preview.style.top = `${at.bottom - all.top + 4}px`;
   }
-  return details;
+
+  function hidePreview() {
+    clearTimeout(root.hiding);
+    root.preview?.remove();
+    root.preview = null;
+  }
+
+  function cardOf(card) {
+    const details = element("details", "card");
+    details.marker = card.marker;
+    const summary = details.appendChild(element("summary"));
+    summary.append(element("span", "number", String(card.marker)), whereOf(card));
+    const quote = element("blockquote");
+    quote.append(element("span", "around", card.before), element("mark", "", card.quote), element("span", "around", card.after));
+    const kind = card.basis === card.kind ? card.basis : `${card.kind}. ${card.basis}`;
+    details.append(element("p", "basis", kind), quote);
+    const ways = details.appendChild(element("p", "ways"));
+    ways.append(placeOf(card.place, "Open the whole document here"));
+    if (card.link) ways.append(linkOf(card.link, card.link_text));
+    return details;
+  }
+
+  function uncitedOf() {
+    const details = element("details", "uncited");
+    details.append(element("summary", "", `Also retrieved (${data.uncited.length})`));
+    const list = details.appendChild(element("ol"));
+    for (const passage of data.uncited) {
+      const item = list.appendChild(element("li"));
+      item.append(whereOf(passage), element("p", "snippet", passage.text));
+      const ways = item.appendChild(element("p", "ways"));
+      ways.append(element("span", "", passage.ranks), placeOf(passage.place, "Open it"));
+    }
+    return details;
+  }
+
+  function copyOf() {
+    const button = element("button", "copy", "Copy");
+    button.type = "button";
+    button.onclick = async () => {
+      const done = await navigator.clipboard.writeText(data.copied).then(() => true, () => false);
+      button.textContent = done ? "Copied" : "The browser does not allow it";
+      setTimeout(() => (button.textContent = "Copy"), 2000);
+    };
+    const line = element("p", "actions");
+    line.append(button);
+    return line;
+  }
+
+  // A true address, which may be opened in another tab, and a click that stays on the page.
+  function placeOf(place, text) {
+    const link = element("a", "", text);
+    link.href = "library?" + new URLSearchParams(place);
+    link.target = "_self";
+    link.onclick = (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+      event.preventDefault();
+      setTriggerValue("opened", place);
+    };
+    return link;
+  }
+}
+
+// Puts the nodes in place, and moves none that is there already: a node that is moved loses its focus.
+function settle(root, nodes) {
+  for (const child of [...root.childNodes]) if (!nodes.includes(child)) child.remove();
+  nodes.forEach((node, i) => {
+    if (root.childNodes[i] !== node) root.insertBefore(node, root.childNodes[i] ?? null);
+  });
+}
+
+function comingOf() {
+  const line = element("p", "coming", "Looking through the roadmaps …");
+  line.setAttribute("role", "status");
+  return line;
 }
 
 function whereOf({ title, path }) {

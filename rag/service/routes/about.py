@@ -16,4 +16,5 @@ router = APIRouter(route_class=Guarded, tags=["operation"])
 @router.get("/v1/about", openapi_extra=BY_KEY, response_model=AboutShape)
 async def about(service: Here) -> Any:
     """Say which index the answers come from, and which language model words them."""
-    return await aside(about_json, service.assistant)
+    assistant = service.assistant
+    return about_json(await aside(assistant.about), assistant.model_state())

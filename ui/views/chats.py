@@ -1,0 +1,86 @@
+"""The chats that are kept, beside the one that is open: to find, open, name, save and take away."""
+
+import re
+
+import streamlit as st
+
+from ui.client.protocol import Client, Data
+from ui.views.telling import in_words, say
+from ui.render import escape_markdown
+from ui.talk import Talk
+
+_UNNAMED = "New chat"
+
+
+def show_chats(client: Client, open_id: str | None) -> None:
+    """A new chat, the one that is open, and the list of all, newest first."""
+    if st.button("New chat", icon=":material/add:", width="stretch"):
+        _open(None)
+    search = st.text_input("Search the chats", icon=":material/search:", max_chars=200)
+    chats = client.conversations(search)
+    if not chats:
+        say("No chat holds that." if search.strip() else "Chats are kept here, and found again after a refresh.")
+    for chat in chats:
+        _listed(client, chat, is_open=chat["id"] == open_id)
+
+
+def _listed(client: Client, chat: Data, *, is_open: bool) -> None:
+    title = chat["title"] or _UNNAMED
+    with st.container(horizontal=True, wrap=False, gap="small", vertical_alignment="center"):
+        kind = "secondary" if is_open else "tertiary"
+        if st.button(escape_markdown(_cut(title)), key=f"open-{chat['id']}", type=kind, width="stretch", help=None):
+            _open(chat["id"])
+        if is_open:
+            with st.popover("", icon=":material/more_vert:", help="Rename, save or delete this chat"):
+                _manage(client, chat, title)
+
+
+def _manage(client: Client, chat: Data, title: str) -> None:
+    with st.form("rename", border=False):
+        name = st.text_input("Title", title, max_chars=200)
+        if st.form_submit_button("Rename") and name.strip() != title:
+            with in_words():
+                client.rename(chat["id"], name)
+                st.rerun()
+    file = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:40] or "chat"
+    for label, form, ending, mime in (
+        ("Save as Markdown", "markdown", "md", "text/markdown"),
+        ("Save as JSON", "json", "json", "application/json"),
+    ):
+        st.download_button(
+            label,
+            lambda form=form: client.export(chat["id"], form),
+            f"{file}.{ending}",
+            mime,
+            icon=":material/download:",
+            on_click="ignore",
+            width="stretch",
+        )
+    if st.button("Delete", icon=":material/delete:", width="stretch"):
+        _confirm(client, chat["id"], title)
+
+
+@st.dialog("Delete this chat?")
+def _confirm(client: Client, id_: str, title: str) -> None:
+    say(f"{title}: its questions and answers are taken away for good.")
+    with st.container(horizontal=True), in_words():
+        if st.button("Delete it", type="primary"):
+            client.forget(id_)
+            _open(None)
+        if st.button("Keep it"):
+            st.rerun()
+
+
+def _open(id_: str | None) -> None:
+    """Open the chat of that id, or a new one."""
+    if id_:
+        st.query_params["chat"] = id_
+    else:
+        st.query_params.pop("chat", None)
+        st.session_state["talk"] = Talk()
+    st.rerun()
+
+
+def _cut(title: str, length: int = 34) -> str:
+    """The title in one line of the sidebar."""
+    return title if len(title) <= length else title[: length - 1].rstrip() + "…"
