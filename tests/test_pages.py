@@ -59,11 +59,11 @@ def _script(name: str, client: "Any", keeper: "Any", files: "Any") -> None:
     from ui.views.you import you_page
 
     pages = {
-        "you": lambda: you_page(client, keeper),
-        "map": lambda: map_page(client, keeper),
-        "plan": lambda: plan_page(client, keeper),
+        "you": lambda: you_page(client, lambda: keeper),
+        "map": lambda: map_page(client, lambda: keeper),
+        "plan": lambda: plan_page(client, lambda: keeper),
         "compare": lambda: compare_page(client),
-        "library": lambda: library_page(client, files),
+        "library": lambda: library_page(client, lambda: files),
     }
     pages[name]()
 

@@ -20,12 +20,12 @@ from ui.views.you import you_page
 _WIDE = frozenset({"map", "compare"})
 
 
-def show(client: Callable[[], Client], keeper: Keeper | None = None, files: OwnFiles | None = None) -> None:
-    """Show the page that is asked for, over that `client` gives.
-
-    Without a `keeper` the session keeps the profile; `files` are None where a service has them.
-    """
-    keeper = keeper or InSession(st.session_state)
+def show(
+    client: Callable[[], Client],
+    keeper: Callable[[], Keeper] = lambda: InSession(st.session_state),
+    files: Callable[[], OwnFiles | None] = lambda: None,
+) -> None:
+    """Show the page that is asked for, over what these give; what they raise is told on the page."""
 
     def page(run: Callable[[], None], title: str, icon: str, path: str) -> st.Page:
         return st.Page(run, title=title, icon=f":material/{icon}:", url_path=path)
@@ -61,12 +61,14 @@ def _files() -> OwnFiles | None:
     return None if read_page_settings().api_url else OwnFiles(read_settings(), ingest)
 
 
-def _keeper() -> Keeper | None:
+def _keeper() -> Keeper:
     """This machine has one learner, a service may have many."""
     from ingest.settings import read_settings
 
-    return None if read_page_settings().api_url else InFile(read_settings().home / "profile.json")
+    if read_page_settings().api_url:
+        return InSession(st.session_state)
+    return InFile(read_settings().home / "profile.json")
 
 
 if __name__ == "__main__":
-    show(_client, _keeper(), _files())
+    show(_client, _keeper, _files)

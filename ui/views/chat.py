@@ -7,11 +7,11 @@ import streamlit as st
 from rag.errors import UnknownConversationError
 from ui.client.protocol import Client
 from ui.followups import EXAMPLES, follow_ups
+from ui.render import escape_markdown, plain
+from ui.talk import Exchange, Replies, Talk, opened
 from ui.views.chats import show_chats
 from ui.views.message import show_message
 from ui.views.telling import in_words, say_problem, told
-from ui.render import escape_markdown, plain
-from ui.talk import Exchange, Replies, Talk, opened
 
 _AT_ONCE = 0.5  # seconds to wait for a whole answer before showing it as it comes
 _BEAT = 0.2  # seconds between two looks at one that is coming

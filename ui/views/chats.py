@@ -5,9 +5,9 @@ import re
 import streamlit as st
 
 from ui.client.protocol import Client, Data
-from ui.views.telling import in_words, say
 from ui.render import escape_markdown
 from ui.talk import Talk
+from ui.views.telling import in_words, say
 
 _UNNAMED = "New chat"
 

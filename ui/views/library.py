@@ -18,8 +18,8 @@ from ui.views.telling import in_words, say
 _MOST_PASSAGES = 5
 
 
-def library_page(open_client: Callable[[], Client], files: OwnFiles | None) -> None:
-    """Show the document that the address names, or else the list; `files` are None where a service has them."""
+def library_page(open_client: Callable[[], Client], open_files: Callable[[], OwnFiles | None]) -> None:
+    """Show the document that the address names, or else the list; a service has files of its own, and gives None."""
     with in_words():
         client = open_client()
         names = {topic["id"]: topic["name"] for topic in client.topics()["topics"]}
@@ -32,7 +32,7 @@ def library_page(open_client: Callable[[], Client], files: OwnFiles | None) -> N
         with listed, in_words():
             _list(client, documents, names)
         with own, in_words():
-            own_files.show(files, documents)
+            own_files.show(open_files(), documents)
 
 
 def _list(client: Client, documents: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> None:

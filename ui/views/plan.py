@@ -21,11 +21,11 @@ _FILES: tuple[tuple[str, PlanForm, str, str], ...] = (
 )
 
 
-def plan_page(open_client: Callable[[], Client], keeper: Keeper) -> None:
+def plan_page(open_client: Callable[[], Client], open_keeper: Callable[[], Keeper]) -> None:
     """Show the plan of the profile that is kept; hours and goal are changed there too."""
     st.title("Plan", anchor=False)
     with in_words():
-        client = open_client()
+        client, keeper = open_client(), open_keeper()
         documents = client.documents()
         profile = keeper.load()
         asked = _asked(client, keeper, profile, documents)

@@ -18,11 +18,11 @@ from ui.views.telling import in_words, say, say_problem, told
 _READ = "understood"  # in the session: what was read in a text and is not yet confirmed
 
 
-def you_page(open_client: Callable[[], Client], keeper: Keeper) -> None:
+def you_page(open_client: Callable[[], Client], open_keeper: Callable[[], Keeper]) -> None:
     """Show the profile, and take in what changes it."""
     st.title("You", anchor=False)
     with in_words():
-        _Page(open_client(), keeper).show()
+        _Page(open_client(), open_keeper()).show()
 
 
 class _Page:
