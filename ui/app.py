@@ -1,7 +1,6 @@
 """The web page as `streamlit run` starts it: the frame around the pages, and the real client."""
 
 from collections.abc import Callable
-from typing import Literal
 
 import streamlit as st
 
@@ -30,6 +29,8 @@ def show(
     def page(run: Callable[[], None], title: str, icon: str, path: str) -> st.Page:
         return st.Page(run, title=title, icon=f":material/{icon}:", url_path=path)
 
+    # Before the pages: their own icons would be fetched from elsewhere to stand in the browser's tab.
+    st.set_page_config(page_title="Waymark", page_icon="🧭")
     pages = [
         st.Page(lambda: chat_page(client), title="Chat", icon=":material/chat:", default=True),
         page(lambda: you_page(client, keeper), "You", "person", "you"),
@@ -41,8 +42,7 @@ def show(
     chosen = st.navigation(pages, position="top")
     st.session_state["arrived"] = st.session_state.get("page") != chosen.title
     st.session_state["page"] = chosen.title
-    layout: Literal["wide", "centered"] = "wide" if chosen.url_path in _WIDE else "centered"
-    st.set_page_config(page_title="Waymark", page_icon="🧭", layout=layout)
+    st.set_page_config(layout="wide" if chosen.url_path in _WIDE else "centered")
     chosen.run()
 
 
