@@ -1,9 +1,13 @@
-"""The web page as `streamlit run` starts it: the frame around the pages, and the real client."""
+"""The web page as `streamlit run` starts it: the frame around the pages, and the real parts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Any
 
 import streamlit as st
 
+from ingest.errors import SettingsError
+from ui.building import report_lines
 from ui.client.opening import open_client
 from ui.client.protocol import Client
 from ui.files import OwnFiles
@@ -14,6 +18,7 @@ from ui.views.compare import compare_page
 from ui.views.library import library_page
 from ui.views.map import map_page
 from ui.views.plan import plan_page
+from ui.views.settings import Rebuilding, settings_page
 from ui.views.you import you_page
 
 _WIDE = frozenset({"map", "compare"})
@@ -23,21 +28,28 @@ def show(
     client: Callable[[], Client],
     keeper: Callable[[], Keeper] = lambda: InSession(st.session_state),
     files: Callable[[], OwnFiles | None] = lambda: None,
+    rebuilding: Rebuilding | None = None,
+    address: str | None = None,
 ) -> None:
-    """Show the page that is asked for, over what these give; what they raise is told on the page."""
+    """Show the page that is asked for, over what these give; what they raise is told on the page.
+
+    Without a `keeper` the session keeps the profile. Where a service answers, at `address`, it has the files and the
+    index: `files` gives None, and `rebuilding` is None.
+    """
 
     def page(run: Callable[[], None], title: str, icon: str, path: str) -> st.Page:
-        return st.Page(run, title=title, icon=f":material/{icon}:", url_path=path)
+        return st.Page(run, title=title, icon=f":material/{icon}:", url_path=path, default=path == "chat")
 
     # Before the pages: their own icons would be fetched from elsewhere to stand in the browser's tab.
     st.set_page_config(page_title="Waymark", page_icon="🧭")
     pages = [
-        st.Page(lambda: chat_page(client), title="Chat", icon=":material/chat:", default=True),
+        page(lambda: chat_page(client), "Chat", "explore", "chat"),
         page(lambda: you_page(client, keeper), "You", "person", "you"),
         page(lambda: map_page(client, keeper), "Map", "account_tree", "map"),
         page(lambda: plan_page(client, keeper), "Plan", "calendar_month", "plan"),
         page(lambda: compare_page(client), "Compare", "compare_arrows", "compare"),
         page(lambda: library_page(client, files), "Library", "local_library", "library"),
+        page(lambda: settings_page(client, address, rebuilding), "Settings", "tune", "settings"),
     ]
     chosen = st.navigation(pages, position="top")
     st.session_state["arrived"] = st.session_state.get("page") != chosen.title
@@ -53,22 +65,43 @@ def _client() -> Client:
 
 
 @st.cache_resource(show_spinner=False)
-def _files() -> OwnFiles | None:
-    """One for all sessions, so that work is seen after a refresh too; None where a service has the files."""
+def _files() -> OwnFiles:
+    """One for all sessions, so that work is seen after a refresh too."""
     from ingest.pipeline import ingest
     from ingest.settings import read_settings
 
-    return None if read_page_settings().api_url else OwnFiles(read_settings(), ingest)
+    return OwnFiles(read_settings(), ingest)
+
+
+@st.cache_resource(show_spinner=False)
+def _rebuilding() -> Rebuilding:
+    """One for all sessions, so that a build is seen after a refresh too."""
+    from ingest.pipeline import ingest
+    from ingest.settings import read_settings
+
+    def build(note: Callable[[Mapping[str, Any]], None]) -> list[str]:
+        return report_lines(ingest(read_settings(), rebuild=True, on_event=note))
+
+    return Rebuilding(build)
 
 
 def _keeper() -> Keeper:
-    """This machine has one learner, a service may have many."""
+    """This machine has one learner."""
     from ingest.settings import read_settings
 
-    if read_page_settings().api_url:
-        return InSession(st.session_state)
     return InFile(read_settings().home / "profile.json")
 
 
+def _address() -> str | None:
+    """The service that is asked, if any; what is wrong with its address is told where it is opened."""
+    with suppress(SettingsError):
+        return read_page_settings().api_url
+    return None
+
+
 if __name__ == "__main__":
-    show(_client, _keeper, _files)
+    service = _address()
+    if service:  # which may have many learners, and has the files and the index
+        show(_client, address=service)
+    else:
+        show(_client, _keeper, _files, _rebuilding())

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from ui.client.protocol import Data
 
-_EMPTY = {"text": "", "citations": (), "passages": (), "abstained": False, "degraded": None, "model": "none"}
+_EMPTY: Data = {"text": "", "citations": (), "passages": (), "abstained": False, "degraded": None, "model": "none"}
 
 
 class Reply:

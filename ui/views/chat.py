@@ -8,7 +8,7 @@ from rag.errors import UnknownConversationError
 from ui.client.protocol import Client
 from ui.followups import EXAMPLES, follow_ups
 from ui.render import escape_markdown, plain
-from ui.talk import Exchange, Replies, Talk, opened
+from ui.talk import Exchange, Talk, Talks, opened
 from ui.views.chats import show_chats
 from ui.views.message import show_message
 from ui.views.telling import in_words, say_problem, told
@@ -34,12 +34,12 @@ class _Chat:
 
     def __init__(self, client: Client) -> None:
         self.client = client
-        self.replies = _replies()
+        self.talks = _talks()
         self.talk = self._talk()
 
     def ask(self, question: str, number: int | None = None) -> None:
         """Ask, as the next question or in place of the one of that number and all after it."""
-        self.talk.ask(self.client, question, self.replies, number)
+        self.talk.ask(self.client, question, self.talks, number)
         if self.talk.id:
             st.query_params["chat"] = self.talk.id
 
@@ -63,12 +63,12 @@ class _Chat:
         if wanted != talk.id:
             if wanted:
                 try:
-                    talk = opened(self.client, wanted, self.replies)
+                    talk = opened(self.client, wanted, self.talks)
                 except UnknownConversationError:
                     del st.query_params["chat"]
                     talk = Talk()
                     say_problem("That chat is no longer there. Begin a new one below.")
-            elif st.session_state.get("arrived"):  # from another page, where the address is that page's
+            elif talk.id and st.session_state.get("arrived"):  # from another page, where the address is that page's
                 st.query_params["chat"] = talk.id
             else:
                 talk = Talk()
@@ -97,10 +97,11 @@ class _Chat:
             if st.session_state.get("edited") == key:
                 self._edit(number, exchange)
             else:
-                show_message(plain(exchange.question), key=f"question-{key}")
-                if st.button("Edit", key=f"edit-{key}", icon=":material/edit:", type="tertiary"):
-                    st.session_state["edited"] = key
-                    st.rerun()
+                with st.container(horizontal=True, wrap=False, vertical_alignment="top"):
+                    show_message(plain(exchange.question), key=f"question-{key}")
+                    if st.button("Edit", key=f"edit-{key}", icon=":material/edit:", type="tertiary"):
+                        st.session_state["edited"] = key
+                        st.rerun()
         with st.chat_message("assistant", avatar=":material/explore:"):
             self._reply(exchange, key)
             if exchange.state == "answered":
@@ -162,6 +163,6 @@ class _Chat:
 
 
 @st.cache_resource
-def _replies() -> Replies:
-    """The answers on their way in this process, so that a page that is loaded again goes on hearing its own."""
+def _talks() -> Talks:
+    """The chats of this process, so that a page that is loaded again goes on hearing its answer."""
     return {}

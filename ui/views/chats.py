@@ -1,22 +1,34 @@
 """The chats that are kept, beside the one that is open: to find, open, name, save and take away."""
 
 import re
+from functools import partial
 
 import streamlit as st
 
-from ui.client.protocol import Client, Data
+from ui.client.protocol import Client, Data, PageForm
 from ui.render import escape_markdown
 from ui.talk import Talk
 from ui.views.telling import in_words, say
 
 _UNNAMED = "New chat"
+_FILES: tuple[tuple[str, PageForm, str, str], ...] = (
+    ("Save as Markdown", "markdown", "md", "text/markdown"),
+    ("Save as JSON", "json", "json", "application/json"),
+)
 
 
 def show_chats(client: Client, open_id: str | None) -> None:
     """A new chat, the one that is open, and the list of all, newest first."""
+    st.title("Waymark", anchor=False)
     if st.button("New chat", icon=":material/add:", width="stretch"):
         _open(None)
-    search = st.text_input("Search the chats", icon=":material/search:", max_chars=200)
+    search = st.text_input(
+        "Search the chats",
+        placeholder="Search the chats",
+        icon=":material/search:",
+        max_chars=200,
+        label_visibility="collapsed",
+    )
     chats = client.conversations(search)
     if not chats:
         say("No chat holds that." if search.strip() else "Chats are kept here, and found again after a refresh.")
@@ -27,8 +39,12 @@ def show_chats(client: Client, open_id: str | None) -> None:
 def _listed(client: Client, chat: Data, *, is_open: bool) -> None:
     title = chat["title"] or _UNNAMED
     with st.container(horizontal=True, wrap=False, gap="small", vertical_alignment="center"):
-        kind = "secondary" if is_open else "tertiary"
-        if st.button(escape_markdown(_cut(title)), key=f"open-{chat['id']}", type=kind, width="stretch", help=None):
+        if st.button(
+            escape_markdown(_cut(title)),
+            key=f"open-{chat['id']}",
+            type="secondary" if is_open else "tertiary",
+            width="stretch",
+        ):
             _open(chat["id"])
         if is_open:
             with st.popover("", icon=":material/more_vert:", help="Rename, save or delete this chat"):
@@ -37,37 +53,40 @@ def _listed(client: Client, chat: Data, *, is_open: bool) -> None:
 
 def _manage(client: Client, chat: Data, title: str) -> None:
     with st.form("rename", border=False):
-        name = st.text_input("Title", title, max_chars=200)
+        name = st.text_input("Title", title, max_chars=200, key=f"title-{chat['id']}-{title}")
         if st.form_submit_button("Rename") and name.strip() != title:
             with in_words():
                 client.rename(chat["id"], name)
                 st.rerun()
     file = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:40] or "chat"
-    for label, form, ending, mime in (
-        ("Save as Markdown", "markdown", "md", "text/markdown"),
-        ("Save as JSON", "json", "json", "application/json"),
-    ):
+    for label, form, ending, mime in _FILES:
         st.download_button(
             label,
-            lambda form=form: client.export(chat["id"], form),
+            partial(client.export, chat["id"], form),
             f"{file}.{ending}",
             mime,
             icon=":material/download:",
             on_click="ignore",
             width="stretch",
         )
-    if st.button("Delete", icon=":material/delete:", width="stretch"):
-        _confirm(client, chat["id"], title)
+    _delete(client, chat["id"])
 
 
-@st.dialog("Delete this chat?")
-def _confirm(client: Client, id_: str, title: str) -> None:
-    say(f"{title}: its questions and answers are taken away for good.")
+def _delete(client: Client, id_: str) -> None:
+    """Delete a chat, after a second look."""
+    if st.session_state.get("to delete") != id_:
+        if st.button("Delete", icon=":material/delete:", width="stretch"):
+            st.session_state["to delete"] = id_
+            st.rerun()
+        return
+    say("Delete this chat with its questions and answers for good?")
     with st.container(horizontal=True), in_words():
-        if st.button("Delete it", type="primary"):
+        deleted, left = st.button("Delete it", type="primary"), st.button("Keep it")
+        if deleted:
             client.forget(id_)
             _open(None)
-        if st.button("Keep it"):
+        if left:
+            del st.session_state["to delete"]
             st.rerun()
 
 

@@ -24,23 +24,23 @@ _sheet, _map, _weeks, _grid, _document = map(_component, ("sheet", "map", "weeks
 def show_sheet(sections: Sequence[Mapping[str, Any]], key: str, *, level: int = 3, come: bool = False) -> None:
     """Show sections (ui/sheets.py) under headings of `level`; with `come` a new one is brought into view."""
     data = {"sections": list(sections), "level": level, "come": come}
-    _follow(_sheet(data=data, key=key, on_opened_change=_noted))
+    follow(_sheet(data=data, key=key, on_opened_change=noted))
 
 
 def show_map(picture: Mapping[str, Any], chosen: str | None) -> str | None:
     """Show the map of topics (ui/graph.py); the topic that was just chosen on it, if any."""
-    result = _map(data={"picture": dict(picture), "chosen": chosen}, key="map", on_chosen_change=_noted)
+    result = _map(data={"picture": dict(picture), "chosen": chosen}, key="map", on_chosen_change=noted)
     return result.chosen if isinstance(result.chosen, str) else None
 
 
 def show_weeks(timeline: Mapping[str, Any]) -> None:
     """Show a plan (ui/timeline.py)."""
-    _follow(_weeks(data=dict(timeline), key="weeks", on_opened_change=_noted))
+    follow(_weeks(data=dict(timeline), key="weeks", on_opened_change=noted))
 
 
 def show_grid(grid: Mapping[str, Any]) -> None:
     """Show topics by roadmaps (ui/heat.py)."""
-    _follow(_grid(data=dict(grid), key="grid", on_opened_change=_noted))
+    follow(_grid(data=dict(grid), key="grid", on_opened_change=noted))
 
 
 def show_text(text: Mapping[str, Any], key: str) -> None:
@@ -54,7 +54,7 @@ def open_document(document: str, start: int | None = None, end: int | None = Non
     st.switch_page(st.Page(_nothing, title="Library", url_path=_LIBRARY), query_params={"document": document, **place})
 
 
-def _follow(result: Any) -> None:
+def follow(result: Any) -> None:
     """Go where somebody clicked."""
     place = result.opened
     if isinstance(place, Mapping) and isinstance(place.get("document"), str):
@@ -63,7 +63,7 @@ def _follow(result: Any) -> None:
         open_document(place["document"], start if known else None, end if known else None)
 
 
-def _noted() -> None:
+def noted() -> None:
     """Streamlit gives an event only to who listens."""
 
 
