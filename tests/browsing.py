@@ -76,9 +76,11 @@ def watched(browser: Browser, address: str) -> Iterator[Page]:
     expect(page.get_by_text("Traceback")).to_have_count(0)
     expect(page.get_by_test_id("stException")).to_have_count(0)
     # Streamlit looks for its own health below the address of the page, and logs that nothing is there.
-    assert [error for error in errors if "_stcore" not in error] == []
+    ours = [error for error in errors if "_stcore" not in error]
+    assert not ours, ours
     origin = "/".join(address.split("/")[:3])
-    assert [url for url in requests if not url.startswith((origin, "data:", "blob:"))] == []
+    foreign = [url for url in requests if not url.startswith((origin, "data:", "blob:"))]
+    assert not foreign, foreign
     page.close()
 
 

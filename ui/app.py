@@ -37,19 +37,20 @@ def show(
     index: `files` gives None, and `rebuilding` is None.
     """
 
-    def page(run: Callable[[], None], title: str, icon: str, path: str) -> st.Page:
-        return st.Page(run, title=title, icon=f":material/{icon}:", url_path=path, default=path == "chat")
+    def page(run: Callable[[], None], title: str) -> st.Page:
+        # Without an icon: it would become that of the browser's tab, which Streamlit fetches from a server of Google's.
+        return st.Page(run, title=title, url_path=title.lower(), default=title == "Chat")
 
     # Before the pages: their own icons would be fetched from elsewhere to stand in the browser's tab.
     st.set_page_config(page_title="Waymark", page_icon="🧭")
     pages = [
-        page(lambda: chat_page(client), "Chat", "explore", "chat"),
-        page(lambda: you_page(client, keeper), "You", "person", "you"),
-        page(lambda: map_page(client, keeper), "Map", "account_tree", "map"),
-        page(lambda: plan_page(client, keeper), "Plan", "calendar_month", "plan"),
-        page(lambda: compare_page(client), "Compare", "compare_arrows", "compare"),
-        page(lambda: library_page(client, files), "Library", "local_library", "library"),
-        page(lambda: settings_page(client, address, rebuilding), "Settings", "tune", "settings"),
+        page(lambda: chat_page(client), "Chat"),
+        page(lambda: you_page(client, keeper), "You"),
+        page(lambda: map_page(client, keeper), "Map"),
+        page(lambda: plan_page(client, keeper), "Plan"),
+        page(lambda: compare_page(client), "Compare"),
+        page(lambda: library_page(client, files), "Library"),
+        page(lambda: settings_page(client, address, rebuilding), "Settings"),
     ]
     chosen = st.navigation(pages, position="top")
     st.session_state["arrived"] = st.session_state.get("page") != chosen.title
