@@ -309,3 +309,15 @@ def test_documents_come_with_what_is_stated_of_them(client: Client) -> None:
     assert documents["ladle-school"]["resource"]["form"] == "course"
     assert client.document("ladle-school")["resource"]["level"] == "beginner"
     assert documents["soup"]["file"] is None
+
+
+def test_a_next_step_goes_on_from_a_profile_and_what_is_said_counts_over_it(client: Client) -> None:
+    profile = client.profile({"know": ["stock"]})
+    step = done(client, "What should I learn next?", profile=profile)["plan"]
+    assert step["profile"]["known"] == ["stock"]
+    assert done(client, "I do not know stock. What should I learn next?", profile=profile)["plan"]["profile"] == {
+        **step["profile"],
+        "known": [],
+        "lacking": ["stock"],
+    }
+    assert done(client, HOW_LONG, profile=profile)["text"] == done(client, HOW_LONG)["text"]

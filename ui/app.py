@@ -44,7 +44,7 @@ def show(
     # Before the pages: their own icons would be fetched from elsewhere to stand in the browser's tab.
     st.set_page_config(page_title="Waymark", page_icon="🧭")
     pages = [
-        page(lambda: chat_page(client), "Chat"),
+        page(lambda: chat_page(client, keeper), "Chat"),
         page(lambda: you_page(client, keeper), "You"),
         page(lambda: map_page(client, keeper), "Map"),
         page(lambda: plan_page(client, keeper), "Plan"),
