@@ -9,6 +9,7 @@ import pytest
 from browsing import PHONE, ask, launched, rest, serious, served, watched
 from conftest import RESOURCE, ROADMAP
 from playwright.sync_api import Browser, Page, ViewportSize, expect
+from serving import kitchen_app, listening, stop
 
 from ingest.pipeline import ingest
 from ingest.settings import Settings
@@ -142,6 +143,26 @@ def test_axe_finds_nothing_serious_on_any_page_and_nothing_is_cut_off(
         too_wide[name] = page.get_by_test_id("stMain").evaluate("main => main.scrollWidth - main.clientWidth")
     assert found == {name: [] for name in PAGES}
     assert too_wide == dict.fromkeys(PAGES, 0)
+
+
+def test_over_a_service_the_pages_are_the_same_and_say_when_it_stops(browser: Browser, tmp_path: Path) -> None:
+    with (
+        listening(kitchen_app(tmp_path), grace=1) as url,
+        served(APP, tmp_path / "page", WAYMARK_API_URL=url) as address,
+        watched(browser, f"{address}you") as page,
+    ):
+        page.get_by_role("textbox", name="In your own words").fill("I know stock well.")
+        page.keyboard.press("Tab")
+        page.get_by_role("button", name="Read it").click()
+        page.get_by_role("button", name="Take it over").click()
+        expect(page.get_by_text("I took it that you know stock")).to_be_visible()
+        expect(page.get_by_text("Kept for this visit alone.")).to_be_visible()
+        page.get_by_role("link", name="Map").click()
+        expect(page.get_by_role("button", name="stock: known")).to_be_visible()
+        stop(url)
+        expect(page.get_by_role("heading", name="Map")).to_be_visible()
+        page.get_by_role("link", name="Plan").click()
+        expect(page.get_by_text("does not answer")).to_be_visible()
 
 
 def _wait(page: Page) -> None:

@@ -63,6 +63,7 @@ class _Page:
         found = chips(read, self.names)
         with st.container(border=True):
             st.subheader("Is this right?", anchor=False)
+            kept: list[str] = []
             if not found:
                 st.markdown("Waymark found no topic, goal or wish in it that it knows. Name some, such as Python.")
             else:
@@ -70,13 +71,20 @@ class _Page:
                     "Click what is wrong", list(found), selection_mode="multi", default=list(found),
                     format_func=found.__getitem__,
                 )  # fmt: skip
-                st.button("Take it over", type="primary", on_click=self._take, args=(only(read, kept),))
-            st.button("Leave it", on_click=st.session_state.pop, args=(_READ,))
+            with st.container(horizontal=True):
+                if found:
+                    st.button("Take it over", type="primary", on_click=self._take, args=(only(read, kept),))
+                st.button("Leave it", on_click=self._leave)
 
     def _take(self, understood: Mapping[str, Any]) -> None:
         with in_words():
-            self._save(over(understood, self.keeper.load()))
-            del st.session_state[_READ]
+            self.keeper.save(over(understood, self.keeper.load()))
+            self._leave()
+
+    @staticmethod
+    def _leave() -> None:
+        del st.session_state[_READ]
+        st.session_state["oneself"] = ""
 
     def _chips(self, progress: Mapping[str, Any]) -> None:
         """What Waymark goes by, each of it to be taken out again."""
