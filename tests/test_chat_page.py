@@ -103,6 +103,12 @@ def test_a_new_chat_begins_empty_and_the_old_one_is_listed(client: Here) -> None
     assert len(_messages(app)) == 2
 
 
+def test_any_id_of_a_chat_will_do(client: Here) -> None:
+    id_ = next(id_ for id_ in iter(lambda: client.start()["id"], None) if "__" in id_)
+    list(client.stream("First?", conversation_id=id_))
+    assert len(_messages(_open(client, chat=id_))) == 2
+
+
 def test_chats_are_searched(client: Here) -> None:
     app = _ask(_open(client), "First?")
     _ask(_press(app, "New chat"), "Second?")
@@ -136,7 +142,7 @@ def test_asking_again_takes_the_place_of_the_answer(client: Here, fake: FakeAssi
 
 def test_an_edited_question_takes_the_place_of_all_after_it(client: Here) -> None:
     app = _ask(_open(client), "First?", "Second?")
-    app.main.button(key=f"edit-{_chat(app)}-0").click().run()
+    app.main.button(key=f"edit-{_chat(app).replace('_', '.')}-0").click().run()
     app.main.text_area[0].set_value("Better?")
     _press(app, "Ask")
     question, _ = _messages(app)
@@ -145,7 +151,7 @@ def test_an_edited_question_takes_the_place_of_all_after_it(client: Here) -> Non
 
 def test_an_edit_can_be_left(client: Here, fake: FakeAssistant) -> None:
     app = _ask(_open(client), "First?")
-    app.main.button(key=f"edit-{_chat(app)}-0").click().run()
+    app.main.button(key=f"edit-{_chat(app).replace('_', '.')}-0").click().run()
     _press(app, "Leave it")
     assert len(_messages(app)) == 2
     assert len(fake.asked) == 1

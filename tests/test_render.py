@@ -222,13 +222,13 @@ def test_an_answer_that_could_not_be_kept_says_so() -> None:
 
 def test_what_is_still_coming_has_its_cards_and_nothing_to_copy() -> None:
     told = {**ANSWER, "text": "Learn linear algebra next [1]. You", "citations": (CITED,)}
-    shown = view_so_far(told, is_coming=True)
+    shown = view_so_far(told, {}, is_coming=True)
     assert shown.blocks[0].lines[0][1] == Segment("[1]", marker=1)
     assert [shown.cards[0].quote, shown.copied, shown.is_coming] == [CITED["quote"], None, True]
 
 
 def test_what_was_stopped_says_that_it_is_not_whole() -> None:
-    assert "as far as the answer came" in (view_so_far(ANSWER, is_coming=False).note or "")
+    assert "as far as the answer came" in (view_so_far(ANSWER, {}, is_coming=False).note or "")
 
 
 def test_the_clipboard_gets_the_text_and_each_quote() -> None:

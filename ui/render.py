@@ -125,11 +125,11 @@ def view(answer: Data, documents: Mapping[str, Data]) -> View:
     )
 
 
-def view_so_far(answer: Data, *, is_coming: bool) -> View:
+def view_so_far(answer: Data, documents: Mapping[str, Data], *, is_coming: bool) -> View:
     """What has been told of an answer: it is still coming, or was stopped and will not become whole."""
     told = View(
         blocks=blocks(answer["text"], answer["citations"]),
-        cards=tuple(card(c, None) for c in answer["citations"]),
+        cards=tuple(card(c, documents.get(c["document_id"])) for c in answer["citations"]),
         warning=answer["degraded"],
     )
     return replace(told, is_coming=True) if is_coming else replace(told, note=_STOPPED)

@@ -25,6 +25,7 @@ class Exchange:
     reply: Reply | None = None
     kept: Data | None = None
     _view: View | None = None
+    _documents: dict[str, Data] = field(default_factory=dict)
 
     @property
     def answer(self) -> Data | None:
@@ -46,16 +47,22 @@ class Exchange:
         """What there is to show; `find` gives the documents that cards need, `told` words an error."""
         state = self.state
         if self.answer:
-            self._view = self._view or view(self.answer, documents_of(self.answer, find))
+            self._view = self._view or view(self.answer, self._needed(self.answer, find))
             return self._view
         if not self.reply:
             return plain(_CUT_OFF, is_problem=True)
         if self.reply.error:
             so_far, sentence = self.reply.so_far(), told(self.reply.error)
             if so_far["text"]:  # what was shown is not taken away
-                return replace(view_so_far(so_far, is_coming=False), note=sentence)
+                return replace(view_so_far(so_far, self._documents, is_coming=False), note=sentence)
             return plain(sentence, is_problem=True)
-        return view_so_far(self.reply.so_far(), is_coming=state == "coming")
+        so_far = self.reply.so_far()
+        return view_so_far(so_far, self._needed(so_far, find), is_coming=state == "coming")
+
+    def _needed(self, answer: Data, find: Callable[[str], Data]) -> dict[str, Data]:
+        """The documents that its cards need, each looked up once."""
+        self._documents |= documents_of(answer, lambda id_: self._documents.get(id_) or find(id_))
+        return self._documents
 
 
 @dataclass(slots=True)

@@ -27,7 +27,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   settle(root, root.parts.map(([, node]) => node));
   for (const [, node] of root.parts) if (node.marker) cards.set(node.marker, node);
   root.cards = cards;
-  if (isNew) requestAnimationFrame(() => root.scrollIntoView({ block: "start" }));
+  if (isNew) bringIntoView(root);
 
   // Escape closes what is open and leads back to the marker that opened it.
   root.onkeydown = (event) => {
@@ -177,6 +177,18 @@ export default function ({ parentElement, data, setTriggerValue }) {
     };
     return link;
   }
+}
+
+// To the top of the page, and again while the page around it still grows, unless somebody has moved on by then.
+function bringIntoView(root) {
+  const leave = new AbortController();
+  for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+    addEventListener(kind, () => leave.abort(), { capture: true, once: true, signal: leave.signal });
+  }
+  for (const wait of [0, 100, 300, 700, 1200]) {
+    setTimeout(() => leave.signal.aborted || root.scrollIntoView({ block: "start" }), wait);
+  }
+  setTimeout(() => leave.abort(), 1300);
 }
 
 // Puts the nodes in place, and moves none that is there already: a node that is moved loses its focus.

@@ -58,7 +58,7 @@ class _Chat:
     def show(self) -> None:
         """The list of chats, and all that was said."""
         with st.sidebar, in_words():
-            show_chats(self.client, self.talk.id)
+            show_chats(self.client, self.talk)
         if self.talk.unkept:
             say_problem(f"This chat is not kept. {self.talk.unkept}")
         welcome = st.empty()  # emptied at once when the first question comes, not only after its answer
@@ -82,7 +82,7 @@ class _Chat:
                     say_problem("That chat is no longer there. Begin a new one below.")
             elif talk.id and st.session_state.get("arrived"):  # from another page, where the address is that page's
                 st.query_params["chat"] = talk.id
-            else:
+            elif not talk.is_coming:
                 talk = Talk()
             st.session_state["talk"] = talk
         return talk
@@ -104,7 +104,7 @@ class _Chat:
                 st.rerun()
 
     def _exchange(self, number: int, exchange: Exchange) -> None:
-        key = f"{self.talk.id}-{number}"
+        key = f"{(self.talk.id or '').replace('_', '.')}-{number}"  # Streamlit refuses "__" in a component's key
         with st.chat_message("user", avatar=":material/person:"):
             if st.session_state.get("edited") == key:
                 self._edit(number, exchange)

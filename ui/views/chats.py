@@ -17,7 +17,7 @@ _FILES: tuple[tuple[str, PageForm, str, str], ...] = (
 )
 
 
-def show_chats(client: Client, open_id: str | None) -> None:
+def show_chats(client: Client, talk: Talk) -> None:
     """A new chat, the one that is open, and the list of all, newest first."""
     st.title("Waymark", anchor=False)
     if st.button("New chat", icon=":material/add:", width="stretch"):
@@ -32,12 +32,16 @@ def show_chats(client: Client, open_id: str | None) -> None:
     chats = client.conversations(search)
     if not chats:
         say("No chat holds that." if search.strip() else "Chats are kept here, and found again after a refresh.")
-    for chat in chats:
-        _listed(client, chat, is_open=chat["id"] == open_id)
+    with st.container(key="chats"):
+        st.html("<style>.st-key-chats button { justify-content: flex-start; text-align: left; }</style>")
+        for chat in chats:
+            _listed(client, chat, talk)
 
 
-def _listed(client: Client, chat: Data, *, is_open: bool) -> None:
-    title = chat["title"] or _UNNAMED
+def _listed(client: Client, chat: Data, talk: Talk) -> None:
+    is_open = chat["id"] == talk.id
+    # A question that was asked just now may not have been noted yet.
+    title = chat["title"] or (talk.exchanges[0].question if is_open and talk.exchanges else _UNNAMED)
     with st.container(horizontal=True, wrap=False, gap="small", vertical_alignment="center"):
         if st.button(
             escape_markdown(_cut(title)),
