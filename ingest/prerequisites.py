@@ -42,6 +42,11 @@ class Prerequisites:
         wanted = frozenset(ids)
         return wanted.union(*(self._before[id_] for id_ in wanted))
 
+    def behind(self, known: Iterable[str], lacking: AbstractSet[str]) -> frozenset[str]:
+        """The topics known and all that was learnt on the way to them, where the way does not lead through a lack."""
+        held = self._graph.subgraph(self._graph.nodes - lacking)
+        return frozenset(known).union(*(nx.ancestors(held, id_) for id_ in known if id_ in held))
+
     def is_open(self, id_: str, known: AbstractSet[str]) -> bool:
         """Whether all that a topic requires is known."""
         return self.direct(id_) <= known

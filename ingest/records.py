@@ -137,13 +137,19 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """Where a learner wants to get to: the ids of its `topics`, what matters most first; `gloss` says it plainly."""
+    """Where a learner wants to get to: the ids of its `topics`, what matters most first; `gloss` says it plainly.
+
+    `subject` is the id of the topic that whoever has reached the goal works in, where it is one; where the topics are
+    not to be `practised` but judged, what else they rest on is not needed.
+    """
 
     id: str
     name: str
     aliases: tuple[str, ...]
     gloss: str
     topics: tuple[str, ...]
+    subject: str | None = None
+    practised: bool = True
 
 
 @dataclass(frozen=True, slots=True)

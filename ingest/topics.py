@@ -125,6 +125,8 @@ def _goal(entry: dict[str, object]) -> Goal:
         aliases=_strings(entry.get("aliases")),
         gloss=str(entry.get("gloss") or ""),
         topics=_strings(entry["topics"]),
+        subject=str(entry["subject"]) if "subject" in entry else None,
+        practised=entry.get("practised") is not False,
     )
 
 

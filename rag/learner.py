@@ -13,6 +13,7 @@ from rag.normal import normal
 from rag.records import Turn
 from rag.resources import TEACHING_FORMS
 from rag.standings import Standing, clauses_of, standing_in
+from rag.subjects import place_of
 from rag.wishes import NO_WISHES, Wishes, wishes_in
 
 _STANDINGS: dict[Stance, Standing] = {"known": "known", "basic": "known", "lacking": "lacking", "wanted": "goal"}
@@ -36,6 +37,9 @@ class Learner:
     aim: Goal | None = None
     basics: tuple[Topic, ...] = ()
     wishes: Wishes = NO_WISHES
+
+
+NOBODY = Learner()  # of whom nothing is known
 
 
 def joined(newer: Learner, older: Learner) -> Learner:
@@ -178,9 +182,10 @@ def _meant(sayings: Sequence[Saying]) -> dict[str, Standing]:
 
 
 def _taught_by(finished: Sequence[Document], topics: Topics) -> dict[str, Standing]:
-    """The topics that a learner has met who worked through `finished`."""
-    courses = (d.resource for d in finished if d.resource and d.resource.form in TEACHING_FORMS)
-    return {id_: "known" for course in courses for id_ in course.teaches if id_ in topics.by_id}
+    """The topics that a learner has met who worked through `finished`, without what those only give a foretaste of."""
+    courses = [d.resource for d in finished if d.resource and d.resource.form in TEACHING_FORMS]
+    taught = ([topics.by_id[id_] for id_ in course.teaches if id_ in topics.by_id] for course in courses)
+    return {t.id: "known" for own in taught for t in own if place_of(t) <= place_of(own[0])}
 
 
 def _recommended(history: Sequence[Turn], topics: Topics) -> list[Topic]:

@@ -12,7 +12,7 @@ _ORDINAL_STAGE = re.compile(rf"\b({'|'.join(ORDINALS)}) ({_STAGE})\b")
 _STAGE_RANGE = re.compile(rf"\b{_STAGE}s? {_CARDINAL} (?:to|and|through|until) {_CARDINAL}\b")
 _NUMBERED = re.compile(
     rf"\b{_CARDINAL}\b(?=[ -](?:step|month|phase|section|week|year|stage))"  # twelve-month, five phases
-    rf"|(?:(?<=\bphase )|(?<=\bstep )|(?<=\bstage )|(?<=\bsection )){_CARDINAL}\b"  # phase two
+    rf"|(?:(?<=\bphase )|(?<=\bstep )|(?<=\bstage )|(?<=\bsection )|(?<=\bmonth (?!one\b))){_CARDINAL}\b"  # phase two
 )
 _SHORT_MONTHS = re.compile(r"(?<=\d)[- ]?mo\b")
 _ROADMAP = re.compile(r"\b(?:road ?map|rod ?map|roadmpa|roadmp|raodmap)(s?)\b")

@@ -11,7 +11,12 @@ def state_of(planner: Planner, learner: Learner) -> State:
     """Where a learner stands, on the way to the goal that they name as a whole or to the usual one."""
     known, lacking = _ids(learner.known), _ids(learner.lacking)
     goal = learner.aim or planner.usual_goal
-    return State(goal, frozenset(known), known_to(planner, learner), frozenset(lacking))
+    return State(goal, frozenset(known), known_to(planner, learner) | _left_out(planner, goal), frozenset(lacking))
+
+
+def _left_out(planner: Planner, goal: Goal) -> frozenset[str]:
+    """What the topics of a goal rest on that nobody needs who will not practise them."""
+    return frozenset() if goal.practised else planner.prerequisites.closed(goal.topics) - frozenset(goal.topics)
 
 
 def path_of(planner: Planner, learner: Learner) -> list[Topic]:

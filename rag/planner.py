@@ -8,6 +8,7 @@ from ingest.prerequisites import Prerequisites
 from ingest.records import Goal, Topic
 from rag.curriculum import Curriculum
 from rag.library import Library
+from rag.subjects import SPECIALITIES, SUBJECTS, areas_before, place_of
 
 # What speaks for taking up a topic now; each part lies between 0 and 1. Tuned on the development scenarios.
 _GOAL = 1.0  # how much it matters to the goal
@@ -16,20 +17,6 @@ _ORDER = 0.25  # how early the roadmaps, on average, come to it; for one that fe
 _UNLOCKS = 0.25  # the share of what is left to learn that rests on it
 _WANTED = 4.0  # the learner said to lack it; half of that where it leads there
 _NEAR = 0.5  # it goes on directly from what the learner said to know
-
-# Subjects: who knows the main topic of such an area has met its parts.
-_SUBJECTS = frozenset({"foundations", "classical-ml", "deep-learning", "nlp", "vision", "rl"})
-# The way to models: who knows something of one of these areas has been through the areas before it.
-_WAY = (
-    frozenset({"programming", "foundations", "data"}),
-    frozenset({"classical-ml"}),
-    frozenset({"deep-learning"}),
-    frozenset({"nlp", "vision", "generative-ai", "rl"}),
-    frozenset({"rag-agents"}),
-)
-_ASIDE = frozenset({"vision", "rl"})  # specialities on the way that nobody has to pass through
-_SPECIALITIES = frozenset({"nlp", "vision", "generative-ai", "rag-agents", "rl"})
-_OTHER_SPECIALITY = 0.25  # what the other specialities matter to who has one already
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +30,18 @@ class Weighed:
     unlocks: float
     wanted: float
     near: float
-    suits: float
 
     @property
     def score(self) -> float:
         """All that speaks for it together."""
-        usual = (
+        return (
             _GOAL * self.goal
             + _CONSENSUS * self.consensus
             + _ORDER * self.order
             + _UNLOCKS * self.unlocks
             + _NEAR * self.near
+            + _WANTED * self.wanted
         )
-        return self.suits * usual + _WANTED * self.wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +84,9 @@ class Planner:
     def implied(self, known: Iterable[str], lacking: Iterable[str] = ()) -> frozenset[str]:
         """All that a learner knows who says to know and to lack these: prerequisites and parts of subjects count in."""
         said = frozenset(known)
-        met = said.union(self._way_to(said), *(self._parts[id_] for id_ in said))
-        return self.prerequisites.closed(met) - frozenset(lacking) | said
+        parts = (self._parts[id_] for id_ in said if not self._is_spelt_out(id_, said))
+        met = said.union(self._way_to(said), *parts)
+        return self.prerequisites.behind(met, frozenset(lacking)) - frozenset(lacking) | said
 
     def open(self, state: State) -> list[Weighed]:
         """What can be taken up now, the best first; empty when nothing is left to learn."""
@@ -117,11 +104,15 @@ class Planner:
             state = replace(state, known=state.known | {ready[0].topic.id})
         return steps
 
+    def _is_spelt_out(self, id_: str, said: frozenset[str]) -> bool:
+        """Whether a learner who has a speciality says which parts of it they know."""
+        area = self.topics.by_id[id_].area
+        return area in SPECIALITIES and any(self.topics.by_id[other].area == area for other in said - {id_})
+
     def _way_to(self, said: frozenset[str]) -> frozenset[str]:
         """What lies behind a learner on the way to models: what precedes the furthest area they know something of."""
-        areas = {self.topics.by_id[id_].area for id_ in said}
-        furthest = max((place for place, step in enumerate(_WAY) if areas & step), default=0)
-        passed = frozenset[str]().union(*_WAY[:furthest]) - _ASIDE
+        furthest = max((place_of(self.topics.by_id[id_]) for id_ in self.prerequisites.closed(said)), default=0)
+        passed = areas_before(furthest)
         return frozenset(t.id for t in self.topics.all if t.area in passed and self._is_common(t))
 
     def _is_common(self, topic: Topic) -> bool:
@@ -139,7 +130,6 @@ class Planner:
             unlocks=len(self.prerequisites.after(id_) & left) / len(left),
             wanted=1.0 if id_ in state.lacking else 0.5 if id_ in wanted else 0.0,
             near=self._nearness(topic, state.said),
-            suits=self._suits(topic, state.said),
         )
 
     def _relevance(self, id_: str, goal: Goal) -> float:
@@ -157,18 +147,13 @@ class Planner:
             return 1.0
         return 0.5 if any(self.topics.by_id[id_].area == topic.area for id_ in said) else 0.0
 
-    def _suits(self, topic: Topic, said: frozenset[str]) -> float:
-        """How far a topic suits what a learner does already."""
-        own = {self.topics.by_id[id_].area for id_ in said} & _SPECIALITIES
-        return _OTHER_SPECIALITY if own and topic.area in _SPECIALITIES - own else 1.0
-
     def _place(self, topic: Topic) -> int:
         return self.topics.all.index(topic)
 
     def _parts_of(self, topic: Topic) -> frozenset[str]:
         """The topics that knowing all of `topic` means to have met: those of the subject whose main topic it is."""
         own: Sequence[Topic] = [t for t in self.topics.all if t.area == topic.area]
-        is_main = topic.area in _SUBJECTS and own[0] == topic
+        is_main = topic.area in SUBJECTS and own[0] == topic
         return frozenset(t.id for t in own) if is_main else frozenset()
 
 

@@ -22,6 +22,7 @@ from rag.units import Units
 # Left over from templates and programs: `%s`, `null`, braces.
 _DEBRIS = re.compile(r"%\w\b|\bnull\b|[{}|^~]+")
 # What a question sets aside is not what it asks about.
+_OF_WHO_ASKS = re.compile(r"\bas an? (?:[\w-]+ ){0,3}?[\w-]+(?:,| (?=i\b))|\b(?:i'?m|i am|aged?) \d{2}\b(?: (?:years? old|yo)\b)?")
 _EXCLUDED = re.compile(
     r"\b(?:besides|beyond|apart from|aside from|other than|in addition to"
     r"|except(?: for)?|not counting|outside(?: of)?) [\w+#]+"
@@ -61,7 +62,7 @@ class Reader:
         sources, unnamed = self._taken(self._roadmaps, folded)
         rest = with_prerequisites(_DEBRIS.sub(" ", unnamed))
         stage, months = self._stage(sources, rest, folded), months_in(rest)
-        rest = without_stages(rest)
+        rest = self._without_asides(without_stages(rest))
         wanted = _EXCLUDED.sub(" ", rest)
         resources = self.resources_in(wanted)
         role, form = cues.role_asked(rest), cues.form_asked(rest)
@@ -114,6 +115,10 @@ class Reader:
         for _, start, end in reversed(found):
             rest = f"{rest[:start]}{put}{rest[end:]}"
         return tuple(dict.fromkeys(self.library.documents[id_] for id_, _, _ in found)), rest
+
+    def _without_asides(self, text: str) -> str:
+        """`text` without what it says of who asks, an age or a part that they play, where that names no topic."""
+        return _OF_WHO_ASKS.sub(lambda m: m.group() if self.library.topics.found_in(m.group()) else " ", text)
 
     def _stage(self, sources: Sequence[Document], text: str, folded: str) -> Span | None:
         """The stages that `text` names: by number, or of a single roadmap by place or heading."""

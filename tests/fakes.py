@@ -73,14 +73,22 @@ class FakeAssistant:
     def __init__(self, canary: str = "http://127.0.0.1:9", pause: float = 0.2) -> None:
         self.pause = pause
         self.asked: list[tuple[str, tuple[Turn, ...]]] = []
+        self.profiles: list[Mapping[str, Any] | None] = []
         notes = _document("notes", "yours", f"Notes ![t]({canary}/t.png)", hostile(canary), "javascript:alert(1)")
         roadmap = _document("sample", "restated", "Sample Roadmap", ROADMAP, "https://roadmaps.example.org/sample")
         course = _document("course", "editorial", "Deep Learning Course", COURSE, "https://courses.example.org/dl")
         self._documents = {d.id: d for d in (roadmap, course, notes)}
 
-    def ask(self, question: str, history: Sequence[Turn] = (), k: int = 10) -> Answer:  # noqa: ARG002  there are but four passages
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        k: int = 10,  # noqa: ARG002  there are but four passages
+        profile: Mapping[str, Any] | None = None,
+    ) -> Answer:
         """The one answer, or what the question's words call for."""
         self.asked.append((question, tuple(history)))
+        self.profiles.append(profile)
         if "broken" in question:
             raise QuestionError("The question is too long. Ask it in fewer than 2000 characters.")
         if "crash" in question:
@@ -95,9 +103,15 @@ class FakeAssistant:
         )
         return self._answer(question, TEXT, citations, abstained=False)
 
-    async def stream(self, question: str, history: Sequence[Turn] = (), k: int = 10) -> AsyncGenerator[Event, None]:
+    async def stream(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        k: int = 10,
+        profile: Mapping[str, Any] | None = None,
+    ) -> AsyncGenerator[Event, None]:
         """The events of that answer; one for "slowly" takes `pause` seconds before each piece of the text."""
-        for event in told(self.ask(question, history, k)):
+        for event in told(self.ask(question, history, k, profile)):
             if "slowly" in question and isinstance(event, Delta):
                 await asyncio.sleep(self.pause)
             yield event

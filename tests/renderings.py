@@ -1,6 +1,6 @@
 """Sixty ways to make a page fetch something, and an assistant whose answers hold them wherever a source's words go."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -42,9 +42,15 @@ class Rendering(FakeAssistant):
         host = canary.removeprefix("http://")
         self.forms = tuple(form.format(c=canary, h=host) for form in FORMS)
 
-    def ask(self, question: str, history: Sequence[Turn] = (), k: int = 10) -> Answer:
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        k: int = 10,
+        profile: Mapping[str, Any] | None = None,
+    ) -> Answer:
         """The answer of the fake, or the one with the forms."""
-        answer = super().ask(question, history, k)
+        answer = super().ask(question, history, k, profile)
         if not question.startswith("show "):
             return answer
         first = A_TIME * int(question.split()[1])

@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import AsyncGenerator, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from browsing import PHONE, Canary, ask, begin, launched, listening_canary, rest, serious, served, watched
@@ -218,9 +219,11 @@ class Pausing(Assistant):
         super().__init__(kitchen)
         self.pauses = False
 
-    async def stream(self, question: str, history: Sequence[Turn] = (), k: int = 20) -> AsyncGenerator[Event, None]:
+    async def stream(
+        self, question: str, history: Sequence[Turn] = (), k: int = 20, profile: Any = None
+    ) -> AsyncGenerator[Event, None]:
         """The events, up to the first piece of the text where it pauses."""
-        async for event in super().stream(question, history, k):
+        async for event in super().stream(question, history, k, profile):
             yield event
             if self.pauses and type(event).__name__ == "Delta":
                 await asyncio.sleep(3600)

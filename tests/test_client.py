@@ -280,3 +280,44 @@ def test_the_stand_in_assistant_serves_a_client_too(tmp_path: Path) -> None:
 def test_without_an_address_waymark_answers_in_this_process(monkeypatch: pytest.MonkeyPatch, shipped: Settings) -> None:
     monkeypatch.setenv("WAYMARK_HOME", str(shipped.home))
     assert isinstance(open_client(PageSettings()), Here)
+
+
+def test_a_profile_is_understood_and_makes_a_map(client: Client) -> None:
+    profile = client.profile({"about": "I know stock and have 4 hours a week."})
+    assert (profile["known"], profile["hours_per_week"]) == (["stock"], 4.0)
+    told = client.map({"profile": profile})
+    assert {topic["id"]: topic["standing"] for topic in told["topics"]}["kneading"] == "next"
+    assert {"id": "programming", "name": "Basics", "needed": 1, "known": 1} in told["areas"]
+
+
+def test_a_long_profile_is_taken(client: Client) -> None:
+    known = ["stock", "knife-work", "kneading", "sushi"] * 40
+    assert {topic["standing"] for topic in client.map({"know": known})["topics"]} == {"known"}
+
+
+def test_a_topic_tells_who_teaches_it_and_an_unknown_one_is_refused(client: Client) -> None:
+    teaching = client.topic("stock")
+    quoted = teaching["roadmaps"][0]["lessons"][0]
+    assert client.document(quoted["document_id"])["text"][quoted["start"] : quoted["end"]] == quoted["quote"]
+    assert [resource["id"] for resource in teaching["resources"]] == ["ladle-school"]
+    with pytest.raises(UnknownTopicError):
+        client.topic("as tro?nomy")
+
+
+def test_documents_come_with_what_is_stated_of_them(client: Client) -> None:
+    documents = {document["id"]: document for document in client.documents()}
+    assert documents["ladle-school"]["resource"]["form"] == "course"
+    assert client.document("ladle-school")["resource"]["level"] == "beginner"
+    assert documents["soup"]["file"] is None
+
+
+def test_a_next_step_goes_on_from_a_profile_and_what_is_said_counts_over_it(client: Client) -> None:
+    profile = client.profile({"know": ["stock"]})
+    step = done(client, "What should I learn next?", profile=profile)["plan"]
+    assert step["profile"]["known"] == ["stock"]
+    assert done(client, "I do not know stock. What should I learn next?", profile=profile)["plan"]["profile"] == {
+        **step["profile"],
+        "known": [],
+        "lacking": ["stock"],
+    }
+    assert done(client, HOW_LONG, profile=profile)["text"] == done(client, HOW_LONG)["text"]

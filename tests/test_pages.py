@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fakes import hostile
+from fakes import FakeAssistant, hostile
 from kitchen import SOUP, kitchen, library_with, roadmap, school
 from streamlit.testing.v1 import AppTest
 
@@ -52,6 +52,7 @@ def _refusing(*_: Any, **__: Any) -> Any:
 
 def _script(name: str, client: "Any", keeper: "Any", files: "Any") -> None:
     # AppTest runs the text of this function by itself, so that no name from outside is known here.
+    from ui.views.chat import chat_page
     from ui.views.compare import compare_page
     from ui.views.library import library_page
     from ui.views.map import map_page
@@ -59,11 +60,12 @@ def _script(name: str, client: "Any", keeper: "Any", files: "Any") -> None:
     from ui.views.you import you_page
 
     pages = {
-        "you": lambda: you_page(client, keeper),
-        "map": lambda: map_page(client, keeper),
-        "plan": lambda: plan_page(client, keeper),
+        "chat": lambda: chat_page(client, lambda: keeper),
+        "you": lambda: you_page(client, lambda: keeper),
+        "map": lambda: map_page(client, lambda: keeper),
+        "plan": lambda: plan_page(client, lambda: keeper),
         "compare": lambda: compare_page(client),
-        "library": lambda: library_page(client, files),
+        "library": lambda: library_page(client, lambda: files),
     }
     pages[name]()
 
@@ -232,6 +234,20 @@ def test_work_on_ones_own_files_that_fails_is_a_sentence(tmp_path: Path) -> None
 
 def _kitchen_client(home: Path) -> Callable[[], Here]:
     return partial(Here, Assistant(kitchen), Store(home / "conversations.sqlite3"))
+
+
+def test_the_chat_goes_on_from_the_profile_and_from_none_that_is_empty(tmp_path: Path, keeper: InFile) -> None:
+    fake = FakeAssistant()
+    client = Here(fake, Store(tmp_path / "conversations.sqlite3"))  # type: ignore[arg-type] - a stand-in
+    app = AppTest.from_function(_script, args=("chat", lambda: client, keeper, None), default_timeout=30).run()
+    app.chat_input[0].set_value("What next?").run()
+    keeper.save({**keeper.load(), "known": ["ml"]})
+    app.chat_input[0].set_value("And now?").run()
+    assert [profile and profile["known"] for profile in fake.profiles] == [None, ["ml"]]
+    keeper.path.write_text("{", encoding="utf-8")
+    app.chat_input[0].set_value("And now, with a broken profile?").run()
+    assert fake.profiles[2] is None
+    assert not app.exception
 
 
 @pytest.mark.parametrize("name", ["you", "map", "plan", "compare", "library"])

@@ -86,7 +86,7 @@ def test_a_grid_says_each_place_in_words_and_shades_it_by_how_early_it_comes() -
 
 def test_consensus_and_disagreement_are_quoted_on_all_sides() -> None:
     comparison = compared("stock", "knife-work")
-    agreed = consensus(comparison, NAMES)
+    agreed = consensus(comparison)
     assert [(s["title"], [i["title"] for i in s["items"]]) for s in agreed] == [
         ("Taught by all 3", ["knife work"]),
         ("Taught by 2 of 3", ["stock"]),

@@ -1,10 +1,12 @@
 """The web page as `streamlit run` starts it: the frame around the pages, and the real parts."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Literal
+from contextlib import suppress
+from typing import Any
 
 import streamlit as st
 
+from ingest.errors import SettingsError
 from ui.building import report_lines
 from ui.client.opening import open_client
 from ui.client.protocol import Client
@@ -24,24 +26,25 @@ _WIDE = frozenset({"map", "compare"})
 
 def show(
     client: Callable[[], Client],
-    keeper: Keeper | None = None,
-    files: OwnFiles | None = None,
+    keeper: Callable[[], Keeper] = lambda: InSession(st.session_state),
+    files: Callable[[], OwnFiles | None] = lambda: None,
     rebuilding: Rebuilding | None = None,
     address: str | None = None,
 ) -> None:
-    """Show the page that is asked for, over that `client` gives.
+    """Show the page that is asked for, over what these give; what they raise is told on the page.
 
     Without a `keeper` the session keeps the profile. Where a service answers, at `address`, it has the files and the
-    index: `files` and `rebuilding` are None.
+    index: `files` gives None, and `rebuilding` is None.
     """
-    keeper = keeper or InSession(st.session_state)
 
     def page(run: Callable[[], None], title: str) -> st.Page:
         # Without an icon: it would become that of the browser's tab, which Streamlit fetches from a server of Google's.
         return st.Page(run, title=title, url_path=title.lower(), default=title == "Chat")
 
+    # Before the pages: their own icons would be fetched from elsewhere to stand in the browser's tab.
+    st.set_page_config(page_title="Waymark", page_icon="🧭")
     pages = [
-        page(lambda: chat_page(client), "Chat"),
+        page(lambda: chat_page(client, keeper), "Chat"),
         page(lambda: you_page(client, keeper), "You"),
         page(lambda: map_page(client, keeper), "Map"),
         page(lambda: plan_page(client, keeper), "Plan"),
@@ -50,10 +53,9 @@ def show(
         page(lambda: settings_page(client, address, rebuilding), "Settings"),
     ]
     chosen = st.navigation(pages, position="top")
-    layout: Literal["wide", "centered"] = "wide" if chosen.url_path in _WIDE else "centered"
-    st.set_page_config(page_title="Waymark", page_icon="🧭", layout=layout)
     st.session_state["arrived"] = st.session_state.get("page") != chosen.title
     st.session_state["page"] = chosen.title
+    st.set_page_config(layout="wide" if chosen.url_path in _WIDE else "centered")
     chosen.run()
 
 
@@ -91,9 +93,16 @@ def _keeper() -> Keeper:
     return InFile(read_settings().home / "profile.json")
 
 
+def _address() -> str | None:
+    """The service that is asked, if any; what is wrong with its address is told where it is opened."""
+    with suppress(SettingsError):
+        return read_page_settings().api_url
+    return None
+
+
 if __name__ == "__main__":
-    service = read_page_settings().api_url
+    service = _address()
     if service:  # which may have many learners, and has the files and the index
         show(_client, address=service)
     else:
-        show(_client, _keeper(), _files(), _rebuilding())
+        show(_client, _keeper, _files, _rebuilding())

@@ -33,7 +33,7 @@ def grid(comparison: Mapping[str, Any], names: Names) -> Data:
     }
 
 
-def consensus(comparison: Mapping[str, Any], names: Names) -> list[Data]:
+def consensus(comparison: Mapping[str, Any]) -> list[Data]:
     """What most roadmaps teach, those that all agree on first, each with every roadmap's quote."""
     rows = comparison["topics"]
     total = len(rows[0]["places"]) if rows else 0
@@ -42,7 +42,7 @@ def consensus(comparison: Mapping[str, Any], names: Names) -> list[Data]:
         own = [row for row in rows if row["taught_by"] == count]
         if own:
             title = f"Taught by all {total}" if count == total else f"Taught by {count} of {total}"
-            found.append(section(title, [_agreed(row, names) for row in own]))
+            found.append(section(title, [_agreed(row) for row in own]))
     return found
 
 
@@ -74,10 +74,10 @@ def _shade(place: Mapping[str, Any]) -> int | None:
     return round(90 - 70 * (number - 1) / max(last - 1, 1))
 
 
-def _agreed(row: Mapping[str, Any], names: Names) -> Data:
-    own = [p for p in row["places"] if p["level"] and p["level"] not in {"aside", "mention"}]
-    where = "; ".join(f"{names.get(p['roadmap'], p['roadmap'])}: {p['place']}" for p in own)
-    return item(row["name"], where, [p["citation"] for p in own])
+def _agreed(row: Mapping[str, Any]) -> Data:
+    return item(
+        row["name"], cited=[p["citation"] for p in row["places"] if p["level"] not in {None, "aside", "mention"}]
+    )
 
 
 def _side(side: Mapping[str, Any], names: Names) -> Data:

@@ -78,8 +78,13 @@ class Talk:
         """Whether an answer is on its way."""
         return bool(self.exchanges) and self.exchanges[-1].state == "coming"
 
-    def ask(self, client: Client, question: str, talks: Talks, number: int | None = None) -> None:
-        """Ask, as the next question or in place of the one of that `number` (from 0) and all after it."""
+    def ask(
+        self, client: Client, question: str, talks: Talks, number: int | None = None, profile: Data | None = None
+    ) -> None:
+        """Ask, as the next question or in place of the one of that `number` (from 0) and all after it.
+
+        `profile` is what is kept of the learner.
+        """
         for exchange in self.exchanges:
             if exchange.reply:
                 exchange.reply.stop()
@@ -90,7 +95,7 @@ class Talk:
             self._start(client)
         turn = 1 + sum(map(_is_kept, self.exchanges)) if replaces and self.id else None
         history = [] if self.id else self._history()
-        events = partial(client.stream, question, history, conversation_id=self.id, turn=turn)
+        events = partial(client.stream, question, history, conversation_id=self.id, turn=turn, profile=profile)
         self.exchanges.append(Exchange(question, Reply(question, events)))
         if self.id:
             _remember(talks, self.id, self)

@@ -1,6 +1,6 @@
 """What follows: the next stage or list item of one named roadmap."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from typing import Any
 
 from ingest.records import Document, Role, Section, Topic
@@ -27,12 +27,13 @@ def compose(case: Case, learner: Learner) -> Draft | None:
     question = case.question
     if len(question.sources) != 1:
         return None
+    known = {topic.id for topic in learner.known}
+    done = _finished(case)
     if question.stage:
-        finished = finished_in(question.normal)
-        return after_stage(case, question.sources[0], question.stage[1] if finished is None else finished)
+        return after_stage(case, question.sources[0], question.stage[1] if done is None else done, known)
     if question.months:
-        return after_months(case, question.months)
-    return _after_item(case, question.sources[0], learner)
+        return after_stage(case, question.sources[0], done, known) if done is not None else None
+    return _after_item(case, question.sources[0], known)
 
 
 def behind(case: Case) -> tuple[Topic, ...]:
@@ -51,10 +52,8 @@ def behind(case: Case) -> tuple[Topic, ...]:
 
 def _finished(case: Case) -> int | None:
     """The last stage of the one roadmap named that a learner has behind them, by its number or by their months."""
-    question = case.question
-    if not question.months or question.stage:
-        return finished_in(question.normal)
-    return _over(case, question.months)
+    stage = finished_in(case.question.normal)
+    return _over(case, case.question.months) if stage is None and case.question.months else stage
 
 
 def _over(case: Case, done: Months) -> int | None:
@@ -63,14 +62,7 @@ def _over(case: Case, done: Months) -> int | None:
     return max((n for n, months in spans.items() if months and months[0] <= done[1]), default=None)
 
 
-def after_months(case: Case, done: Months) -> Draft | None:
-    """The stage of the one roadmap named that begins when these months are over."""
-    source = case.question.sources[0]
-    over = _over(case, done)
-    return after_stage(case, source, over) if over is not None else None
-
-
-def after_stage(case: Case, source: Document, done: int) -> Draft | None:
+def after_stage(case: Case, source: Document, done: int, known: Container[str] = ()) -> Draft | None:
     """The stage after a finished one: what it teaches, its resources, its projects and how it is tested."""
     stages = stage_headings(case.library, source)
     following = min((n for n in stages if n > done), default=None)
@@ -81,26 +73,33 @@ def after_stage(case: Case, source: Document, done: int) -> Draft | None:
     draft.say(f"{titled(head.heading)} comes next in {source.short} {draft.cite_heading(head)}.")
     facts = [f for f in case.library.facts_of[source.id] if f.section.stage == following]
     say_kinds(draft, facts, _TOLD, _MOST_OF_EACH)
-    draft.plan = _plan(case, draft, head, facts)
+    why = f"{titled(head.heading)} comes next {draft.cite_heading(head)}."
+    draft.plan = _plan(case, why, _topics_of(head, facts), known, head.duration)
     return draft
 
 
-def _plan(case: Case, draft: Draft, head: Section, facts: Sequence[Fact]) -> dict[str, Any] | None:
-    """The next stage as data: its first topic, and the topics that follow in it."""
-    topics = dict.fromkeys([*head.topics, *(id_ for f in facts if f.section.role == "learn" for id_ in f.topics)])
-    named = [case.library.topics.by_id[id_] for id_ in topics]
-    if not named:
-        return None
-    why = f"{titled(head.heading)} comes next {draft.cite_heading(head)}."
-    return step_data(named[: 1 + _MOST_ITEMS], why, profile=None, time=head.duration)
+def _topics_of(head: Section, facts: Sequence[Fact]) -> list[str]:
+    """The ids of the topics of a stage: those that it teaches, else those of what it has one build and read."""
+    learnt = [id_ for f in facts if f.section.role == "learn" for id_ in f.topics]
+    return [*head.topics, *(learnt or [id_ for f in facts for id_ in f.topics])]
 
 
-def _after_item(case: Case, source: Document, learner: Learner) -> Draft | None:
+def _plan(
+    case: Case, why: str, topics: Iterable[str], known: Container[str], time: str | None = None
+) -> dict[str, Any] | None:
+    """What follows as data: the first topic that is not known yet, and the topics after it."""
+    ids = list(dict.fromkeys(topics))
+    named = [case.library.topics.by_id[id_] for id_ in [i for i in ids if i not in known] or ids]
+    return step_data(named[: 1 + _MOST_ITEMS], why, profile=None, time=time) if named else None
+
+
+def _after_item(case: Case, source: Document, known: Collection[str]) -> Draft | None:
     """What comes right after the last thing that the learner knows of a roadmap."""
     facts = [f for f in case.library.facts_of[source.id] if f.statement.is_item]
     taught = [f for f in facts if f.section.role in {"learn", "other", "tools"}]
-    known = {t.id for t in learner.known}
-    done = [i for i, f in enumerate(taught) if known & set(f.statement.topics) and f.section.stage is not None]
+    done = [
+        i for i, f in enumerate(taught) if not set(f.statement.topics).isdisjoint(known) and f.section.stage is not None
+    ]
     after = taught[done[-1] + 1 :] if done else []
     if not after:
         return None
@@ -109,6 +108,8 @@ def _after_item(case: Case, source: Document, learner: Learner) -> Draft | None:
     draft = Draft(case.library)
     names = capital(listed([phrase_of(f, labelled=True) for f in items]))
     draft.say(f"{names}: that comes next in {source.short} {draft.cite(*items)}.")
+    why = f"It comes next in {source.short} {draft.cite(*items)}."
+    draft.plan = _plan(case, why, [id_ for f in items for id_ in f.topics], known)
     if section is not taught[done[-1]].section:
         draft.say(f"It stands under {heading_line(section)} {draft.cite_heading(section)}.")
     return draft

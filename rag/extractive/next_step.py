@@ -1,10 +1,12 @@
 """What to learn next: one step from the roadmaps' own order, with why now, what with, how long and what follows."""
 
 import re
+from dataclasses import replace
 
 from ingest.outline import duration_in
 from ingest.records import Topic
 from rag import cues
+from rag.aims import aim_of
 from rag.case import Case
 from rag.curriculum import OF_WORK, first_items, precedes
 from rag.extractive import following
@@ -45,7 +47,8 @@ def compose(case: Case, learner: Learner) -> Draft | None:
         follows.plan["profile"] = profile_json(learner)
     if follows:
         return follows
-    way = find_way(case, learner, goals_of(case, learner))
+    goals = goals_of(case, learner)
+    way = find_way(case, replace(learner, aim=aim_of(planner_of(case.library), learner, goals)), goals)
     if not way.steps:
         return None
     if cues.ROUTE.search(case.question.normal):

@@ -54,6 +54,21 @@ class TurnBody(Body):
     content: Annotated[str, Field(max_length=_MOST_SAID, pattern=_TEXT)]
 
 
+class ProfileBody(Body):
+    """What was kept of a learner: the `profile` of an earlier next step, as it was given."""
+
+    waymark_profile: Literal[1]
+    known: Names = []
+    basics: Names = []
+    lacking: Names = []
+    wanted: Names = []
+    goal: Name | None = None
+    hours_per_week: Hours | None = None
+    free_only: bool = False
+    forms: Annotated[list[Literal["book", "video", "course"]], Field(max_length=3)] = []
+    language: Name | None = None
+
+
 class AskBody(Body):
     """A question, and what it follows on."""
 
@@ -70,10 +85,18 @@ class AskBody(Body):
             description="The turn of the conversation, from 1, that the answer takes the place of, with all after it."
         ),
     ] = None
+    profile: Annotated[
+        ProfileBody | None, Field(description="What was kept of the learner; a next step goes on from it.")
+    ] = None
 
     model_config = ConfigDict(
         json_schema_extra={"examples": [{"question": "I know Python. What should I learn next?"}]}
     )
+
+    @property
+    def kept(self) -> dict[str, Any] | None:
+        """The profile as JSON data."""
+        return self.profile.model_dump() if self.profile else None
 
 
 class SearchBody(Body):
@@ -83,21 +106,6 @@ class SearchBody(Body):
     k: Passages = USUAL_PASSAGES
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"query": "vector databases", "k": 5}]})
-
-
-class ProfileBody(Body):
-    """What was kept of a learner: the `profile` of an earlier next step, as it was given."""
-
-    waymark_profile: Literal[1]
-    known: Names = []
-    basics: Names = []
-    lacking: Names = []
-    wanted: Names = []
-    goal: Name | None = None
-    hours_per_week: Hours | None = None
-    free_only: bool = False
-    forms: Annotated[list[Literal["book", "video", "course"]], Field(max_length=3)] = []
-    language: Name | None = None
 
 
 class LearnerBody(Body):

@@ -52,13 +52,15 @@ class Here:
         self.assistant = assistant
         self._conversations, self._feedback = Conversations(store), Feedback(store)
 
-    def stream(
+    def stream(  # noqa: PLR0913 - all that a question can come with
         self,
         question: str,
         history: Sequence[Data] = (),
+        *,
         k: int = 10,
         conversation_id: str | None = None,
         turn: int | None = None,
+        profile: Data | None = None,
     ) -> Iterator[tuple[str, Data]]:
         """See Client."""
         turns, asking = [Turn(said["role"], said["content"]) for said in history], None
@@ -67,7 +69,7 @@ class Here:
             turns = [*asking.history, *turns]
 
         async def told() -> AsyncGenerator[tuple[str, Data], None]:
-            async with aclosing(self.assistant.stream(question, turns, k)) as events:
+            async with aclosing(self.assistant.stream(question, turns, k, profile)) as events:
                 async for event in events:
                     name, data = event_json(event)
                     if isinstance(event, Done):

@@ -12,18 +12,21 @@ PageForm = Literal["markdown", "json"]
 class Client(Protocol):
     """Waymark for one person. Every call raises WaymarkError, whose message is a sentence for them."""
 
-    def stream(
+    def stream(  # noqa: PLR0913 - all that a question can come with
         self,
         question: str,
         history: Sequence[Data] = (),
+        *,
         k: int = 10,
         conversation_id: str | None = None,
         turn: int | None = None,
+        profile: Data | None = None,
     ) -> Iterator[tuple[str, Data]]:
         """The events of an answer by name: passages, citation, delta, plan, replaced, and at last done.
 
-        The answer is kept in the conversation before `done` is told, in place of its `turn` where that is given. A
-        question that cannot be taken raises at the first event. Closing the iterator stops the answer, unkept.
+        A next step goes on from `profile`. The answer is kept in the conversation before `done` is told, in place of
+        its `turn` where that is given. A question that cannot be taken raises at the first event. Closing the iterator
+        stops the answer, unkept.
         """
         ...
 

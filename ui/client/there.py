@@ -35,17 +35,19 @@ class There:
         headers = {"Authorization": f"Bearer {key}"} if key else {}
         self._http = httpx2.Client(base_url=url, headers=headers, timeout=_TIMEOUTS, trust_env=False)
 
-    def stream(
+    def stream(  # noqa: PLR0913 - all that a question can come with
         self,
         question: str,
         history: Sequence[Data] = (),
+        *,
         k: int = 10,
         conversation_id: str | None = None,
         turn: int | None = None,
+        profile: Data | None = None,
     ) -> Iterator[tuple[str, Data]]:
         """See Client."""
         body = {"question": question, "history": list(history), "k": k, "stream": True}
-        body |= {"conversation_id": conversation_id, "turn": turn}
+        body |= {"conversation_id": conversation_id, "turn": turn, "profile": profile}
         with self._failures(), self._http.stream("POST", "/v1/ask", json=body, timeout=_BETWEEN_EVENTS) as response:
             if response.is_error:
                 response.read()

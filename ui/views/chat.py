@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from ingest.errors import WaymarkError
 from rag.errors import UnknownConversationError
-from ui.client.protocol import Client
+from ui.client.protocol import Client, Data
 from ui.followups import EXAMPLES, follow_ups
+from ui.keeping import NOBODY, Keeper
 from ui.render import escape_markdown, plain
 from ui.talk import Exchange, Talk, Talks, opened
 from ui.views.chats import show_chats
@@ -17,13 +19,13 @@ _AT_ONCE = 0.5  # seconds to wait for a whole answer before showing it as it com
 _BEAT = 0.2  # seconds between two looks at one that is coming
 
 
-def chat_page(open_client: Callable[[], Client]) -> None:
+def chat_page(open_client: Callable[[], Client], open_keeper: Callable[[], Keeper]) -> None:
     """Show the conversation that the page's address names, or a new one, and answer what is asked."""
     # Left to itself, the input would keep the page scrolled to its foot, past the beginning of a long answer.
     with st.bottom:
         question = st.chat_input("Ask what to learn next")
     with in_words():
-        page = _Chat(open_client())
+        page = _Chat(open_client(), open_keeper)
         if question:
             page.ask(question)
         page.show()
@@ -32,16 +34,26 @@ def chat_page(open_client: Callable[[], Client]) -> None:
 class _Chat:
     """One look at the page."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client, open_keeper: Callable[[], Keeper]) -> None:
         self.client = client
+        self.open_keeper = open_keeper
         self.talks = _talks()
         self.talk = self._talk()
 
     def ask(self, question: str, number: int | None = None) -> None:
         """Ask, as the next question or in place of the one of that number and all after it."""
-        self.talk.ask(self.client, question, self.talks, number)
+        self.talk.ask(self.client, question, self.talks, number, self._profile())
         if self.talk.id:
             st.query_params["chat"] = self.talk.id
+
+    def _profile(self) -> Data | None:
+        """What is kept of the learner; without one that can be read the question is asked all the same."""
+        try:
+            profile = self.open_keeper().load()
+        except WaymarkError as error:
+            say_problem(str(error))
+            return None
+        return profile if profile != NOBODY else None
 
     def show(self) -> None:
         """The list of chats, and all that was said."""

@@ -29,7 +29,7 @@ def compare_page(open_client: Callable[[], Client]) -> None:
             st.markdown("There is nothing to compare: no roadmap has a stage of its own for any topic.")
             return
         show_grid(grid(comparison, roadmaps))
-        agreed, disputed = consensus(comparison, roadmaps), disagreements(comparison, roadmaps)
+        agreed, disputed = consensus(comparison), disagreements(comparison, roadmaps)
         st.header("What they agree on", anchor=False)
         if agreed:
             show_sheet(agreed, key="agreed")

@@ -51,7 +51,9 @@ def show_text(text: Mapping[str, Any], key: str) -> None:
 def open_document(document: str, start: int | None = None, end: int | None = None) -> None:
     """Go to a document in the library, at a place in its text where one is given."""
     place = {} if start is None or end is None else {"start": str(start), "end": str(end)}
-    st.switch_page(st.Page(_nothing, title="Library", url_path=_LIBRARY), query_params={"document": document, **place})
+    # Streamlit changes the address of this page first: what was open here is kept in it, for the way back.
+    address = {"document": document, **place, **st.query_params.to_dict()}
+    st.switch_page(st.Page(_nothing, title="Library", url_path=_LIBRARY), query_params=address)
 
 
 def follow(result: Any) -> None:

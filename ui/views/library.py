@@ -1,5 +1,6 @@
 """Library: all documents, each in full with a quote highlighted, and files of one's own."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -7,7 +8,7 @@ import streamlit as st
 
 from ui.client.protocol import Client
 from ui.files import OwnFiles
-from ui.render import basis_in_words, escape_markdown, host_of, safe_link
+from ui.render import basis_in_words, escape_markdown, host_of, readable, safe_link
 from ui.sheets import item, section
 from ui.shelf import KINDS, LEVELS, Wanted, chosen, entry, facts
 from ui.text import page_with, pages_of, place_in, shown
@@ -16,23 +17,25 @@ from ui.views.components import show_sheet, show_text
 from ui.views.telling import in_words, say
 
 _MOST_PASSAGES = 5
+_HEADING_LINE = re.compile(r"^#{1,6} .*$", re.MULTILINE)
 
 
-def library_page(open_client: Callable[[], Client], files: OwnFiles | None) -> None:
-    """Show the document that the address names, or else the list; `files` are None where a service has them."""
+def library_page(open_client: Callable[[], Client], open_files: Callable[[], OwnFiles | None]) -> None:
+    """Show the document that the address names, or else the list; a service has files of its own, and gives None."""
+    if "document" not in st.query_params:
+        st.title("Library", anchor=False)
     with in_words():
         client = open_client()
         names = {topic["id"]: topic["name"] for topic in client.topics()["topics"]}
         if "document" in st.query_params:
             _document(client, st.query_params["document"], names)
             return
-        st.title("Library", anchor=False)
         documents = client.documents()
         listed, own = st.tabs(["Documents", "Your files"])
         with listed, in_words():
             _list(client, documents, names)
         with own, in_words():
-            own_files.show(files, documents)
+            own_files.show(open_files(), documents)
 
 
 def _list(client: Client, documents: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> None:
@@ -50,7 +53,7 @@ def _list(client: Client, documents: Sequence[Mapping[str, Any]], names: Mapping
 def _passage(passage: Mapping[str, Any]) -> dict[str, Any]:
     """A passage that was found, leading to its place."""
     where = {"document": passage["document_id"], "start": passage["start"], "end": passage["end"]}
-    text = " ".join(passage["text"].split())
+    text = " ".join(readable(_HEADING_LINE.sub("", passage["text"])).split())
     title = " \u203a ".join((passage["title"], *passage["heading_path"]))
     return item(title, text if len(text) < 300 else f"{text[:300].rsplit(' ', 1)[0]} …", place=where)
 

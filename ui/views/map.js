@@ -50,7 +50,7 @@ function draw(root, picture, onChosen) {
   }
   root.replaceChildren(tools, port);
   // Small enough to see much of it, large enough to read it; whoever wants all of it fits the width.
-  requestAnimationFrame(() => scale(Math.max(0.8, Math.min(1, (port.clientWidth - 2) / picture.width)), [0, 0]));
+  requestAnimationFrame(() => scale(Math.max(0.9, Math.min(1, (port.clientWidth - 2) / picture.width)), [0, 0]));
 
   const target = (event) => event.target.closest?.(".box");
   svg.onclick = (event) => target(event) && !dragged && onChosen(target(event).dataset.topic);

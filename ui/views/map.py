@@ -19,11 +19,11 @@ _WAY, _ALL = "My way", "All topics"
 _TOPIC = "topic"  # in the page's address: the one that is open
 
 
-def map_page(open_client: Callable[[], Client], keeper: Keeper) -> None:
+def map_page(open_client: Callable[[], Client], open_keeper: Callable[[], Keeper]) -> None:
     """Show the map, and beside it the topic that is open."""
     st.title("Map", anchor=False)
     with in_words():
-        client = open_client()
+        client, keeper = open_client(), open_keeper()
         profile = keeper.load()
         progress = client.map({"profile": profile})
         say(progress["understood"])

@@ -21,11 +21,11 @@ _FILES: tuple[tuple[str, PlanForm, str, str], ...] = (
 )
 
 
-def plan_page(open_client: Callable[[], Client], keeper: Keeper) -> None:
+def plan_page(open_client: Callable[[], Client], open_keeper: Callable[[], Keeper]) -> None:
     """Show the plan of the profile that is kept; hours and goal are changed there too."""
     st.title("Plan", anchor=False)
     with in_words():
-        client = open_client()
+        client, keeper = open_client(), open_keeper()
         documents = client.documents()
         profile = keeper.load()
         asked = _asked(client, keeper, profile, documents)
@@ -66,9 +66,9 @@ def _asked(
         "Hours a week", LEAST_HOURS_A_WEEK, float(MOST_HOURS_A_WEEK), None, 1.0, "%g", key="plan-hours",
         on_change=wish, args=("hours_per_week", "plan-hours"), placeholder="10",
     )  # fmt: skip
-    start = second[0].date_input("Start", "today", key="plan-start", format="DD/MM/YYYY", required=True)
+    start = second[0].date_input("Start", "today", key="plan-start", format="DD/MM/YYYY")
     alone = second[1].selectbox(
         "Follow one roadmap alone", roadmaps, index=None, format_func=roadmaps.__getitem__, key="plan-roadmap",
         placeholder="No, what they agree on",
     )  # fmt: skip
-    return {"profile": profile, "start": start.isoformat(), "roadmap": alone}
+    return {"profile": profile, "start": start.isoformat() if start else None, "roadmap": alone}

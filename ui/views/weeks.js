@@ -25,7 +25,7 @@ function rowOf(row, setTriggerValue) {
   bar.style.left = `${row.left}%`;
   bar.style.width = `${row.width}%`;
   const fold = made.appendChild(element("details"));
-  fold.append(element("summary", "", row.assumed ? `${row.days}; the time is assumed` : row.days));
+  fold.append(element("summary", "", `${row.days}: ${row.assumed ? "the time is assumed" : "what the time rests on"}`));
   fold.append(element("p", "", row.rests), ...row.quotes.map((quote) => quoteOf(quote, setTriggerValue)));
   return made;
 }

@@ -18,11 +18,11 @@ from ui.views.telling import in_words, say, say_problem, told
 _READ = "understood"  # in the session: what was read in a text and is not yet confirmed
 
 
-def you_page(open_client: Callable[[], Client], keeper: Keeper) -> None:
+def you_page(open_client: Callable[[], Client], open_keeper: Callable[[], Keeper]) -> None:
     """Show the profile, and take in what changes it."""
     st.title("You", anchor=False)
     with in_words():
-        _Page(open_client(), keeper).show()
+        _Page(open_client(), open_keeper()).show()
 
 
 class _Page:
@@ -63,6 +63,7 @@ class _Page:
         found = chips(read, self.names)
         with st.container(border=True):
             st.subheader("Is this right?", anchor=False)
+            kept: list[str] = []
             if not found:
                 st.markdown("Waymark found no topic, goal or wish in it that it knows. Name some, such as Python.")
             else:
@@ -70,13 +71,20 @@ class _Page:
                     "Click what is wrong", list(found), selection_mode="multi", default=list(found),
                     format_func=found.__getitem__,
                 )  # fmt: skip
-                st.button("Take it over", type="primary", on_click=self._take, args=(only(read, kept),))
-            st.button("Leave it", on_click=st.session_state.pop, args=(_READ,))
+            with st.container(horizontal=True):
+                if found:
+                    st.button("Take it over", type="primary", on_click=self._take, args=(only(read, kept),))
+                st.button("Leave it", on_click=self._leave)
 
     def _take(self, understood: Mapping[str, Any]) -> None:
         with in_words():
-            self._save(over(understood, self.keeper.load()))
-            del st.session_state[_READ]
+            self.keeper.save(over(understood, self.keeper.load()))
+            self._leave()
+
+    @staticmethod
+    def _leave() -> None:
+        del st.session_state[_READ]
+        st.session_state["oneself"] = ""
 
     def _chips(self, progress: Mapping[str, Any]) -> None:
         """What Waymark goes by, each of it to be taken out again."""

@@ -44,12 +44,12 @@ async def ask(body: AskBody, service: Here, caller: Caller) -> Any:
         history = [*asking.history, *history]
     if body.stream:
         return await streamed(_frames(service, body, history, asking), _ended)
-    answer = await service.desk.answer(body.question, history, body.k)
+    answer = await service.desk.answer(body.question, history, body.k, body.kept)
     return await _kept(service, asking, answer)
 
 
 async def _frames(service: Service, body: AskBody, history: list[Turn], asking: Asking | None) -> AsyncIterator[str]:
-    async with aclosing(service.desk.events(body.question, history, body.k)) as told:
+    async with aclosing(service.desk.events(body.question, history, body.k, body.kept)) as told:
         async for event in told:
             if isinstance(event, Done):
                 yield framed(await _kept(service, asking, event.answer), "done")
