@@ -1,4 +1,4 @@
-"""Pictures of the real pages for the docs: `make screenshots` makes them anew, `--all FOLDER` all there are, for review."""
+"""Pictures of the real pages for the docs: `make screenshots`; with `--all FOLDER` every page, for review."""
 
 import io
 import json
@@ -46,6 +46,7 @@ class Shot:
 
 def main(arguments: list[str]) -> None:
     """Take the pictures of the docs, or with `--all FOLDER` every page in both themes and widths."""
+    expect.set_options(timeout=60_000)  # milliseconds
     with _home() as home, _served(home) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-quic"])
         if arguments[:1] == ["--all"]:
@@ -139,7 +140,7 @@ def _page(browser: Browser, address: str, scheme: Scheme, size: tuple[int, int])
     page = browser.new_page(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)
     page.set_default_timeout(60_000)
     page.goto(address)
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=60_000)
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     return page
 
 
