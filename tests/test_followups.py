@@ -1,5 +1,6 @@
 """What is offered after an answer is answered."""
 
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -46,8 +47,8 @@ def test_a_refusal_offers_what_is_covered() -> None:
 
 
 @pytest.mark.slow
-def test_every_example_and_every_question_on_every_topic_is_answered(assistant: Assistant) -> None:
-    topics = topics_json(assistant.topics())["topics"]
-    questions = [*EXAMPLES, *(form.format(topic["name"]) for topic in topics for form in QUESTIONS.values())]
-    answers = [assistant.ask(question) for question in questions]
+def test_every_example_and_a_question_on_every_topic_is_answered(assistant: Assistant) -> None:
+    names = [topic["name"] for topic in topics_json(assistant.topics())["topics"]]
+    forms = cycle(QUESTIONS.values())  # each topic with one of them, since all would take a minute
+    answers = [assistant.ask(q) for q in [*EXAMPLES, *(next(forms).format(name) for name in names)]]
     assert [a.question for a in answers if a.abstained or not a.citations] == []

@@ -13,7 +13,7 @@ EXAMPLES = (
     "What is RAG, and why should I learn it?",
     "What should I build to practise machine learning?",
 )
-# By what each asks for; a test holds that the shipped corpus answers every one of them on every topic.
+# By what each asks for; the shipped corpus answers them on every topic.
 QUESTIONS = {
     "projects": "What should I build to practise {}?",
     "comparison": "Do the roadmaps agree on {}?",
