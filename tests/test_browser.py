@@ -150,7 +150,7 @@ def test_a_chat_is_saved_with_its_citations(page: Page) -> None:
 def test_a_chat_is_deleted_after_a_second_look(page: Page) -> None:
     ask(page, "A chat to delete")
     page.get_by_test_id("stPopover").get_by_role("button").click()
-    page.get_by_role("button", name="Delete").click()
+    page.get_by_role("button", name="Delete", exact=True).click()
     page.get_by_role("button", name="Delete it").click()
     expect(page.get_by_test_id("stChatMessage")).to_have_count(0)
     expect(page.get_by_test_id("stSidebar").get_by_text("A chat to delete")).to_have_count(0)

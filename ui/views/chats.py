@@ -51,7 +51,7 @@ def _listed(client: Client, chat: Data, talk: Talk) -> None:
         ):
             _open(chat["id"])
         if is_open:
-            with st.popover("", icon=":material/more_vert:", help="Rename, save or delete this chat"):
+            with st.popover("", icon=":material/more_vert:", type="tertiary", help="Rename, save or delete this chat"):
                 _manage(client, chat, title)
 
 
