@@ -2,14 +2,15 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from browsing import PHONE, ask, launched, rest, serious, served, watched
+from browsing import PHONE, ask, launched, listening_canary, rest, serious, served, watched
 from conftest import RESOURCE, ROADMAP
 from playwright.sync_api import Browser, Page, ViewportSize, expect
-from serving import kitchen_app, listening, stop
+from serving import kitchen_app, listening
 
 from ingest.pipeline import ingest
 from ingest.settings import Settings
@@ -147,8 +148,12 @@ def test_axe_finds_nothing_serious_on_any_page_and_nothing_is_cut_off(
 
 def test_over_a_service_the_pages_are_the_same_and_say_when_it_stops(browser: Browser, tmp_path: Path) -> None:
     with (
-        listening(kitchen_app(tmp_path), grace=1) as url,
-        served(APP, tmp_path / "page", WAYMARK_API_URL=url) as address,
+        ExitStack() as service,
+        served(
+            APP,
+            tmp_path / "page",
+            WAYMARK_API_URL=service.enter_context(listening(kitchen_app(tmp_path), grace=1)),
+        ) as address,
         watched(browser, f"{address}you") as page,
     ):
         page.get_by_role("textbox", name="In your own words").fill("I know stock well.")
@@ -159,10 +164,27 @@ def test_over_a_service_the_pages_are_the_same_and_say_when_it_stops(browser: Br
         expect(page.get_by_text("Kept for this visit alone.")).to_be_visible()
         page.get_by_role("link", name="Map").click()
         expect(page.get_by_role("button", name="stock: known")).to_be_visible()
-        stop(url)
-        expect(page.get_by_role("heading", name="Map")).to_be_visible()
+        service.close()
         page.get_by_role("link", name="Plan").click()
         expect(page.get_by_text("does not answer")).to_be_visible()
+
+
+def test_nothing_in_a_document_becomes_markup_or_is_fetched(browser: Browser, tmp_path: Path) -> None:
+    with (
+        listening_canary() as canary,
+        served(Path(__file__).with_name("chat_with_fake.py"), tmp_path / "page", CANARY=canary.address) as address,
+        watched(browser, f"{address}library?document=notes&start=0&end=60") as page,
+    ):
+        expect(page.locator("mark:visible").first).to_contain_text("Notes")
+        expect(page.get_by_text("<script>document.title='run'</script>")).to_be_visible()
+        page.get_by_role("button", name="All documents").click()
+        page.get_by_label("Search titles and texts").fill("notes")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name="Passages that come nearest")).to_be_visible()
+        rest(page)
+        assert page.get_by_test_id("stMain").locator("img, script, iframe").count() == 0
+        assert page.title() != "run"
+        assert canary.requests == []
 
 
 def _wait(page: Page) -> None:
