@@ -8,7 +8,7 @@ LOCK := .lock/requirements.txt
 TORCH_INDEX ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check eval samples lock clean
+.PHONY: help install run test check eval samples screenshots lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -46,6 +46,10 @@ eval: install ## Ask the golden questions, hold what is measured to the gates, a
 samples: install ## Write docs/sample-answers.md anew
 	$(BIN)/waymark ingest
 	$(BIN)/python -m eval.samples > docs/sample-answers.md
+
+screenshots: install ## Take the pictures of docs/pictures anew, from the real pages
+	$(BIN)/waymark ingest
+	$(BIN)/python -m ui.screenshots
 
 lock: ## Write the lock file anew from pyproject.toml (needs an installed .venv)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cached_property
 from pathlib import Path
 
 import networkx as nx
@@ -17,6 +18,12 @@ class Prerequisites:
         self._graph = _graph_of(topics)
         self._before = {id_: frozenset(nx.ancestors(self._graph, id_)) for id_ in self._graph}
         self._after = {id_: frozenset(nx.descendants(self._graph, id_)) for id_ in self._graph}
+
+    @cached_property
+    def reduced(self) -> dict[str, tuple[str, ...]]:
+        """By each topic, in order, those of its direct prerequisites that no other one of them requires."""
+        kept = nx.transitive_reduction(self._graph)
+        return {id_: tuple(n for n in self._graph if n in kept.pred[id_]) for id_ in self._graph}
 
     def direct(self, id_: str) -> frozenset[str]:
         """The topics that a topic requires itself."""

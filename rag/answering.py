@@ -46,9 +46,9 @@ class Answering:
             | timed("check", self._check)
         )
 
-    def answer(self, question: str, history: Sequence[Turn], k: int) -> Timed[Checked]:
+    def answer(self, asked: Asked) -> Timed[Checked]:
         """The checked answer to one question, with the time that each stage took."""
-        return self.chain.invoke(Timed(Asked(question, history, k)))
+        return self.chain.invoke(Timed(asked))
 
     def advise(self, text: str, named: Learner, kept: Learner, k: int) -> Checked:
         """The next step of a learner who says `text`; what is `named` counts over it, and it over what is `kept`."""
@@ -70,7 +70,7 @@ class Answering:
 
     def _understand(self, asked: Asked) -> Understood:
         question = self._of_whom_it_tells(resolve(self.reader, asked.text, asked.history, self))
-        learner = self._learner(question, asked.history)
+        learner = joined(self._learner(question, asked.history), asked.kept)
         return Understood(self._case(question), self._parts(question, asked.history), learner, asked.k)
 
     def _of_whom_it_tells(self, question: Question) -> Question:

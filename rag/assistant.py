@@ -25,16 +25,18 @@ from rag.edges import Edge, edges_of
 from rag.errors import ProfileError, UnknownDocumentError
 from rag.events import Done, Event, told
 from rag.journey import Asked, finished
-from rag.learner import Learner
+from rag.learner import NOBODY, Learner
 from rag.library import Library
 from rag.named import goal_named, roadmap_named, topics_named
 from rag.plan import Pace, Plan
 from rag.planner import planner_of
 from rag.planning import plan_for
-from rag.profile import read_profile
+from rag.profile import profile_json, read_profile
+from rag.progress import Progress, progress_of
 from rag.records import Answer, Passage, Turn
 from rag.running import run
 from rag.side_by_side import SideBySide, side_by_side
+from rag.teaching import Teaching, teaching_of
 from rag.wishes import Wishes
 
 if TYPE_CHECKING:
@@ -57,31 +59,43 @@ class Assistant:
         self._lock = threading.Lock()
         self._answering: Answering | None = None
 
-    def ask(self, question: str, history: Sequence[Turn] = (), k: int = USUAL_PASSAGES) -> Answer:
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        k: int = USUAL_PASSAGES,
+        profile: Mapping[str, Any] | None = None,
+    ) -> Answer:
         """The cited answer to `question`, with at least the `k` best passages where there are as many.
 
-        Raises QuestionError for one that cannot be taken, IndexUnusableError without an index.
+        A next step goes on from `profile`, what was kept of the learner as JSON data; what they say counts over it.
+        Raises QuestionError for one that cannot be taken, ProfileError and UnknownTopicError for a profile that cannot,
+        IndexUnusableError without an index.
         """
         if self.wording:
-            return run(self._last(question, history, k))
+            return run(self._last(question, history, k, profile))
         started = perf_counter()
         check_question(question)
         check_passages(k)
         answering = self._current()
         opened = perf_counter()
-        done = answering.answer(question, history[-MOST_TURNS:], k)
+        done = answering.answer(_asked(answering, question, history, k, profile))
         timings = {"open": 1000 * (opened - started), **done.timings_ms, "total": 1000 * (perf_counter() - started)}
         return finished(question, done.value, timings)
 
     async def stream(
-        self, question: str, history: Sequence[Turn] = (), k: int = USUAL_PASSAGES
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        k: int = USUAL_PASSAGES,
+        profile: Mapping[str, Any] | None = None,
     ) -> AsyncGenerator[Event, None]:
         """What happens while `question` is answered, ending with Done and the answer of `ask`; raises as `ask` does.
 
         A model stops writing when the stream is closed.
         """
         if not self.wording:
-            answer = await asyncio.to_thread(self.ask, question, history, k)
+            answer = await asyncio.to_thread(self.ask, question, history, k, profile)
             for event in told(answer):
                 yield event
             return
@@ -90,14 +104,14 @@ class Assistant:
         check_passages(k)
         answering = await asyncio.to_thread(self._current)
         opened = {"open": 1000 * (perf_counter() - started)}
-        asked = Asked(question, history[-MOST_TURNS:], k)
+        asked = _asked(answering, question, history, k, profile)
         async with aclosing(self.wording.events(answering, asked, opened)) as events:
             async for event in events:
                 yield event
 
-    async def _last(self, question: str, history: Sequence[Turn], k: int) -> Answer:
+    async def _last(self, question: str, history: Sequence[Turn], k: int, profile: Mapping[str, Any] | None) -> Answer:
         """The answer that the stream ends with."""
-        async with aclosing(self.stream(question, history, k)) as events:
+        async with aclosing(self.stream(question, history, k, profile)) as events:
             return [event.answer async for event in events if isinstance(event, Done)][-1]
 
     def next_step(  # noqa: PLR0913 - what can be said of a learner
@@ -149,6 +163,52 @@ class Assistant:
         named, kept = _named(library.topics, known, lacking, goal), _kept(library.topics, profile)
         learner = answering.learner(text or _BARE, named, kept)
         return plan_for(library, learner, pace, alone)
+
+    def profile(  # noqa: PLR0913 - what can be said of a learner
+        self,
+        text: str = "",
+        known: Sequence[str] = (),
+        lacking: Sequence[str] = (),
+        goal: str | None = None,
+        *,
+        hours: float | None = None,
+        profile: Mapping[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        """What is understood of a learner who says `text`, as a profile's JSON data; raises as `next_step` does."""
+        return profile_json(self._learner(text, known, lacking, goal, hours, profile))
+
+    def progress(  # noqa: PLR0913 - what can be said of a learner
+        self,
+        text: str = "",
+        known: Sequence[str] = (),
+        lacking: Sequence[str] = (),
+        goal: str | None = None,
+        *,
+        hours: float | None = None,
+        profile: Mapping[str, Any] | None = None,
+    ) -> Progress:
+        """Where such a learner stands with every topic, on the way to their goal; raises as `next_step` does."""
+        return progress_of(self._library(), self._learner(text, known, lacking, goal, hours, profile))
+
+    def _learner(  # noqa: PLR0913, PLR0917 - what can be said of a learner
+        self,
+        text: str,
+        known: Sequence[str],
+        lacking: Sequence[str],
+        goal: str | None,
+        hours: float | None,
+        profile: Mapping[str, Any] | None,
+    ) -> Learner:
+        check_oneself(text)
+        answering = self._current()
+        topics = answering.library.topics
+        return answering.learner(text or _BARE, _named(topics, known, lacking, goal, hours), _kept(topics, profile))
+
+    def teaching(self, topic: str) -> Teaching:
+        """Who teaches the topic of that id or name, after what, and with what; raises UnknownTopicError."""
+        library = self._library()
+        (found,) = topics_named(library.topics, [topic])
+        return teaching_of(planner_of(library).curriculum, found)
 
     def compare(self, topics: Sequence[str] = ()) -> SideBySide:
         """The roadmaps side by side on topics given by name, on all main ones where none is given.
@@ -217,6 +277,12 @@ class Assistant:
             return self._answering
 
 
+def _asked(
+    answering: Answering, question: str, history: Sequence[Turn], k: int, profile: Mapping[str, Any] | None
+) -> Asked:
+    return Asked(question, history[-MOST_TURNS:], k, _kept(answering.library.topics, profile))
+
+
 def _named(
     topics: Topics, known: Sequence[str], lacking: Sequence[str], goal: str | None, hours: float | None = None
 ) -> Learner:
@@ -237,4 +303,4 @@ def _named(
 
 def _kept(topics: Topics, profile: Mapping[str, Any] | None) -> Learner:
     """The learner of a profile; one of whom nothing is known without it."""
-    return Learner() if profile is None else read_profile(profile, topics)
+    return NOBODY if profile is None else read_profile(profile, topics)

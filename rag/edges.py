@@ -23,10 +23,10 @@ class Edge:
         return len(self.against) > len(self.backed_by)
 
 
-def edges_of(curriculum: Curriculum) -> tuple[Edge, ...]:
-    """Every direct requirement of every topic, in the order of topics.yaml."""
+def edges_of(curriculum: Curriculum, *of: Topic) -> tuple[Edge, ...]:
+    """Every direct requirement of these topics, or of every topic, in the order of topics.yaml."""
     topics = curriculum.topics
-    return tuple(_edge(curriculum, t, topics.by_id[r.topic], r.why) for t in topics.all for r in t.requires)
+    return tuple(_edge(curriculum, t, topics.by_id[r.topic], r.why) for t in of or topics.all for r in t.requires)
 
 
 def _edge(curriculum: Curriculum, topic: Topic, needed: Topic, why: str) -> Edge:

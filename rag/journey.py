@@ -8,17 +8,18 @@ from typing import Any
 from rag.case import Case
 from rag.extractive.draft import Draft
 from rag.fact import Fact
-from rag.learner import Learner
+from rag.learner import NOBODY, Learner
 from rag.records import Answer, Citation, Intent, Passage, Turn
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as it came in; `k` is how many passages are wanted."""
+    """A question as it came in; `k` is how many passages are wanted, `kept` what is known of the learner already."""
 
     text: str
     history: Sequence[Turn]
     k: int
+    kept: Learner = NOBODY
 
 
 @dataclass(frozen=True, slots=True)

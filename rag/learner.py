@@ -42,6 +42,9 @@ class Learner:
     needs: tuple[Need, ...] = ()
 
 
+NOBODY = Learner()  # of whom nothing is known
+
+
 def joined(newer: Learner, older: Learner) -> Learner:
     """What is said of a learner at two times; the newer counts where both speak of one thing."""
     said = {t.id for t in (*newer.known, *newer.lacking)}

@@ -62,11 +62,9 @@ def _assumptions(steps: Sequence[PlannedStep], pace: Pace, usual: float, *, is_m
     of = "the median of the others" if is_median else "one month of a source"
     given = f"{usual:.1f} hours{' each' if len(assumed) > 1 else ''}, {of}"
     told = {
-        f"You did not say how many hours a week you have: {USUAL_HOURS:g} are assumed; change them with --hours.": (
-            pace.hours_a_week is None
-        ),
+        f"You did not say how many hours a week you have: {USUAL_HOURS:g} are assumed.": (pace.hours_a_week is None),
         f"A month of a source is taken as {pace.hours_a_month:g} hours of work{_about(pace)}. No source states hours, "
-        "so this is Waymark's assumption: change it with --hours-per-month.": steps,
+        "so this is Waymark's assumption.": steps,
         "Where a source gives a range, its middle counts.": any(t.figures[0].low < t.figures[0].high for t in stated),
         "Where two figures of one source differ, that of its heading counts.": any(len(t.figures) > 1 for t in stated),
         "A stage's time is shared evenly among the topics of the way that it teaches, those you know included.": any(

@@ -108,4 +108,5 @@ def passage_json(passage: Passage) -> dict[str, Any]:
         "start": passage.chunk.start,
         "end": passage.chunk.end,
         "score": round(passage.score, 6),
+        "ranks": dict(passage.ranks),
     }

@@ -1,15 +1,14 @@
 """Topics side by side: where each roadmap has them, and where the roadmaps disagree on them, with citations."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import combinations, zip_longest
 
-from ingest.records import Document, Section, Topic
-from rag.citations import citation_of
-from rag.extractive.disputes import Disagreement, Proof, disagreements, order_of, weight_of
-from rag.extractive.draft import Span
+from ingest.records import Document, Topic
+from rag.extractive.disputes import Disagreement, disagreements, order_of, weight_of
 from rag.extractive.standing import Level, Standing, Standings, place_label
 from rag.library import Library
+from rag.quoting import Quotes
 from rag.records import Citation
 
 
@@ -53,34 +52,10 @@ class SideBySide:
 def side_by_side(library: Library, topics: Sequence[Topic]) -> SideBySide:
     """The roadmaps compared on `topics`; on all that have a stage of their own somewhere, where none is given."""
     standings = Standings(library)
-    quotes = _Quotes(library)
-    rows = tuple(_row(standings, topic, quotes) for topic in topics or standings.main)
+    quotes = Quotes(library)
+    rows = tuple(row_of(standings, topic, quotes) for topic in topics or standings.main)
     found = _on(standings, topics) if topics else disagreements(library, standings)
     return SideBySide(library.roadmaps, rows, tuple(_dispute(one, quotes) for one in found))
-
-
-@dataclass(slots=True)
-class _Quotes:
-    """Numbers citations from 1, each place once."""
-
-    library: Library
-    citations: dict[Span, Citation] = field(default_factory=dict)
-
-    def of(self, proof: Proof) -> Citation | None:
-        """The citation for a statement or a heading, None unless its quote stands in the text."""
-        span = _span(proof)
-        if span not in self.citations:
-            citation = citation_of(self.library, span, len(self.citations) + 1)
-            if citation is None:
-                return None
-            self.citations[span] = citation
-        return self.citations[span]
-
-
-def _span(proof: Proof) -> Span:
-    if isinstance(proof, Section):
-        return Span(proof.document_id, proof.heading_path, proof.start, proof.heading_end)
-    return Span(proof.document.id, proof.section.heading_path, proof.statement.start, proof.statement.end)
 
 
 def _on(standings: Standings, topics: Sequence[Topic]) -> list[Disagreement]:
@@ -90,19 +65,20 @@ def _on(standings: Standings, topics: Sequence[Topic]) -> list[Disagreement]:
     return [d for d in found if d]
 
 
-def _row(standings: Standings, topic: Topic, quotes: _Quotes) -> Row:
+def row_of(standings: Standings, topic: Topic, quotes: Quotes) -> Row:
+    """Where each roadmap has `topic`."""
     found = standings.of(topic)
     places = tuple(_held(standings.library, d, found.get(d.id), quotes) for d in standings.library.roadmaps)
     return Row(topic, places, sum(s.stage is not None for s in found.values()))
 
 
-def _held(library: Library, roadmap: Document, standing: Standing | None, quotes: _Quotes) -> Held:
+def _held(library: Library, roadmap: Document, standing: Standing | None, quotes: Quotes) -> Held:
     if standing is None:
         return Held(roadmap, "absent", None, None)
     return Held(roadmap, place_label(library, standing), standing.level, quotes.of(standing.proof))
 
 
-def _dispute(one: Disagreement, quotes: _Quotes) -> Dispute:
+def _dispute(one: Disagreement, quotes: Quotes) -> Dispute:
     sides = []
     for side in one.sides:
         held = zip_longest(side.roadmaps, side.proofs)

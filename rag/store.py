@@ -9,10 +9,11 @@ from pathlib import Path
 from rag.errors import StoreError
 
 FILE = "conversations.sqlite3"  # in the home folder
-SCHEMA = 1
 _PATIENCE = 5.0  # seconds to wait while another process writes
 
-_TABLES = """
+# What each schema added to the one before it; a file is brought up to date step by step, and nothing in it is lost.
+_STEPS = (
+    """
 CREATE TABLE conversations (id TEXT PRIMARY KEY, owner TEXT NOT NULL, started_at TEXT NOT NULL) STRICT;
 CREATE INDEX conversations_of ON conversations (owner, started_at);
 CREATE TABLE turns (
@@ -26,7 +27,13 @@ CREATE TABLE feedback (
     id TEXT PRIMARY KEY, owner TEXT NOT NULL, given_at TEXT NOT NULL,
     answer TEXT NOT NULL, rating TEXT NOT NULL, comment TEXT NOT NULL
 ) STRICT;
-"""
+""",
+    """
+ALTER TABLE conversations ADD COLUMN title TEXT;
+ALTER TABLE conversations ADD COLUMN waiting TEXT;
+""",
+)
+SCHEMA = len(_STEPS)
 
 
 class Store:
@@ -47,7 +54,7 @@ class Store:
         try:
             with closing(self._opened()) as connection:
                 connection.execute("BEGIN IMMEDIATE")
-                self._make_tables(connection)
+                self._bring_up_to_date(connection)
                 try:
                     yield connection
                 except BaseException:
@@ -67,15 +74,14 @@ class Store:
         connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")
         return connection
 
-    def _make_tables(self, connection: sqlite3.Connection) -> None:
+    def _bring_up_to_date(self, connection: sqlite3.Connection) -> None:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
-        if version == SCHEMA:
-            return
-        if version:
+        if version > SCHEMA:
             raise StoreError(
                 f"The conversations in {self._file} have schema {version}, this Waymark reads {SCHEMA}. "
                 "Use the version that wrote them, or move the file away; nothing in it was changed."
             )
-        for statement in _TABLES.split(";"):
-            connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {SCHEMA}")
+        if version < SCHEMA:
+            for statement in "".join(_STEPS[version:]).split(";"):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {SCHEMA}")

@@ -1,13 +1,18 @@
 """Stand-ins that are pleasant enough that nobody reaches for a mock."""
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ingest.records import Basis, Chunk, Document, Goal, Kind, Requirement, Topic
 from ingest.topics import Topics
-from rag.errors import ProfileError, QuestionError, UnknownDocumentError
+from rag.errors import ProfileError, QuestionError, UnknownDocumentError, UnknownTopicError
+from rag.events import Delta, Event, told
 from rag.records import Answer, Citation, Passage, Turn
+
+if TYPE_CHECKING:
+    from rag.side_by_side import SideBySide
 
 ROADMAP = """# Sample Roadmap
 
@@ -65,16 +70,25 @@ class FakeAssistant:
     one with "crash" an error that nobody expected.
     """
 
-    def __init__(self, canary: str = "http://127.0.0.1:9") -> None:
+    def __init__(self, canary: str = "http://127.0.0.1:9", pause: float = 0.2) -> None:
+        self.pause = pause
         self.asked: list[tuple[str, tuple[Turn, ...]]] = []
+        self.profiles: list[Mapping[str, Any] | None] = []
         notes = _document("notes", "yours", f"Notes ![t]({canary}/t.png)", hostile(canary), "javascript:alert(1)")
         roadmap = _document("sample", "restated", "Sample Roadmap", ROADMAP, "https://roadmaps.example.org/sample")
         course = _document("course", "editorial", "Deep Learning Course", COURSE, "https://courses.example.org/dl")
         self._documents = {d.id: d for d in (roadmap, course, notes)}
 
-    def ask(self, question: str, history: Sequence[Turn] = (), k: int = 10) -> Answer:  # noqa: ARG002  there are but four passages
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        k: int = 10,  # noqa: ARG002  there are but four passages
+        profile: Mapping[str, Any] | None = None,
+    ) -> Answer:
         """The one answer, or what the question's words call for."""
         self.asked.append((question, tuple(history)))
+        self.profiles.append(profile)
         if "broken" in question:
             raise QuestionError("The question is too long. Ask it in fewer than 2000 characters.")
         if "crash" in question:
@@ -88,6 +102,19 @@ class FakeAssistant:
             self._citation(3, "notes", (), trick),
         )
         return self._answer(question, TEXT, citations, abstained=False)
+
+    async def stream(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        k: int = 10,
+        profile: Mapping[str, Any] | None = None,
+    ) -> AsyncGenerator[Event, None]:
+        """The events of that answer; one for "slowly" takes `pause` seconds before each piece of the text."""
+        for event in told(self.ask(question, history, k, profile)):
+            if "slowly" in question and isinstance(event, Delta):
+                await asyncio.sleep(self.pause)
+            yield event
 
     def next_step(
         self,
@@ -147,12 +174,24 @@ class FakeAssistant:
     def about(self) -> dict[str, object]:
         """An index that was never built."""
         return {
-            "name": "fake",
+            "generation": "fake",
             "embedder": "none",
             "documents": 3,
             "passages": 4,
             "built_at": "2025-01-02T03:04:05+00:00",
         }
+
+    def model_state(self) -> dict[str, str] | None:
+        """No language model is set."""
+        return None
+
+    def compare(self, topics: Sequence[str] = ()) -> "SideBySide":
+        """Nothing side by side; any name is unknown."""
+        if topics:
+            raise UnknownTopicError(f"There is no topic called '{topics[0]}'.")
+        from rag.side_by_side import SideBySide  # late, for NumPy and Chroma come with it
+
+        return SideBySide((), (), ())
 
     def _answer(self, question: str, text: str, citations: tuple[Citation, ...], *, abstained: bool) -> Answer:
         return Answer(

@@ -89,16 +89,18 @@ class Troubled(Assistant):
         super().__init__(kitchen)
         self.trouble, self.told = trouble, told
 
-    def ask(self, question: str, history: Sequence[Turn] = (), k: int = 20) -> Any:
+    def ask(self, question: str, history: Sequence[Turn] = (), k: int = 20, profile: Any = None) -> Any:
         """The answer, after the trouble."""
         if self.told is None:
             self.trouble()
-        return super().ask(question, history, k)
+        return super().ask(question, history, k, profile)
 
-    async def stream(self, question: str, history: Sequence[Turn] = (), k: int = 20) -> AsyncGenerator[Event, None]:
+    async def stream(
+        self, question: str, history: Sequence[Turn] = (), k: int = 20, profile: Any = None
+    ) -> AsyncGenerator[Event, None]:
         """The events, with the trouble among them."""
         number = 0
-        async for event in super().stream(question, history, k):
+        async for event in super().stream(question, history, k, profile):
             if number == self.told:
                 self.trouble()
             yield event
@@ -112,10 +114,12 @@ class Endless(Assistant):
         super().__init__(kitchen)
         self.closed = 0
 
-    async def stream(self, question: str, history: Sequence[Turn] = (), k: int = 20) -> AsyncGenerator[Event, None]:
+    async def stream(
+        self, question: str, history: Sequence[Turn] = (), k: int = 20, profile: Any = None
+    ) -> AsyncGenerator[Event, None]:
         """The first event of the answer."""
         try:
-            async for event in super().stream(question, history, k):
+            async for event in super().stream(question, history, k, profile):
                 yield event
                 await asyncio.sleep(3600)
         finally:

@@ -1,43 +1,59 @@
-import os
+"""The chat in a real browser, over stand-ins, and over a service that goes away."""
+
+import asyncio
 import re
-import socket
-import subprocess
-import threading
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from browsing import PHONE, Canary, ask, begin, launched, listening_canary, rest, serious, served, watched
+from kitchen import kitchen
+from playwright.sync_api import Browser, Page, expect
+from renderings import A_TIME, FORMS
+from serving import HOW_LONG, kitchen_app, listening, stop
 
-from ui.serve import chat_command
+from rag.assistant import Assistant
+from rag.events import Event
+from rag.records import Turn
+from ui.serve import APP
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
-
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = (
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+FIRST_QUOTE = "vectors, matrices and eigenvalues come before any model."
 
 
-def test_a_marker_opens_the_highlighted_quote(page: Page) -> None:
-    _ask(page, "What should I learn next?")
+def test_a_marker_opens_the_highlighted_quote_in_its_surroundings(page: Page) -> None:
+    ask(page, "What should I learn next?")
     expect(page.locator("mark:visible")).to_have_count(0)
     page.get_by_role("button", name="Source 1:").first.click()
-    expect(page.locator("mark:visible")).to_have_text("vectors, matrices and eigenvalues come before any model.")
-    expect(page.get_by_text("Waymark's restatement of Sample Roadmap")).to_be_visible()
+    expect(page.locator("mark:visible")).to_have_text(FIRST_QUOTE)
+    expect(page.locator("blockquote:visible").first).to_contain_text("Foundations, programming: Python Course")
+    expect(page.get_by_text("Roadmap. Waymark's restatement of Sample Roadmap")).to_be_visible()
     expect(page.get_by_role("link", name="Read the original at roadmaps.example.org")).to_be_visible()
 
 
+def test_a_marker_shows_its_source_at_a_glance(page: Page) -> None:
+    ask(page, "What should I learn next?")
+    page.get_by_role("button", name="Source 2:").hover()
+    expect(page.locator(".preview")).to_contain_text("It starts from linear regression.")
+    page.keyboard.press("Escape")
+    page.mouse.move(0, 0)
+    expect(page.locator(".preview")).to_have_count(0)
+
+
+def test_a_source_leads_to_its_place_in_the_library(page: Page) -> None:
+    ask(page, "What should I learn next?")
+    chat = page.url
+    page.get_by_role("button", name="Source 1:").first.click()
+    page.get_by_role("link", name="Open the whole document here").first.click()
+    page.wait_for_url(re.compile(r"/library\?document=sample&start=\d+&end=\d+"))
+    page.get_by_role("link", name="Chat").click()
+    expect(page.get_by_text("Learn linear algebra next")).to_be_visible()
+    assert page.url == chat
+
+
 def test_the_keyboard_is_enough(page: Page) -> None:
-    _ask(page, "What should I learn next?")
+    ask(page, "What should I learn next?")
     marker = page.get_by_role("button", name="Source 2:")
     marker.press("Enter")
     expect(page.locator("mark:visible")).to_have_text("It starts from linear regression.")
@@ -47,33 +63,121 @@ def test_the_keyboard_is_enough(page: Page) -> None:
 
 
 def test_an_opened_card_stays_open_when_the_chat_goes_on(page: Page) -> None:
-    _ask(page, "What should I learn next?")
+    ask(page, "What should I learn next?")
     page.get_by_role("button", name="Source 1:").first.click()
-    _ask(page, "What about the weather?")
+    ask(page, "What about the weather?")
     expect(page.get_by_text("I can't help with the weather.")).to_be_visible()
     expect(page.locator("mark:visible")).to_have_count(1)
 
 
-def test_the_beginning_of_a_long_answer_is_in_view(page: Page) -> None:
-    page.set_viewport_size({"width": 390, "height": 700})
-    _ask(page, "What should I learn next?")
-    _ask(page, "And after that?")
+def test_the_beginning_of_a_long_answer_is_in_view_on_a_telephone(page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    ask(page, "What should I learn next?")
+    ask(page, "And after that?")
     expect(page.get_by_text("Learn linear algebra next").nth(1)).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
-def test_nothing_in_content_becomes_markup(page: Page, canary: "Canary") -> None:
-    _ask(page, f"![x]({canary.address}/q.png) <img src={canary.address}/q.png>")
-    page.get_by_role("button", name="Source 3:").click()
-    page.get_by_text("Also retrieved").click()
-    expect(page.locator("mark:visible")).to_contain_text(f"![x]({canary.address}/x.png) <img")
-    links = page.locator("[data-testid=stMain] a[target]").evaluate_all("links => links.map(link => link.href)")
-    assert links == ["https://roadmaps.example.org/sample", "https://courses.example.org/dl"]
-    assert page.locator("img").count() == 0
+def test_an_answer_is_read_while_it_comes(page: Page) -> None:
+    begin(page, "Tell me slowly")
+    expect(page.get_by_text("Learn linear algebra next")).to_be_visible()
+    page.get_by_role("button", name="Source 1:").first.click()
+    expect(page.locator("mark:visible")).to_have_text(FIRST_QUOTE)
+    expect(page.get_by_role("button", name="Stop")).to_be_visible()
+    expect(page.get_by_text("Tell me if that is wrong")).to_have_count(0)
+    expect(page.get_by_text("Tell me if that is wrong")).to_be_visible()
+    expect(page.locator("mark:visible")).to_have_text(FIRST_QUOTE)
+
+
+def test_a_stopped_answer_says_so_and_can_be_asked_for_again(page: Page) -> None:
+    begin(page, "Tell me slowly")
+    expect(page.get_by_text("Learn linear algebra next")).to_be_visible()
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_text("This is as far as the answer came")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("This is as far as the answer came")).to_be_visible()
+    page.get_by_role("button", name="Ask again").click()
+    expect(page.get_by_text("Tell me if that is wrong")).to_be_visible()
+    expect(page.get_by_test_id("stChatMessage")).to_have_count(2)
+
+
+def test_a_refresh_loses_nothing_also_in_the_middle_of_an_answer(page: Page) -> None:
+    ask(page, "What should I learn next?")
+    begin(page, "Tell me slowly")
+    expect(page.get_by_text("Learn linear algebra next")).to_have_count(2)
+    page.reload()
+    expect(page.get_by_role("button", name="Stop")).to_be_visible()
+    expect(page.get_by_text("Tell me if that is wrong")).to_have_count(2)
+    page.reload()
+    expect(page.get_by_test_id("stChatMessage")).to_have_count(4)
+    page.get_by_role("button", name="Source 1:").last.click()
+    expect(page.locator("mark:visible")).to_have_text(FIRST_QUOTE)
+
+
+def test_a_connection_that_is_cut_loses_nothing(page: Page) -> None:
+    begin(page, "Tell me slowly")
+    expect(page.get_by_text("Learn linear algebra next")).to_be_visible()
+    page.context.set_offline(True)
+    page.wait_for_timeout(500)
+    page.context.set_offline(False)
+    page.reload()
+    expect(page.get_by_text("Tell me if that is wrong")).to_be_visible()
+    expect(page.get_by_test_id("stChatMessage")).to_have_count(2)
+
+
+def test_a_second_tab_shows_all_that_was_kept(page: Page, browser: Browser) -> None:
+    ask(page, "What should I learn next?")
+    with watched(browser, page.url) as second:
+        expect(second.get_by_text("Learn linear algebra next")).to_be_visible()
+        expect(second.get_by_test_id("stChatMessage")).to_have_count(2)
+
+
+def test_a_question_that_leads_on_is_asked_by_a_click(page: Page) -> None:
+    ask(page, "What is linear algebra?")
+    page.get_by_role("button", name="What should I build to practise linear algebra?").click()
+    expect(page.get_by_test_id("stChatMessage")).to_have_count(4)
+
+
+def test_a_chat_is_saved_with_its_citations(page: Page) -> None:
+    ask(page, "What should I learn next?")
+    page.get_by_test_id("stPopover").get_by_role("button").click()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save as Markdown").click()
+    assert FIRST_QUOTE in Path(saved.value.path()).read_text(encoding="utf-8")
+    assert saved.value.suggested_filename == "what-should-i-learn-next.md"
+
+
+def test_a_chat_is_deleted_after_a_second_look(page: Page) -> None:
+    ask(page, "A chat to delete")
+    page.get_by_test_id("stPopover").get_by_role("button").click()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    page.get_by_role("button", name="Delete it").click()
+    expect(page.get_by_test_id("stChatMessage")).to_have_count(0)
+    expect(page.get_by_test_id("stSidebar").get_by_text("A chat to delete")).to_have_count(0)
+
+
+@pytest.mark.parametrize("number", range(len(FORMS) // A_TIME))
+def test_nothing_in_content_becomes_markup(page: Page, canary: Canary, number: int) -> None:
+    form = FORMS[number * A_TIME].format(c=canary.address, h=canary.address.removeprefix("http://"))
+    ask(page, f"show {number} {form}")
+    for fold in page.locator("summary").all():
+        fold.click()
+    page.get_by_role("button", name="Source 1:").first.hover()
+    page.reload()
+    expect(page.get_by_text("Form 1:").first).to_be_visible()
+    shown = page.locator("[data-testid=stMain], [data-testid=stSidebar]")
+    assert shown.locator("img, iframe, video, audio[src], svg image, object, embed, form[action]").count() == 0
+    links = shown.locator("a[target=_blank]").evaluate_all("links => links.map(link => link.href)")
+    assert [link for link in links if not link.startswith(canary.address)] == []
     assert page.title() == "Waymark"
     assert canary.requests == []
 
 
-def test_nothing_in_an_error_becomes_markup(page: Page, canary: "Canary") -> None:
+def test_the_sixty_forms_are_sixty() -> None:
+    assert len(set(FORMS)) == 60
+
+
+def test_nothing_in_an_error_becomes_markup(page: Page, canary: Canary) -> None:
     page.goto(page.url + "?broken")
     box = page.get_by_test_id("stAlert")
     expect(box).to_contain_text("![x](")
@@ -85,114 +189,91 @@ def test_nothing_in_an_error_becomes_markup(page: Page, canary: "Canary") -> Non
 
 @pytest.mark.parametrize("question", ["broken", "crash"])
 def test_no_error_shows_a_traceback(page: Page, question: str) -> None:
-    _ask(page, question)
+    ask(page, question)
     expect(page.get_by_text(re.compile("Ask it in fewer|Something went wrong"))).to_be_visible()
-    expect(page.get_by_text("Traceback")).to_have_count(0)
-    expect(page.get_by_test_id("stException")).to_have_count(0)
 
 
-def _ask(page: Page, question: str) -> None:
-    """Ask, and wait until the page rests."""
-    answered = page.get_by_test_id("stChatMessage").count()
-    box = page.get_by_test_id("stChatInputTextArea")
-    box.fill(question)
-    box.press("Enter")
-    expect(page.get_by_test_id("stChatMessage")).to_have_count(answered + 2)
-    expect(page.get_by_test_id("stSpinner")).to_have_count(0)
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_the_chat(page: Page, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] # of the two that there are
+    assert serious(page) == []
+    ask(page, "What should I learn next?")
+    page.get_by_role("button", name="Source 1:").first.click()
+    page.get_by_text("Also retrieved").click()
+    assert serious(page) == []
+    page.set_viewport_size(PHONE)
+    assert serious(page) == []
+
+
+def test_axe_finds_nothing_serious_in_the_settings(page: Page) -> None:
+    page.get_by_role("link", name="Settings").click()
+    expect(page.get_by_role("heading", name="Index")).to_be_visible()
+    rest(page)
+    assert serious(page) == []
+
+
+class Pausing(Assistant):
+    """Tells the first words of an answer over the kitchen, and then nothing more."""
+
+    def __init__(self) -> None:
+        super().__init__(kitchen)
+        self.pauses = False
+
+    async def stream(
+        self, question: str, history: Sequence[Turn] = (), k: int = 20, profile: Any = None
+    ) -> AsyncGenerator[Event, None]:
+        """The events, up to the first piece of the text where it pauses."""
+        async for event in super().stream(question, history, k, profile):
+            yield event
+            if self.pauses and type(event).__name__ == "Delta":
+                await asyncio.sleep(3600)
+
+
+def test_a_service_that_stops_in_the_middle_is_one_sentence(browser: Browser, tmp_path: Path) -> None:
+    assistant = Pausing()
+    with (
+        listening(kitchen_app(tmp_path, assistant), grace=1) as url,
+        served(APP, tmp_path / "page", WAYMARK_API_URL=url) as address,
+        watched(browser, address) as page,
+    ):
+        expect(page.get_by_text("Try one of these")).to_be_visible()
+        ask(page, HOW_LONG)
+        expect(page.get_by_role("button", name="Source 1:").first).to_be_visible()
+        assistant.pauses = True
+        begin(page, "What is stock?")
+        expect(page.get_by_role("button", name="Stop")).to_be_visible()
+        stop(url)
+        expect(page.get_by_text(re.compile("shutting down|in the middle"))).to_be_visible()
+        expect(page.get_by_role("button", name="Source 1:").first).to_be_visible()
+        page.get_by_role("button", name="Ask again").click()
+        expect(page.get_by_text("does not answer").first).to_be_visible()
+        page.reload()
+        expect(page.get_by_text("does not answer").first).to_be_visible()
 
 
 @pytest.fixture
 def page(browser: Browser, server: str) -> Iterator[Page]:
-    """A fresh page; afterwards it has fetched from the server alone, and logged no error but Streamlit's own 404s."""
-    page = browser.new_page()
-    requests: list[str] = []
-    errors: list[object] = []
-    page.on("request", lambda request: requests.append(request.url))
-    page.on("console", lambda message: errors.append(message) if message.type == "error" else None)
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(server)
-    expect(page.get_by_test_id("stChatInputTextArea")).to_be_visible()
-    yield page
-    expect(page.get_by_text("Traceback")).to_have_count(0)
-    assert [error for error in errors if "_stcore" not in str(getattr(error, "location", ""))] == []
-    assert [url for url in requests if not url.startswith((server, "data:", "blob:"))] == []
-    page.close()
+    with watched(browser, server) as page:
+        expect(page.get_by_test_id("stChatInputTextArea")).to_be_visible()
+        expect(page.get_by_text("Try one of these")).to_be_visible()
+        yield page
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        missing = f"{CHROMIUM} is not there; install the package chromium to run the browser tests"
-        pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
-    root = ["--no-sandbox"] if os.geteuid() == 0 else []  # Chromium's sandbox refuses root
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *root])
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
-def server(canary: "Canary", tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The real page over the fake, started as `waymark chat` starts it, from a folder of its own."""
-    port = _free_port()
-    command = chat_command(port, Path(__file__).with_name("chat_with_fake.py"))
-    folder = tmp_path_factory.mktemp("elsewhere")
-    with (
-        (folder / "log").open("w", encoding="utf-8") as log,
-        subprocess.Popen(
-            command, cwd=folder, env={**os.environ, "CANARY": canary.address}, stdout=log, stderr=log
-        ) as process,
-    ):
-        try:
-            _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-            yield f"http://127.0.0.1:{port}/"
-        finally:
-            process.terminate()
+def server(canary: Canary, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The real pages over a stand-in."""
+    script, folder = Path(__file__).with_name("chat_with_fake.py"), tmp_path_factory.mktemp("elsewhere")
+    with served(script, folder, CANARY=canary.address) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
-def canary() -> Iterator["Canary"]:
-    """A server that nothing on the page has a reason to talk to, and that remembers who did."""
-
-    with Canary() as canary:
-        threading.Thread(target=canary.serve_forever, daemon=True).start()
+def canary() -> Iterator[Canary]:
+    with listening_canary() as canary:
         yield canary
-        canary.shutdown()
-
-
-class Canary(ThreadingHTTPServer):
-    """Listens on a free port of its own."""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Remembering)
-        self.address = f"http://127.0.0.1:{self.server_port}"
-        self.requests: list[str] = []
-
-
-class _Remembering(BaseHTTPRequestHandler):
-    server: Canary
-
-    def do_GET(self) -> None:
-        self.server.requests.append(self.path)
-        self.send_error(404)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_for(url: str, seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(url, timeout=1):  # noqa: S310  our own server
-                return
-        except (urllib.error.URLError, TimeoutError):
-            time.sleep(0.1)
-    pytest.fail(f"{url} did not answer within {seconds} seconds")

@@ -1,5 +1,6 @@
 """Conversations are kept whole, for their owners alone, and survive what becomes of the process."""
 
+import json
 import sqlite3
 import stat
 import subprocess
@@ -9,13 +10,18 @@ from pathlib import Path
 import pytest
 from fakes import FakeAssistant
 
-from rag.conversations import Conversations
+from rag.conversations import Asking, Conversations
 from rag.errors import StoreError, UnknownConversationError
 from rag.feedback import Feedback
-from rag.records import Turn, answer_json
+from rag.records import Answer, Turn, answer_json
 from rag.store import Store
 
 ANSWER = FakeAssistant().ask("What next?")
+OTHER = FakeAssistant().ask("And then?")
+
+
+def _keep(kept: Conversations, id_: str, answer: Answer = ANSWER, turn: int | None = None) -> None:
+    kept.keep(kept.ask("ann", id_, answer.question, turn), answer)
 
 
 @pytest.fixture
@@ -30,25 +36,100 @@ def kept(file: Path) -> Conversations:
 
 def test_a_turn_is_kept_with_its_text_and_citations(kept: Conversations) -> None:
     started = kept.start("ann")
-    kept.add("ann", started.id, ANSWER)
+    _keep(kept, started.id)
     (turn,) = kept.get("ann", started.id).turns
     whole = answer_json(ANSWER)
-    assert turn.answer == {name: value for name, value in whole.items() if name not in {"passages", "timings_ms"}}
+    for passage in whole["passages"]:
+        del passage["text"]
+    del whole["timings_ms"]
+    assert turn.answer == whole
 
 
 def test_turns_are_the_history_of_the_next_question(kept: Conversations) -> None:
     started = kept.start("ann")
-    kept.add("ann", started.id, ANSWER)
-    kept.add("ann", started.id, ANSWER)
+    _keep(kept, started.id)
+    _keep(kept, started.id)
     pair = [Turn("user", ANSWER.question), Turn("assistant", ANSWER.text)]
     assert kept.get("ann", started.id).history == [*pair, *pair]
 
 
 def test_the_newest_conversations_come_first_with_their_length(kept: Conversations) -> None:
     first, second = kept.start("ann"), kept.start("ann")
-    kept.add("ann", first.id, ANSWER)
+    _keep(kept, first.id)
     assert [(c.id, c.length) for c in kept.all("ann", 10)] == [(second.id, 0), (first.id, 1)]
     assert [c.id for c in kept.all("ann", 1)] == [second.id]
+
+
+def test_a_question_waits_until_its_answer_is_kept(kept: Conversations) -> None:
+    id_ = kept.start("ann").id
+    asking = kept.ask("ann", id_, ANSWER.question)
+    assert kept.get("ann", id_).waiting == ANSWER.question
+    kept.keep(asking, ANSWER)
+    assert kept.get("ann", id_).waiting is None
+
+
+def test_a_question_that_two_tabs_asked_at_once_is_kept_once(kept: Conversations) -> None:
+    id_ = kept.start("ann").id
+    one, two = (kept.ask("ann", id_, ANSWER.question) for _ in range(2))
+    kept.keep(one, ANSWER)
+    kept.keep(two, ANSWER)
+    assert kept.get("ann", id_).length == 1
+
+
+def test_two_questions_asked_at_once_are_both_kept(kept: Conversations) -> None:
+    id_ = kept.start("ann").id
+    one, two = kept.ask("ann", id_, ANSWER.question), kept.ask("ann", id_, OTHER.question)
+    kept.keep(two, OTHER)
+    kept.keep(one, ANSWER)
+    assert [turn.answer["question"] for turn in kept.get("ann", id_).turns] == [OTHER.question, ANSWER.question]
+
+
+def test_a_turn_that_is_asked_anew_takes_the_place_of_all_after_it(kept: Conversations) -> None:
+    id_ = kept.start("ann").id
+    for answer in (ANSWER, OTHER, OTHER):
+        _keep(kept, id_, answer)
+    asking = kept.ask("ann", id_, OTHER.question, turn=2)
+    assert [turn.content for turn in asking.history] == [ANSWER.question, ANSWER.text]
+    assert kept.get("ann", id_).length == 3  # until there is another answer
+    kept.keep(asking, OTHER)
+    assert [turn.answer["question"] for turn in kept.get("ann", id_).turns] == [ANSWER.question, OTHER.question]
+
+
+def test_a_conversation_is_called_by_its_first_question_until_it_gets_a_title(kept: Conversations) -> None:
+    id_ = kept.start("ann").id
+    assert kept.get("ann", id_).title == ""
+    _keep(kept, id_)
+    assert kept.all("ann", 1)[0].title == "What next?"
+    assert kept.rename("ann", id_, "  To  NLP ").title == "To NLP"
+    assert kept.rename("ann", id_, " ").title == "What next?"
+
+
+def test_a_long_first_question_is_cut_at_a_word_for_a_title(kept: Conversations) -> None:
+    id_ = kept.start("ann").id
+    kept.ask("ann", id_, "word " * 40)
+    assert kept.get("ann", id_).title == " ".join(["word"] * 15) + "…"
+
+
+def test_conversations_are_found_by_title_question_and_answer(kept: Conversations) -> None:
+    one, two = kept.start("ann").id, kept.start("ann").id
+    _keep(kept, one, ANSWER)
+    _keep(kept, two, OTHER)
+    kept.rename("ann", two, "100% mine")
+    for text, found in {"WHAT NEXT": [one], "linear algebra": [two, one], "0%": [two], "%": [two], "zebra": []}.items():
+        assert [c.id for c in kept.all("ann", 9, text)] == found, text
+    assert kept.all("bob", 9, "linear") == []
+
+
+def test_a_file_of_the_first_schema_is_brought_up_to_date_without_loss(kept: Conversations, file: Path) -> None:
+    file.parent.mkdir()
+    with sqlite3.connect(file) as raw:
+        raw.executescript(FIRST_SCHEMA)
+        raw.execute("INSERT INTO conversations VALUES ('c1', 'ann', '2025-01-02')")
+        raw.execute("INSERT INTO turns VALUES ('c1', 1, '2025-01-02', ?)", (json.dumps(answer_json(ANSWER)),))
+    found = kept.get("ann", "c1")
+    assert (found.title, found.waiting, found.turns[0].answer["text"]) == ("What next?", None, ANSWER.text)
+    _keep(kept, "c1", OTHER)
+    assert kept.get("ann", "c1").length == 2
 
 
 def test_nobody_reaches_the_conversation_of_another(kept: Conversations) -> None:
@@ -56,7 +137,9 @@ def test_nobody_reaches_the_conversation_of_another(kept: Conversations) -> None
     assert kept.all("bob", 10) == []
     for reach in (
         lambda: kept.get("bob", id_),
-        lambda: kept.add("bob", id_, ANSWER),
+        lambda: kept.ask("bob", id_, "What next?"),
+        lambda: kept.keep(Asking("bob", id_, [], replaces=False), ANSWER),
+        lambda: kept.rename("bob", id_, "Mine"),
         lambda: kept.forget("bob", id_),
     ):
         with pytest.raises(UnknownConversationError):
@@ -72,7 +155,7 @@ def test_ids_cannot_be_guessed(kept: Conversations) -> None:
 
 def test_a_forgotten_conversation_takes_its_turns_along(kept: Conversations, file: Path) -> None:
     id_ = kept.start("ann").id
-    kept.add("ann", id_, ANSWER)
+    _keep(kept, id_)
     kept.forget("ann", id_)
     with pytest.raises(UnknownConversationError):
         kept.get("ann", id_)
@@ -94,7 +177,7 @@ def test_a_file_of_another_schema_is_refused_and_left_as_it_is(kept: Conversatio
     id_ = kept.start("ann").id
     with sqlite3.connect(file) as raw:
         raw.execute("PRAGMA user_version = 7")
-    with pytest.raises(StoreError, match="have schema 7, this Waymark reads 1"):
+    with pytest.raises(StoreError, match="have schema 7, this Waymark reads 2"):
         kept.get("ann", id_)
     assert sqlite3.connect(file).execute("SELECT id FROM conversations").fetchall() == [(id_,)]
 
@@ -112,6 +195,19 @@ def test_a_store_that_is_not_there_yet_is_no_failure(file: Path) -> None:
     assert not file.exists()
 
 
+FIRST_SCHEMA = """
+CREATE TABLE conversations (id TEXT PRIMARY KEY, owner TEXT NOT NULL, started_at TEXT NOT NULL) STRICT;
+CREATE TABLE turns (
+    conversation TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL, asked_at TEXT NOT NULL, answer TEXT NOT NULL, PRIMARY KEY (conversation, number)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE feedback (
+    id TEXT PRIMARY KEY, owner TEXT NOT NULL, given_at TEXT NOT NULL,
+    answer TEXT NOT NULL, rating TEXT NOT NULL, comment TEXT NOT NULL
+) STRICT;
+PRAGMA user_version = 1;
+"""
+
 WRITER = """
 import sys
 from pathlib import Path
@@ -123,7 +219,7 @@ kept, answer = Conversations(Store(Path(sys.argv[1]))), FakeAssistant().ask("Wha
 id_ = kept.start("ann").id
 print(id_, flush=True)
 while True:
-    kept.add("ann", id_, answer)
+    kept.keep(kept.ask("ann", id_, answer.question), answer)
     print("kept", flush=True)
 """
 

@@ -1,68 +1,56 @@
-import io
+"""A learner's map: every topic has a standing, and every area a share of what the goal needs."""
 
-import pytest
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn
+from kitchen import TOPICS, kitchen
 
-from ui.progress import Bars, Lines, count
-
-
-def test_plain_lines_come_when_a_stage_begins_and_then_once_a_second() -> None:
-    written: list[str] = []
-    now = 0.0
-    progress = Lines(clock=lambda: now, write=written.append)
-    for tenth in range(25):
-        now = tenth / 10
-        progress({"stage": "embed", "done": tenth + 1, "total": 25})
-    progress({"stage": "write"})
-    assert written == [
-        "Embedding: 1 of 25 chunks",
-        "Embedding: 11 of 25 chunks, 11 a second, 1 s left",
-        "Embedding: 21 of 25 chunks, 10 a second, 1 s left",
-        "Writing the index",
-    ]
+from rag.assistant import Assistant
+from rag.learner import Learner
+from rag.progress import Place, Progress, progress_of
 
 
-@pytest.mark.parametrize(
-    ("event", "seconds", "words"),
-    [
-        pytest.param({"stage": "model"}, 9, "", id="nothing_to_count"),
-        pytest.param({"stage": "read", "done": 3, "total": 4}, 0.5, "3 of 4 documents", id="too_early_for_a_rate"),
-        pytest.param(
-            {"stage": "statements", "done": 50, "total": 150},
-            2,
-            "50 of 150 statements, 25 a second, 4 s left",
-            id="rate",
-        ),
-        pytest.param(
-            {"stage": "embed", "done": 2000, "total": 2000}, 1.5, "2000 of 2000 chunks, 1333 a second", id="done"
-        ),
-        pytest.param({"stage": "new", "done": 1, "total": 2}, 0, "1 of 2", id="a_stage_not_known_here"),
-    ],
-)
-def test_the_rate_and_the_time_left_are_told_once_they_are_known(
-    event: dict[str, object], seconds: float, words: str
-) -> None:
-    assert count(event, seconds) == words
+def progress(**learner: tuple[str, ...]) -> Progress:
+    said = {name: tuple(TOPICS.by_id[id_] for id_ in ids) for name, ids in learner.items()}
+    return progress_of(kitchen(), Learner(**said))  # type: ignore[arg-type] - topics alone
 
 
-def test_bars_name_each_stage_and_end_full() -> None:
-    screen = io.StringIO()
-    console = Console(file=screen, force_terminal=True, width=100)
-    with Progress(
-        TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[count]}"), console=console
-    ) as progress:
-        bars = Bars(progress)
-        for event in (
-            {"stage": "read", "done": 1, "total": 2},
-            {"stage": "model"},
-            {"stage": "unheard_of", "done": 1, "total": 4},
-        ):
-            bars(event)
-        bars.finish()
-    assert [(task.description, task.finished) for task in progress.tasks] == [
-        ("Reading", True),
-        ("Preparing the model", True),
-        ("Unheard of", True),
-    ]
-    assert "1 of 2 documents" in screen.getvalue()
+def places(found: Progress) -> dict[str, Place]:
+    return {place.topic.id: place for place in found.places}
+
+
+def test_who_knows_nothing_can_take_up_what_requires_nothing() -> None:
+    standings = {id_: place.standing for id_, place in places(progress()).items()}
+    assert standings == {"stock": "next", "knife-work": "next", "kneading": "later", "sushi": "later"}
+
+
+def test_what_is_known_opens_what_rests_on_it() -> None:
+    found = places(progress(known=("stock",)))
+    assert (found["stock"].standing, found["stock"].step) == ("known", None)
+    assert found["kneading"].standing == "next"
+
+
+def test_what_does_not_lead_to_the_goal_is_aside() -> None:
+    found = progress(goals=("kneading",))
+    assert {id_: place.standing for id_, place in places(found).items()} == {
+        "stock": "next",
+        "knife-work": "aside",
+        "kneading": "later",
+        "sushi": "aside",
+    }
+    assert found.goal == "kneading"
+
+
+def test_the_steps_are_numbered_along_the_way() -> None:
+    found = places(progress(goals=("sushi",)))
+    assert sorted(place.step or 0 for place in found.values()) == [1, 2, 3, 4]
+    assert found["sushi"].step == 4
+
+
+def test_areas_count_what_the_goal_rests_on_and_what_of_it_is_known() -> None:
+    areas = {area.id: (area.known, area.needed) for area in progress(known=("stock",), goals=("kneading",)).areas}
+    assert areas == {"programming": (1, 1), "foundations": (0, 0), "classical-ml": (0, 1), "nlp": (0, 0)}
+
+
+def test_a_profile_is_what_is_understood_of_a_text() -> None:
+    assistant = Assistant(kitchen)
+    profile = assistant.profile("I know stock. I have 5 hours a week.", lacking=["knife-work"])
+    assert (profile["known"], profile["lacking"], profile["hours_per_week"]) == (["stock"], ["knife-work"], 5.0)
+    assert places(assistant.progress(profile=profile))["stock"].standing == "known"

@@ -23,10 +23,11 @@ from rag.service.settings import ServiceSettings
 from rag.settings import ModelSettings
 from ui.cli import make_app
 from ui.parts import REAL
+from ui.settings import PageSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("ingest", "rag", "eval", "ui")
-DOCS = ("architecture", "operations", "eval", "models", "api")
+DOCS = ("architecture", "operations", "eval", "models", "api", "pages")
 PAGES = ("README.md", "CHANGELOG.md", *(f"docs/{name}.md" for name in DOCS))
 PAGES += (".github/CONTRIBUTING.md",)
 FENCE = re.compile(r"^```(?P<language>\w*)\n(?P<block>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -139,8 +140,11 @@ def test_the_readme_names_every_command() -> None:
 
 
 def test_the_readme_names_every_setting() -> None:
-    named = set(re.findall(r"WAYMARK_[A-Z]+", text_of("README.md")))
-    ours = {f"WAYMARK_{name.upper()}" for name in (*Settings.model_fields, *ServiceSettings.model_fields)}
+    named = set(re.findall(r"WAYMARK_[A-Z]+(?:_[A-Z]+)*", text_of("README.md")))
+    ours = {
+        f"WAYMARK_{name.upper()}"
+        for name in (*Settings.model_fields, *ServiceSettings.model_fields, *PageSettings.model_fields)
+    }
     models = {name.upper() for name in ModelSettings.model_fields}
     assert named == ours | {name for name in models if name.startswith("WAYMARK_")}
     assert [name for name in models if f"| `{name}` |" not in text_of("README.md")] == []

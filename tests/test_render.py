@@ -1,18 +1,21 @@
 import re
-from dataclasses import replace
+from typing import Any
 
 import pytest
 from fakes import FakeAssistant
 from markdown_it import MarkdownIt
 
 from ingest.errors import NoIndexError
-from ingest.records import Basis, Document
+from ingest.records import Basis
 from rag.errors import UnknownDocumentError
+from rag.exports.documents import document_json, source_json
+from rag.records import answer_json
 from ui.render import (
     Block,
     Segment,
     blocks,
     card,
+    copied,
     documents_of,
     escape_markdown,
     host_of,
@@ -25,11 +28,14 @@ from ui.render import (
     sources,
     uncited,
     view,
+    view_so_far,
 )
 
 FAKE = FakeAssistant()
-ANSWER = FAKE.ask("What next?")
-REFUSAL = FAKE.ask("weather")
+ANSWER = answer_json(FAKE.ask("What next?"))
+REFUSAL = answer_json(FAKE.ask("weather"))
+SAMPLE = document_json(FAKE.document("sample"))
+CITED = ANSWER["citations"][0]
 
 # What micromark's GFM extension looks for in text after backslashes are gone, and Streamlit for emoji and icons.
 ADDRESS = re.compile(r"(https?://|www\.)[-.\w]+|[-.\w+]+@[-\w]+\.[-\w]+", re.IGNORECASE)
@@ -109,7 +115,7 @@ def test_a_question_is_shown_as_it_was_typed() -> None:
 
 
 def test_a_card_shows_the_exact_quote_within_its_section() -> None:
-    shown = card(ANSWER.citations[0], FAKE.document("sample"))
+    shown = card(CITED, SAMPLE)
     assert shown.quote == "vectors, matrices and eigenvalues come before any model."
     assert shown.before == "• Foundations, mathematics: "
     assert shown.after == "\n• Foundations, programming: Python Course, free and short."
@@ -131,25 +137,21 @@ def test_a_card_shows_the_exact_quote_within_its_section() -> None:
     ],
 )
 def test_a_card_says_whose_words_it_shows(basis: Basis, words: str) -> None:
-    document = replace(FAKE.document("sample"), basis=basis, author="Ada")
-    assert card(ANSWER.citations[0], document).basis == words
+    document = {**SAMPLE, "basis": basis, "author": "Ada"}
+    assert card(CITED, document).basis == words
 
 
 def test_surroundings_end_at_whole_words_about_a_hundred_characters_away() -> None:
     text = "word " * 100 + "the quote" + " word" * 100
-    document = replace(FAKE.document("sample"), text=text)
-    citation = replace(ANSWER.citations[0], start=500, end=509, quote="the quote")
-    shown = card(citation, document)
+    shown = card({**CITED, "start": 500, "end": 509, "quote": "the quote"}, {**SAMPLE, "text": text})
     assert shown.before == "… " + "word " * 20
     assert shown.after == " word" * 20 + " …"
 
 
 def test_a_quote_without_its_document_stands_alone() -> None:
-    citation = ANSWER.citations[0]
-    changed = replace(FAKE.document("sample"), text="Something else entirely.")
-    for document in (None, changed):
-        shown = card(citation, document)
-        assert (shown.before, shown.quote, shown.after) == ("", citation.quote, "")
+    for document in (None, {**SAMPLE, "text": "Something else entirely."}):
+        shown = card(CITED, document)
+        assert (shown.before, shown.quote, shown.after) == ("", CITED["quote"], "")
 
 
 def test_readable_text_has_no_heading_signs_or_link_targets() -> None:
@@ -186,10 +188,17 @@ def test_a_link_shows_the_true_letters_of_its_host() -> None:
 
 
 def test_passages_that_hold_no_quote_are_listed_with_their_ranks() -> None:
-    (only,) = uncited(ANSWER)
+    (only,) = uncited(ANSWER, {})
     assert (only.title, only.path) == ("Sample Roadmap", "Phase 2: Machine Learning (3 months)")
     assert only.text == "• Machine learning, algorithms: linear regression, decision trees and support vector machines."
-    assert only.places == "Rank: 3 by meaning, none by words"
+    assert only.ranks == "Rank: 3 by meaning, none by words"
+
+
+def test_a_kept_passage_takes_its_text_from_its_document() -> None:
+    kept = [{name: value for name, value in p.items() if name != "text"} for p in ANSWER["passages"]]
+    answer = {**ANSWER, "passages": kept}
+    documents = documents_of(answer, lambda id_: document_json(FAKE.document(id_)))
+    assert uncited(answer, documents) == uncited(ANSWER, {})
 
 
 def test_nothing_is_listed_beside_a_refusal() -> None:
@@ -198,19 +207,47 @@ def test_nothing_is_listed_beside_a_refusal() -> None:
 
 
 def test_a_degraded_answer_says_why() -> None:
-    assert view(replace(ANSWER, degraded="The model timed out."), {}).note == "The model timed out."
+    assert view({**ANSWER, "degraded": "The model timed out."}, {}).warning == "The model timed out."
 
 
 def test_an_answer_in_a_models_words_says_so() -> None:
     assert view(ANSWER, {}).note is None
-    assert view(replace(ANSWER, model="tiny"), {}).note == "Worded by tiny. Every quote was checked by Waymark."
+    assert view({**ANSWER, "model": "tiny"}, {}).note == "Worded by tiny. Every quote was checked by Waymark."
+
+
+def test_an_answer_that_could_not_be_kept_says_so() -> None:
+    assert "could not be kept" in (view({**ANSWER, "kept": False}, {}).note or "")
+    assert view({**ANSWER, "kept": True}, {}).note is None
+
+
+def test_what_is_still_coming_has_its_cards_and_nothing_to_copy() -> None:
+    told = {**ANSWER, "text": "Learn linear algebra next [1]. You", "citations": (CITED,)}
+    shown = view_so_far(told, {}, is_coming=True)
+    assert shown.blocks[0].lines[0][1] == Segment("[1]", marker=1)
+    assert [shown.cards[0].quote, shown.copied, shown.is_coming] == [CITED["quote"], None, True]
+
+
+def test_what_was_stopped_says_that_it_is_not_whole() -> None:
+    assert "as far as the answer came" in (view_so_far(ANSWER, {}, is_coming=False).note or "")
+
+
+def test_the_clipboard_gets_the_text_and_each_quote() -> None:
+    lines = copied(ANSWER).splitlines()
+    assert lines[0] == ANSWER["text"].splitlines()[0]
+    assert lines[-2] == "[2] Deep Learning Course \u203a What it is: It starts from linear regression."
+    assert copied({**ANSWER, "citations": []}) == ANSWER["text"]
+
+
+def test_a_card_leads_to_the_place_of_its_quote() -> None:
+    place = card(CITED, SAMPLE).place
+    assert (place.document, SAMPLE["text"][place.start : place.end]) == ("sample", CITED["quote"])
 
 
 def test_cited_documents_that_are_gone_are_left_out() -> None:
-    def find(id_: str) -> Document:
+    def find(id_: str) -> dict[str, Any]:
         if id_ == "course":
             raise UnknownDocumentError(id_)
-        return FAKE.document(id_)
+        return document_json(FAKE.document(id_))
 
     assert set(documents_of(ANSWER, find)) == {"sample", "notes"}
 
@@ -223,10 +260,10 @@ def test_a_problem_names_only_what_waymark_itself_says() -> None:
 
 
 def test_sources_count_works_by_kind() -> None:
-    documents = FAKE.documents()
-    original = replace(documents[0], id="original", basis="original")
+    documents = [source_json(document, {}) for document in FAKE.documents()]
+    original = {**documents[0], "id": "restated", "superseded_by": "sample"}
     expected = "3 sources: 1 roadmap, 1 resource summary, 1 document of yours"
-    assert sources((*documents, original)) == expected
+    assert sources([*documents, original]) == expected
     assert sources(documents[:1]) == "1 source: 1 roadmap"
     assert sources(()) == "No sources yet"
 

@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 
 from ingest.errors import DamagedIndexError
 from rag.assistant import Assistant
+from rag.exports.topics import progress_json, teaching_json
 from rag.records import Answer, answer_json
 from rag.service.shapes import AnswerShape
 
@@ -269,3 +270,24 @@ def test_every_operation_that_takes_a_body_shows_an_example_that_works(client: T
             name = body["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
             (example,) = schema["components"]["schemas"][name]["examples"]
             assert client.post(path, json=example).status_code in {200, 201, 404}, path
+
+
+def test_a_topic_tells_who_teaches_it(client: TestClient) -> None:
+    told = client.get("/v1/topics/stock").json()
+    assert told == json.loads(json.dumps(teaching_json(Assistant(kitchen).teaching("stock"))))
+    assert client.get("/v1/topics/astronomy").json()["error"]["code"] == "unknown_topic"
+
+
+def test_a_profile_is_understood_from_a_text_and_makes_a_map(client: TestClient) -> None:
+    profile = client.post("/v1/profile", json={"about": "I know stock.", "hours": 5}).json()
+    assert profile == Assistant(kitchen).profile("I know stock.", hours=5)
+    told = client.post("/v1/map", json={"profile": profile}).json()
+    assert told == json.loads(json.dumps(progress_json(Assistant(kitchen).progress(profile=profile))))
+    assert {t["id"]: t["standing"] for t in told["topics"]}["stock"] == "known"
+
+
+def test_documents_tell_what_is_stated_of_resources_and_no_paths(client: TestClient) -> None:
+    documents = {d["id"]: d for d in client.get("/v1/documents").json()["documents"]}
+    assert documents["ladle-school"]["resource"]["level"] == "beginner"
+    assert documents["soup"]["resource"] is None
+    assert "source" not in documents["soup"]

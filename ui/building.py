@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ingest.settings import Settings
     from ui.parts import Parts
 
+_NOT_READ = "Not read:"
+
 
 def build(parts: "Parts", settings: "Settings", paths: Sequence[Path] = (), **options: Any) -> "IngestReport":
     """Run an ingest and show its progress; the options are those of `ingest.pipeline.ingest`. Raises WaymarkError."""
@@ -49,15 +51,24 @@ def failed_paths(report: "IngestReport", paths: Sequence[Path]) -> "list[Failure
 def print_report(report: "IngestReport") -> None:
     """Print what the ingest did, one fact a line."""
     page = Page()
-    page.line(_verdict(report), style="bold")
-    page.line(f"Documents: {_counts(report.documents)}.")
-    page.line(f"Chunks: {_counts(report.chunks)}; {report.embedded} {'to embed' if report.dry_run else 'embedded'}.")
+    verdict, *lines = report_lines(report)
+    page.line(verdict, style="bold")
+    for line in lines:
+        page.line(line, style="red" if line.startswith(_NOT_READ) else "")
+
+
+def report_lines(report: "IngestReport") -> list[str]:
+    """What the ingest did, one fact a line, the verdict first."""
+    lines = [
+        _verdict(report),
+        f"Documents: {_counts(report.documents)}.",
+        f"Chunks: {_counts(report.chunks)}; {report.embedded} {'to embed' if report.dry_run else 'embedded'}.",
+    ]
     if report.repairs:
-        page.line(f"Repairs: {', '.join(f'{name} {times}' for name, times in sorted(report.repairs.items()))}.")
+        lines.append(f"Repairs: {', '.join(f'{name} {times}' for name, times in sorted(report.repairs.items()))}.")
     for restatement, original in sorted(report.superseded.items()):
-        page.line(f"The original {original} takes the place of the restatement {restatement}.")
-    for failure in report.failures:
-        page.line(f"Not read: {_reason(failure)}", style="red")
+        lines.append(f"The original {original} takes the place of the restatement {restatement}.")
+    return [*lines, *(f"{_NOT_READ} {_reason(failure)}" for failure in report.failures)]
 
 
 def _verdict(report: "IngestReport") -> str:

@@ -65,7 +65,7 @@ class Lines:
         elif now - self._last < _PAUSE:
             return
         self._last = now
-        self._write(": ".join(filter(None, (_name(event), count(event, now - self._began)))))
+        self._write(": ".join(filter(None, (stage_name(event), count(event, now - self._began)))))
 
 
 class Bars:
@@ -82,7 +82,7 @@ class Bars:
         if event["stage"] != self._stage:
             self.finish()
             self._stage, self._began = event["stage"], time.monotonic()
-            self._task = self._progress.add_task(_name(event), total=event.get("total"), count="")
+            self._task = self._progress.add_task(stage_name(event), total=event.get("total"), count="")
         if self._task is not None:
             seconds = time.monotonic() - self._began
             self._progress.update(
@@ -109,7 +109,8 @@ def count(event: Event, seconds: float) -> str:
     return f"{words}, {_rounded(rate)} a second{left}"
 
 
-def _name(event: Event) -> str:
+def stage_name(event: Event) -> str:
+    """What the stage of an event is called."""
     return _STAGES.get(event["stage"], (str(event["stage"]).replace("_", " ").capitalize(), ""))[0]
 
 

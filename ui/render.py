@@ -1,15 +1,15 @@
-"""What the page shows of an answer, worked out without Streamlit: records in, plain data out, no markup anywhere."""
+"""What the page shows of an answer, worked out without Streamlit: JSON data in, records out, no markup anywhere."""
 
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from ingest.errors import WaymarkError
-from ingest.records import Document, Kind
-from rag.records import Answer, Citation, Passage
+from ui.client.protocol import Data
 
 _AROUND = 100  # characters of the document shown on each side of a quote
 _SNIPPET = 280  # characters shown of a passage that was not cited
@@ -22,8 +22,10 @@ _BASIS = {
     "yours": "Your document",
 }
 _OWN_WORDS = frozenset({"extractive", "none"})  # what `model` is where the program worded an answer
+_UNKEPT = "This answer could not be kept: it is gone once you leave the page."
+_STOPPED = "Stopped. This is as far as the answer came; it is not kept."
 _KIND = {"roadmap": "Roadmap", "resource": "Learning resource", "user": "Your document"}
-_KINDS: dict[Kind, tuple[str, str]] = {
+_KINDS: dict[str, tuple[str, str]] = {
     "roadmap": ("roadmap", "roadmaps"),
     "resource": ("resource summary", "resource summaries"),
     "user": ("document of yours", "documents of yours"),
@@ -58,58 +60,95 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of a document's text, by its offsets."""
+
+    document: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """What opens behind a marker: the quote in its surroundings, where it stands and what kind of text it is."""
 
     marker: int
     title: str
+    kind: str
     path: str
     basis: str
     before: str
     quote: str
     after: str
+    place: Place
     link: str | None
     link_text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Uncited:
-    """A passage that was retrieved but not quoted, with its place in each leg of the search."""
+    """A passage that was retrieved but not quoted, with its rank in each leg of the search."""
 
     title: str
     path: str
     text: str
-    places: str
+    ranks: str
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A whole message, ready to be shown; a question or a problem has no cards."""
+    """A whole message, ready to be shown; a question or a problem has no cards.
+
+    `warning` stands above the text and `note` below it; `copied` is what the clipboard gets, if it is of use there.
+    """
 
     blocks: tuple[Block, ...]
     cards: tuple[Card, ...] = ()
     uncited: tuple[Uncited, ...] = ()
+    warning: str | None = None
     note: str | None = None
+    copied: str | None = None
     is_problem: bool = False
+    is_coming: bool = False
 
 
-def view(answer: Answer, documents: Mapping[str, Document]) -> View:
+def view(answer: Data, documents: Mapping[str, Data]) -> View:
     """The answer as the page shows it; `documents` holds the cited ones, as far as they are still there."""
     return View(
-        blocks=blocks(answer.text, answer.citations),
-        cards=tuple(card(c, documents.get(c.document_id)) for c in answer.citations),
-        uncited=uncited(answer),
-        note=note_on(answer),
+        blocks=blocks(answer["text"], answer["citations"]),
+        cards=tuple(card(c, documents.get(c["document_id"])) for c in answer["citations"]),
+        uncited=uncited(answer, documents),
+        warning=answer["degraded"],
+        note=" ".join(filter(None, (note_on(answer), _UNKEPT if answer.get("kept") is False else None))) or None,
+        copied=copied(answer),
     )
 
 
-def note_on(answer: Answer) -> str | None:
-    """Who worded an answer, or why no language model did; nothing where none was to."""
-    if answer.degraded:
-        return answer.degraded
-    if answer.model in _OWN_WORDS:
+def view_so_far(answer: Data, documents: Mapping[str, Data], *, is_coming: bool) -> View:
+    """What has been told of an answer: it is still coming, or was stopped and will not become whole."""
+    told = View(
+        blocks=blocks(answer["text"], answer["citations"]),
+        cards=tuple(card(c, documents.get(c["document_id"])) for c in answer["citations"]),
+        warning=answer["degraded"],
+    )
+    return replace(told, is_coming=True) if is_coming else replace(told, note=_STOPPED)
+
+
+def copied(answer: Data) -> str:
+    """The answer for the clipboard: its text, and the quote behind each marker."""
+    quotes = [
+        f"[{c['marker']}] {_STEP.join((c['title'], *c['heading_path']))}: {' '.join(c['quote'].split())}"
+        for c in answer["citations"]
+    ]
+    return "\n".join([answer["text"], *([""] if quotes else []), *quotes])
+
+
+def note_on(answer: Data) -> str | None:
+    """Who worded an answer; nothing where no language model did."""
+    if answer["model"] in _OWN_WORDS:
         return None
-    return f"Worded by {answer.model}. Every quote was checked by Waymark."
+    return f"Worded by {answer['model']}. Every quote was checked by Waymark."
 
 
 def plain(text: str, *, is_problem: bool = False) -> View:
@@ -118,10 +157,10 @@ def plain(text: str, *, is_problem: bool = False) -> View:
     return View(blocks=(Block(is_list=False, lines=lines),), is_problem=is_problem)
 
 
-def blocks(text: str, citations: Sequence[Citation]) -> tuple[Block, ...]:
+def blocks(text: str, citations: Sequence[Data]) -> tuple[Block, ...]:
     """The paragraphs and lists of an answer's text."""
-    markers = {c.marker for c in citations}
-    links = {link for c in citations if (link := safe_link(c.url))}
+    markers = {c["marker"] for c in citations}
+    links = {link for c in citations if (link := safe_link(c["url"]))}
     found: list[tuple[bool, list[str]]] = []
     for line in text.splitlines():
         item = _ITEM.fullmatch(line)
@@ -163,32 +202,35 @@ def _special(match: re.Match[str], markers: Collection[int], links: Collection[s
     return Segment(f"{match['label']} ({host_of(link)})" if match["label"] else link, link=link)
 
 
-def card(citation: Citation, document: Document | None) -> Card:
+def card(citation: Data, document: Data | None) -> Card:
     """What opens behind the citation's marker; without its document, the quote stands alone."""
-    before, after = surroundings(document.text, citation) if document else ("", "")
-    link = safe_link(citation.url)
+    before, after = surroundings(document["text"], citation) if document else ("", "")
+    link = safe_link(citation["url"])
     return Card(
-        marker=citation.marker,
-        title=citation.title,
-        path=_STEP.join(citation.heading_path),
-        basis=basis_in_words(document) if document else _KIND[citation.kind],
+        marker=citation["marker"],
+        title=citation["title"],
+        kind=_KIND[citation["kind"]],
+        path=_STEP.join(citation["heading_path"]),
+        basis=basis_in_words(document) if document else _KIND[citation["kind"]],
         before=before,
-        quote=citation.quote,
+        quote=citation["quote"],
         after=after,
+        place=Place(citation["document_id"], citation["start"], citation["end"]),
         link=link,
         link_text=_link_text(document, host_of(link)) if link else "",
     )
 
 
-def basis_in_words(document: Document) -> str:
+def basis_in_words(document: Data) -> str:
     """Whose words the document's are."""
-    return _BASIS[document.basis].format(title=document.title, by=f" by {document.author}" if document.author else "")
+    by = f" by {document['author']}" if document["author"] else ""
+    return _BASIS[document["basis"]].format(title=document["title"], by=by)
 
 
-def surroundings(text: str, citation: Citation) -> tuple[str, str]:
+def surroundings(text: str, citation: Data) -> tuple[str, str]:
     """What stands just before and after the quote in its section, made readable; nothing if the quote is not there."""
-    start, end = citation.start, citation.end
-    if text[start:end] != citation.quote:
+    start, end = citation["start"], citation["end"]
+    if text[start:end] != citation["quote"]:
         return "", ""
     # Whole lines are made readable first and cut afterwards, so that no half of a link is left over.
     first = max(text.rfind("\n", 0, max(0, start - _AROUND)) + 1, start - 10 * _AROUND, 0)
@@ -216,25 +258,31 @@ def _head(text: str, length: int) -> str:
     return text if len(text) <= length else re.sub(r"(?<=\S)\s+\S*$", "", text[: length + 1]) + " …"
 
 
-def uncited(answer: Answer) -> tuple[Uncited, ...]:
-    """The retrieved passages that hold no quote; none beside a refusal, where they would look like sources."""
-    if answer.abstained and not answer.citations:
+def uncited(answer: Data, documents: Mapping[str, Data]) -> tuple[Uncited, ...]:
+    """The retrieved passages that hold no quote; none beside a refusal, where they would look like sources.
+
+    Kept passages have no text of their own: it is looked up in `documents`.
+    """
+    if answer["abstained"] and not answer["citations"]:
         return ()
-    return tuple(_uncited(p) for p in answer.passages if not any(_holds(p, c) for c in answer.citations))
+    left = [p for p in answer["passages"] if not any(_holds(p, c) for c in answer["citations"])]
+    return tuple(_uncited(p, documents.get(p["document_id"])) for p in left)
 
 
-def _holds(passage: Passage, citation: Citation) -> bool:
-    chunk = passage.chunk
-    return chunk.document_id == citation.document_id and chunk.start <= citation.start and citation.end <= chunk.end
+def _holds(passage: Data, citation: Data) -> bool:
+    if passage["document_id"] != citation["document_id"]:
+        return False
+    return bool(passage["start"] <= citation["start"] and citation["end"] <= passage["end"])
 
 
-def _uncited(passage: Passage) -> Uncited:
-    ranks = passage.ranks
+def _uncited(passage: Data, document: Data | None) -> Uncited:
+    ranks, there = passage["ranks"], document["text"][passage["start"] : passage["end"]] if document else ""
     return Uncited(
-        title=passage.title,
-        path=_STEP.join(passage.chunk.heading_path),
-        text=_head(readable(_HEADING_LINE.sub("", passage.chunk.text)).strip(), _SNIPPET),
-        places=f"Rank: {ranks.get('dense', 'none')} by meaning, {ranks.get('keyword', 'none')} by words",
+        title=passage["title"],
+        path=_STEP.join(passage["heading_path"]),
+        text=_head(readable(_HEADING_LINE.sub("", passage.get("text") or there)).strip(), _SNIPPET),
+        ranks=f"Rank: {ranks.get('dense', 'none')} by meaning, {ranks.get('keyword', 'none')} by words",
+        place=Place(passage["document_id"], passage["start"], passage["end"]),
     )
 
 
@@ -255,8 +303,8 @@ def host_of(link: str) -> str:
     return (urlsplit(link).hostname or "").encode("idna").decode("ascii")
 
 
-def _link_text(document: Document | None, host: str) -> str:
-    return f"Read the original at {host}" if document and document.basis == "restated" else f"Open {host}"
+def _link_text(document: Data | None, host: str) -> str:
+    return f"Read the original at {host}" if document and document["basis"] == "restated" else f"Open {host}"
 
 
 def escape_markdown(text: str) -> str:
@@ -276,9 +324,9 @@ def problem(error: Exception) -> str:
     return "Something went wrong inside Waymark, through no fault of yours. Try again; the terminal names the error."
 
 
-def sources(documents: Sequence[Document]) -> str:
+def sources(documents: Sequence[Data]) -> str:
     """How many sources there are, of which kinds; an original and its restatement are one."""
-    counts = Counter({document.work: document.kind for document in documents}.values())
+    counts = Counter(document["kind"] for document in documents if not document["superseded_by"])
     kinds = [f"{counts[kind]} {names[counts[kind] != 1]}" for kind, names in _KINDS.items() if counts[kind]]
     return f"{counts.total()} source{'s' * (counts.total() != 1)}: {', '.join(kinds)}" if kinds else "No sources yet"
 
@@ -293,12 +341,11 @@ def index_in_words(about: Mapping[str, object]) -> str:
     return ", ".join((*figures, f"built on {moment.day} {moment:%B %Y at %H:%M}"))
 
 
-def documents_of(answer: Answer, find: Callable[[str], Document]) -> dict[str, Document]:
-    """The cited documents; one that a newer index no longer holds is left out."""
-    found: dict[str, Document] = {}
-    for id_ in {c.document_id for c in answer.citations}:
-        try:
+def documents_of(answer: Data, find: Callable[[str], Data]) -> dict[str, Data]:
+    """The documents that cards and passages need; one that a newer index no longer holds is left out."""
+    found: dict[str, Data] = {}
+    without_text = [passage for passage in answer["passages"] if "text" not in passage]
+    for id_ in {place["document_id"] for place in (*answer["citations"], *without_text)}:
+        with suppress(WaymarkError):  # its quotes then stand alone
             found[id_] = find(id_)
-        except WaymarkError:
-            continue
     return found

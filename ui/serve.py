@@ -14,7 +14,6 @@ STREAMLIT_OPTIONS = (
     "--browser.gatherUsageStats=false",
     "--client.showErrorDetails=none",
     "--client.showErrorLinks=false",
-    "--client.showSidebarNavigation=false",  # ui/pages is a package, not Streamlit's own folder of pages
     "--client.toolbarMode=minimal",
     "--theme.light.primaryColor=#0f766e",
     "--theme.dark.primaryColor=#2dd4bf",

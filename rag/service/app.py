@@ -26,6 +26,7 @@ from rag.service.openapi import described
 from rag.service.parts import Service
 from rag.service.readiness import Readiness
 from rag.service.routes import (
+    about,
     ask,
     chat_completions,
     compare,
@@ -33,6 +34,7 @@ from rag.service.routes import (
     documents,
     feedback,
     health,
+    learner,
     metrics,
     models,
     next_step,
@@ -47,8 +49,8 @@ from rag.service.tools import make_tools
 from rag.store import Store
 
 _ROUTES = (
-    ask, search, next_step, plan, compare, topics, documents, conversations, feedback,
-    chat_completions, responses, models, health, metrics, reference,
+    ask, search, next_step, learner, plan, compare, topics, documents, conversations, feedback,
+    chat_completions, responses, models, about, health, metrics, reference,
 )  # fmt: skip
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
@@ -107,7 +109,7 @@ def _add_surroundings(app: FastAPI, settings: ServiceSettings, meters: Meters) -
         app.add_middleware(
             CORSMiddleware,
             allow_origins=settings.origins,
-            allow_methods=["GET", "POST", "DELETE"],
+            allow_methods=["GET", "POST", "PATCH", "DELETE"],
             allow_headers=["Authorization", "Content-Type", "X-Request-ID"],
         )
     app.add_middleware(BoundedBody)

@@ -19,7 +19,13 @@ from rag.effort import HOURS_A_MONTH
 
 _TEXT = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$"  # no control characters but tabs and line ends
 _MOST_SAID = 8000  # characters of one earlier message: an answer may be longer than a question
-_MOST_NAMES = 50
+_MOST_NAMES = 200  # more than there are topics: who ticks off what they know may know most of them
+
+
+def _whole(value: object) -> object:
+    """16.0 is an integer in JSON."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
 
 Day = Annotated[date, BeforeValidator(lambda v: date.fromisoformat(v) if isinstance(v, str) else v)]
 Name = Annotated[str, Field(min_length=1, max_length=100, pattern=_TEXT)]
@@ -29,8 +35,9 @@ Asked = Annotated[str, Field(min_length=1, max_length=MOST_CHARACTERS, pattern=_
 Passages = Annotated[
     int,
     Field(ge=1, le=MOST_PASSAGES, description="How many passages to retrieve."),
-    BeforeValidator(lambda v: int(v) if isinstance(v, float) and v.is_integer() else v),  # 16.0 is an integer in JSON
+    BeforeValidator(_whole),
 ]
+Turn = Annotated[int, Field(ge=1, le=100_000), BeforeValidator(_whole)]
 Id = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9_-]+$")]
 
 
@@ -47,31 +54,6 @@ class TurnBody(Body):
     content: Annotated[str, Field(max_length=_MOST_SAID, pattern=_TEXT)]
 
 
-class AskBody(Body):
-    """A question, and what it follows on."""
-
-    question: Asked
-    history: Annotated[list[TurnBody], Field(max_length=MOST_TURNS, description="The earlier messages.")] = []
-    k: Passages = USUAL_PASSAGES
-    stream: Annotated[bool, Field(description="Whether to answer as server-sent events.")] = False
-    conversation_id: Annotated[
-        Id | None, Field(description="A conversation whose turns come before `history`, and which keeps the answer.")
-    ] = None
-
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"question": "I know Python. What should I learn next?"}]}
-    )
-
-
-class SearchBody(Body):
-    """What to look for."""
-
-    query: Asked
-    k: Passages = USUAL_PASSAGES
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"query": "vector databases", "k": 5}]})
-
-
 class ProfileBody(Body):
     """What was kept of a learner: the `profile` of an earlier next step, as it was given."""
 
@@ -85,6 +67,45 @@ class ProfileBody(Body):
     free_only: bool = False
     forms: Annotated[list[Literal["book", "video", "course"]], Field(max_length=3)] = []
     language: Name | None = None
+
+
+class AskBody(Body):
+    """A question, and what it follows on."""
+
+    question: Asked
+    history: Annotated[list[TurnBody], Field(max_length=MOST_TURNS, description="The earlier messages.")] = []
+    k: Passages = USUAL_PASSAGES
+    stream: Annotated[bool, Field(description="Whether to answer as server-sent events.")] = False
+    conversation_id: Annotated[
+        Id | None, Field(description="A conversation whose turns come before `history`, and which keeps the answer.")
+    ] = None
+    turn: Annotated[
+        Turn | None,
+        Field(
+            description="The turn of the conversation, from 1, that the answer takes the place of, with all after it."
+        ),
+    ] = None
+    profile: Annotated[
+        ProfileBody | None, Field(description="What was kept of the learner; a next step goes on from it.")
+    ] = None
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"question": "I know Python. What should I learn next?"}]}
+    )
+
+    @property
+    def kept(self) -> dict[str, Any] | None:
+        """The profile as JSON data."""
+        return self.profile.model_dump() if self.profile else None
+
+
+class SearchBody(Body):
+    """What to look for."""
+
+    query: Asked
+    k: Passages = USUAL_PASSAGES
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"query": "vector databases", "k": 5}]})
 
 
 class LearnerBody(Body):
@@ -136,6 +157,14 @@ class FeedbackBody(Body):
     )
 
 
+class RenameBody(Body):
+    """A conversation's title; an empty one gives back the beginning of its first question."""
+
+    title: Annotated[str, Field(max_length=200, pattern=_TEXT)]
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"title": "From Python to NLP"}]})
+
+
 class CompareQuery(BaseModel):
     """What to compare."""
 
@@ -148,5 +177,8 @@ class ListQuery(BaseModel):
     """How much to list."""
 
     limit: Annotated[int, Field(ge=1, le=200, description="How many.")] = 50
+    search: Annotated[
+        str, Field(max_length=200, pattern=_TEXT, description="What their titles, questions or answers hold.")
+    ] = ""
 
     model_config = ConfigDict(extra="forbid")

@@ -2,10 +2,10 @@
 
 import asyncio
 import os
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from rag.assistant import Assistant
 from rag.bounds import USUAL_PASSAGES
@@ -33,19 +33,29 @@ class Desk:
         self._notes = notes
 
     async def events(
-        self, question: str, history: Sequence[Turn] = (), k: int = USUAL_PASSAGES
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        k: int = USUAL_PASSAGES,
+        profile: Mapping[str, Any] | None = None,
     ) -> AsyncGenerator[Event, None]:
         """What happens while the question is answered; the place is held until the last event."""
-        async with self.admission.place(), aclosing(self.assistant.stream(question, history, k)) as told:
+        async with self.admission.place(), aclosing(self.assistant.stream(question, history, k, profile)) as told:
             async for event in told:
                 if isinstance(event, Done):
                     for note in self._notes:
                         note(event.answer)
                 yield event
 
-    async def answer(self, question: str, history: Sequence[Turn] = (), k: int = USUAL_PASSAGES) -> Answer:
+    async def answer(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        k: int = USUAL_PASSAGES,
+        profile: Mapping[str, Any] | None = None,
+    ) -> Answer:
         """The whole answer, the same as the last of its events holds."""
-        async with aclosing(self.events(question, history, k)) as told:
+        async with aclosing(self.events(question, history, k, profile)) as told:
             async for event in told:
                 if isinstance(event, Done):
                     return event.answer

@@ -23,17 +23,23 @@ class CitationShape(BaseModel):
     quote: str
 
 
-class PassageShape(BaseModel):
-    """A passage of a document: `text` is the document's text from `start` to `end`."""
+class FoundShape(BaseModel):
+    """Where a passage stands, and its place from 1 in each leg of the search."""
 
     chunk_id: str
     document_id: str
     title: str
     heading_path: list[str]
-    text: str
     start: int
     end: int
     score: float
+    ranks: dict[str, int] = {}
+
+
+class PassageShape(FoundShape):
+    """A passage of a document: `text` is the document's text from `start` to `end`."""
+
+    text: str
 
 
 class UsageShape(BaseModel):
@@ -100,11 +106,126 @@ class GoalShape(BaseModel):
     topics: list[str]
 
 
+class AreaShape(BaseModel):
+    """An area that topics belong to."""
+
+    id: str
+    name: str
+
+
 class TopicsShape(BaseModel):
-    """All topics and goals."""
+    """All topics, areas and goals."""
 
     topics: list[TopicShape]
+    areas: list[AreaShape]
     goals: list[GoalShape]
+
+
+class NamedShape(BaseModel):
+    """A topic by its id and name."""
+
+    id: str
+    name: str
+
+
+class OrderShape(BaseModel):
+    """A roadmap's order of two topics, quoted."""
+
+    roadmap: str
+    first: CitationShape | None
+    then: CitationShape | None
+
+
+class NeedShape(NamedShape):
+    """A topic that comes first, why, and the roadmaps that have the two in this order or in the other."""
+
+    why: str
+    backed_by: list[OrderShape]
+    against: list[OrderShape]
+
+
+class LessonsShape(BaseModel):
+    """Where one roadmap has a topic, and the first things that it teaches of it."""
+
+    roadmap: str
+    place: str
+    level: Level | None
+    citation: CitationShape | None
+    lessons: list[CitationShape]
+
+
+class MeansShape(BaseModel):
+    """A resource that teaches a topic."""
+
+    id: str
+    title: str
+    url: str | None
+    form: str | None
+    level: str | None
+    cost: str | None
+    status: str | None
+    named_by: list[str]
+    citation: CitationShape
+
+
+class ProjectShape(BaseModel):
+    """What a roadmap gives to do."""
+
+    roadmap: str
+    citation: CitationShape
+
+
+class TeachingShape(NamedShape):
+    """A topic, and who teaches it."""
+
+    area: str
+    area_name: str
+    gloss: str
+    requires: list[NeedShape]
+    leads_to: list[NamedShape]
+    roadmaps: list[LessonsShape]
+    resources: list[MeansShape]
+    projects: list[ProjectShape]
+
+
+class ProfileShape(BaseModel):
+    """What was understood of a learner, as it can be sent back."""
+
+    waymark_profile: int
+    known: list[str]
+    basics: list[str]
+    lacking: list[str]
+    wanted: list[str]
+    goal: str | None
+    hours_per_week: float | None
+    free_only: bool
+    forms: list[str]
+    language: str | None
+
+
+class StandingShape(NamedShape):
+    """How a learner stands to a topic; `step` counts along their way."""
+
+    area: str
+    standing: Literal["known", "next", "later", "aside"]
+    step: int | None
+    needs: Annotated[list[str], Field(description="Direct prerequisites that no other one implies.")]
+
+
+class AreaProgressShape(AreaShape):
+    """How many topics of an area the goal rests on, and how many of them are known."""
+
+    needed: int
+    known: int
+
+
+class MapShape(BaseModel):
+    """A learner's map."""
+
+    goal: str
+    understood: str
+    topics: list[StandingShape]
+    areas: list[AreaProgressShape]
 
 
 class StepShape(BaseModel):
@@ -213,6 +334,19 @@ class ComparisonShape(BaseModel):
     disagreements: list[DisagreementShape]
 
 
+class ResourceShape(BaseModel):
+    """What is stated of a resource besides its text."""
+
+    form: str
+    level: str
+    cost: str | None
+    teaches: list[str]
+    needs: list[str]
+    named_by: list[str]
+    status: str
+    status_note: str | None
+
+
 class SourceShape(BaseModel):
     """A document without its text."""
 
@@ -224,6 +358,8 @@ class SourceShape(BaseModel):
     url: str | None
     published: str | None
     basis: str
+    file: Annotated[str | None, Field(description="What the file of a user's document is called.")]
+    resource: ResourceShape | None
     superseded_by: str | None
 
 
@@ -244,6 +380,7 @@ class DocumentShape(BaseModel):
     url: str | None
     published: str | None
     basis: str
+    resource: ResourceShape | None
     text: str
 
 
@@ -257,8 +394,10 @@ class ConversationShape(BaseModel):
     """A conversation; its id cannot be guessed."""
 
     id: str
+    title: Annotated[str, Field(description="The one it was given, else the beginning of its first question.")]
     started_at: str
     length: Annotated[int, Field(description="How many turns it has.")]
+    waiting: Annotated[str | None, Field(description="A question whose answer is being told, or was cut off.")]
 
 
 class ConversationsShape(BaseModel):
@@ -268,7 +407,7 @@ class ConversationsShape(BaseModel):
 
 
 class KeptAnswerShape(BaseModel):
-    """An answer as it is kept: whole but for its passages."""
+    """An answer as it is kept: whole but for the text of its passages."""
 
     id: str
     question: str
@@ -276,6 +415,7 @@ class KeptAnswerShape(BaseModel):
     citations: list[CitationShape]
     abstained: bool
     intent: Intent
+    passages: list[FoundShape]
     plan: dict[str, Any] | None
     degraded: str | None
     model: str
@@ -293,6 +433,24 @@ class WholeConversationShape(ConversationShape):
     """A conversation with its turns, oldest first."""
 
     turns: list[TurnShape]
+
+
+class ModelShape(BaseModel):
+    """The language model that words the answers; while it rests after failures, answers are worded without it."""
+
+    name: str
+    state: Literal["ready", "resting"]
+
+
+class AboutShape(BaseModel):
+    """The index in use, and the language model."""
+
+    generation: str
+    embedder: str
+    documents: int
+    passages: int
+    built_at: str
+    model: ModelShape | None
 
 
 class HealthShape(BaseModel):

@@ -43,7 +43,7 @@ class Wording:
         own is told as `degraded`, in place of what was told of the model's.
         """
         started, calls = perf_counter(), Calls(self.model, self.breaker)
-        own = await asyncio.to_thread(answering.answer, asked.text, asked.history, asked.k)
+        own = await asyncio.to_thread(answering.answer, asked)
         writing: Writing | None = None
         failed: ModelError | None = None
         is_found = False
@@ -88,7 +88,7 @@ class Wording:
         reworded = await standalone(calls, f"t{self._token()}", asked.text, asked.history)
         if reworded == asked.text:
             return reworded, own
-        anew = await asyncio.to_thread(answering.answer, reworded, (), asked.k)
+        anew = await asyncio.to_thread(answering.answer, replace(asked, text=reworded, history=()))
         return (asked.text, own) if anew.value.abstained else (reworded, anew)
 
     async def _pieces(self, writing: Writing, calls: Calls) -> AsyncGenerator[Event, None]:

@@ -1,16 +1,17 @@
 """POST /v1/ask: a cited answer, whole or as it comes."""
 
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import aclosing
-from dataclasses import asdict
 from typing import Any
 
 from fastapi import APIRouter
 
+from rag.conversations import Asking
 from rag.errors import StoreError
-from rag.events import Cited, Delta, Done, Event, Found, Planned, Replaced
-from rag.records import Answer, Turn, answer_json, passage_json
+from rag.events import Done
+from rag.exports.events import event_json
+from rag.records import Answer, Turn, answer_json
 from rag.service.access import BY_KEY, Guarded
 from rag.service.bodies import AskBody
 from rag.service.failures import RefusedError
@@ -20,14 +21,6 @@ from rag.service.sse import TYPE, framed, streamed
 from rag.service.threads import aside
 
 router = APIRouter(route_class=Guarded, tags=["answers"])
-
-_TOLD: dict[type[Event], tuple[str, Callable[[Any], Any]]] = {
-    Found: ("passages", lambda event: {"passages": [passage_json(p) for p in event.passages]}),
-    Cited: ("citation", lambda event: asdict(event.citation)),
-    Delta: ("delta", lambda event: {"text": event.text}),
-    Replaced: ("replaced", lambda event: {"reason": event.reason}),
-    Planned: ("plan", lambda event: event.plan),
-}
 
 
 @router.post(
@@ -44,32 +37,33 @@ async def ask(body: AskBody, service: Here, caller: Caller) -> Any:
     where it fails on the way. Where a language model fails on the way, `replaced` says that what came since `passages`
     is void, and the answer is told anew.
     """
-    history = [Turn(turn.role, turn.content) for turn in body.history]
+    history, asking = [Turn(turn.role, turn.content) for turn in body.history], None
     if body.conversation_id:
-        conversation = await aside(service.conversations.get, caller, body.conversation_id)
-        history = [*conversation.history, *history]
+        told = (caller, body.conversation_id, body.question, body.turn)
+        asking = await aside(service.conversations.ask, *told)
+        history = [*asking.history, *history]
     if body.stream:
-        return await streamed(_frames(service, caller, body, history), _ended)
-    answer = await service.desk.answer(body.question, history, body.k)
-    return await _kept(service, caller, body, answer)
+        return await streamed(_frames(service, body, history, asking), _ended)
+    answer = await service.desk.answer(body.question, history, body.k, body.kept)
+    return await _kept(service, asking, answer)
 
 
-async def _frames(service: Service, caller: str, body: AskBody, history: list[Turn]) -> AsyncIterator[str]:
-    async with aclosing(service.desk.events(body.question, history, body.k)) as told:
+async def _frames(service: Service, body: AskBody, history: list[Turn], asking: Asking | None) -> AsyncIterator[str]:
+    async with aclosing(service.desk.events(body.question, history, body.k, body.kept)) as told:
         async for event in told:
             if isinstance(event, Done):
-                yield framed(await _kept(service, caller, body, event.answer), "done")
+                yield framed(await _kept(service, asking, event.answer), "done")
             else:
-                name, data = _TOLD[type(event)]
-                yield framed(data(event), name)
+                name, data = event_json(event)
+                yield framed(data, name)
 
 
-async def _kept(service: Service, caller: str, body: AskBody, answer: Answer) -> dict[str, Any]:
+async def _kept(service: Service, asking: Asking | None, answer: Answer) -> dict[str, Any]:
     """The answer as data, once it is kept; one that cannot be is given all the same, and says so."""
-    if not body.conversation_id:
+    if not asking:
         return {**answer_json(answer), "kept": None}
     try:
-        await aside(service.conversations.add, caller, body.conversation_id, answer)
+        await aside(service.conversations.keep, asking, answer)
     except StoreError as error:
         logging.getLogger("waymark.service").error(  # noqa: TRY400 - one line tells it all
             "not kept", extra={"error": type(error).__name__, "reason": str(error)}

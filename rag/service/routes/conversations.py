@@ -5,10 +5,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import PlainTextResponse
 
-from rag.conversations import Conversation
-from rag.exports.conversation import conversation_markdown
+from rag.exports.conversation import conversation_json, conversation_markdown, summary_json
 from rag.service.access import BY_KEY, Guarded
-from rag.service.bodies import ListQuery
+from rag.service.bodies import ListQuery, RenameBody
 from rag.service.media import accepted
 from rag.service.parts import Caller, Here
 from rag.service.shapes import ConversationShape, ConversationsShape, WholeConversationShape
@@ -22,14 +21,14 @@ _Id = Annotated[str, Path(min_length=1, max_length=64)]
 @router.post("/v1/conversations", status_code=201, openapi_extra=BY_KEY, response_model=ConversationShape)
 async def start(service: Here, caller: Caller) -> Any:
     """Start a conversation; questions that name it are understood in its light, and kept in it with their answers."""
-    return _listed(await aside(service.conversations.start, caller))
+    return summary_json(await aside(service.conversations.start, caller))
 
 
 @router.get("/v1/conversations", openapi_extra=BY_KEY, response_model=ConversationsShape)
 async def conversations(service: Here, caller: Caller, query: Annotated[ListQuery, Query()]) -> Any:
-    """List your conversations, newest first."""
-    found = await aside(service.conversations.all, caller, query.limit)
-    return {"conversations": [_listed(one) for one in found]}
+    """List your conversations, newest first; with `search` those that hold it."""
+    found = await aside(service.conversations.all, caller, query.limit, query.search)
+    return {"conversations": [summary_json(one) for one in found]}
 
 
 @router.get(
@@ -43,15 +42,16 @@ async def conversation(conversation_id: _Id, service: Here, caller: Caller, requ
     found = await aside(service.conversations.get, caller, conversation_id)
     if accepted(request.headers.get("Accept", "*/*"), ("application/json", "text/markdown")) == "text/markdown":
         return PlainTextResponse(conversation_markdown(found), media_type="text/markdown")
-    turns = [{"asked_at": turn.asked_at, "answer": turn.answer} for turn in found.turns]
-    return {**_listed(found), "turns": turns}
+    return conversation_json(found)
+
+
+@router.patch("/v1/conversations/{conversation_id}", openapi_extra=BY_KEY, response_model=ConversationShape)
+async def rename(conversation_id: _Id, body: RenameBody, service: Here, caller: Caller) -> Any:
+    """Give a conversation a title."""
+    return summary_json(await aside(service.conversations.rename, caller, conversation_id, body.title))
 
 
 @router.delete("/v1/conversations/{conversation_id}", status_code=204, openapi_extra=BY_KEY)
 async def forget(conversation_id: _Id, service: Here, caller: Caller) -> None:
     """Take a conversation away with all that is in it."""
     await aside(service.conversations.forget, caller, conversation_id)
-
-
-def _listed(conversation: Conversation) -> dict[str, Any]:
-    return {"id": conversation.id, "started_at": conversation.started_at, "length": conversation.length}

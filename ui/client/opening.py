@@ -1,0 +1,37 @@
+"""Choosing the client that the environment asks for."""
+
+import threading
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from ingest.errors import WaymarkError
+from ui.client.protocol import Client
+from ui.settings import PageSettings
+
+if TYPE_CHECKING:
+    from rag.assistant import Assistant
+
+
+def open_client(settings: PageSettings) -> Client:
+    """Waymark at the service that `settings` name, else in this very process; raises WaymarkError."""
+    # Late, so that a page can say that it is opening the index before Chroma and the model are imported.
+    if settings.api_url:
+        from ui.client.there import There
+
+        return There(settings.api_url, settings.api_key.get_secret_value() if settings.api_key else None)
+    from ingest.settings import read_settings
+    from rag.bootstrap import open_assistant
+    from rag.settings import read_model_settings
+    from rag.store import FILE, Store
+    from ui.client.here import Here
+
+    home = read_settings()
+    assistant = open_assistant(home, read_model_settings())
+    threading.Thread(target=_warm, args=(assistant,), daemon=True).start()
+    return Here(assistant, Store(home.home / FILE))
+
+
+def _warm(assistant: "Assistant") -> None:
+    """Ask once what takes longest, so that nobody waits for what is worked out only the first time."""
+    with suppress(WaymarkError):  # whoever asks next is told
+        assistant.next_step()  # for which no language model is asked
