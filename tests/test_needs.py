@@ -18,10 +18,10 @@ def needs(shipped: Settings) -> Needs:
 @pytest.mark.parametrize(
     ("said", "topic"),
     [
-        ("Our forecasts got worse over the summer and no alarm ever rang.", "monitoring"),
+        ("Our forecasts got worse over the summer and nobody noticed until the customers rang.", "monitoring"),
         ("It knows my training pictures by heart and fails on every new one.", "overfitting-regularization"),
         ("I lost a week of code because I only ever save over the same file.", "git"),
-        ("Nobody answers my applications.", "job-search"),
+        ("I have sent out eighty applications and never heard back, no idea how people get hired.", "job-search"),
     ],
 )
 def test_a_trouble_hints_at_the_topic_that_ends_it(needs: Needs, said: str, topic: str) -> None:
@@ -37,8 +37,8 @@ def test_what_asks_for_nothing_hints_at_little(needs: Needs) -> None:
 @pytest.mark.slow
 def test_the_taken_hint_is_told_so_that_it_can_be_corrected(shipped: Settings) -> None:
     answer = open_assistant(shipped).next_step(
-        "I train models in scikit-learn and serve them with FastAPI in Docker. Our forecasts got worse over the summer "
-        "and no alarm ever rang. What next?"
+        "I train models in scikit-learn and serve them with FastAPI in Docker. Our deployed models get worse month by "
+        "month and nobody notices until the customers complain. What next?"
     )
     assert answer.plan
     assert answer.plan["next"]["topic"] == "monitoring"

@@ -51,7 +51,7 @@ def test_what_was_understood_comes_last_and_can_be_corrected() -> None:
 
 def test_a_beginner_is_asked_what_they_know() -> None:
     text = told("Where do I start?", Learner(beginner=True))
-    assert text.startswith("Start with knife work, beginning with dice, julienne and chiffonade [1].")
+    assert text.startswith("Start with stock, beginning with roasted bones and roots [1].")
     assert text.endswith("What do you know already?")
 
 
@@ -72,5 +72,5 @@ def test_the_sections_that_teach_the_step_stand_behind_the_answer() -> None:
     draft = next_step.compose(case(NEXT), Learner(beginner=True))
     assert draft is not None
     behind = [f.content for f in draft.behind]
-    assert behind[0] == "dice, julienne and chiffonade"
-    assert "roasted bones and roots" in behind  # of the step that follows
+    assert behind[0] == "roasted bones and roots"
+    assert "dice, julienne and chiffonade" in behind  # of the step that follows
