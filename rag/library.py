@@ -36,6 +36,7 @@ class Library:
         self.chunks = {c.id: c for c in contents.chunks}
         self.numbers = {c.id: i for i, c in enumerate(contents.chunks)}
         self.topics = contents.topics
+        self.notice: str | None = None  # why it answers in place of the generation in use, where it does
         weakref.finalize(self, dense.close)
 
     @cached_property

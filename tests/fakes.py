@@ -154,6 +154,9 @@ class FakeAssistant:
             "built_at": "2025-01-02T03:04:05+00:00",
         }
 
+    def notice(self) -> None:
+        """Nothing: no index stands in for another."""
+
     def _answer(self, question: str, text: str, citations: tuple[Citation, ...], *, abstained: bool) -> Answer:
         return Answer(
             id="fake-1",
