@@ -69,7 +69,7 @@ class Conversations:
 
     def all(self, owner: str, limit: int) -> Sequence[Conversation]:
         """The newest `limit` conversations, newest first, without their turns."""
-        with self._store.transaction() as rows:
+        with self._store.reading() as rows:
             found = rows.execute(
                 "SELECT id, started_at, (SELECT count(*) FROM turns WHERE conversation = id) FROM conversations "
                 "WHERE owner = ? ORDER BY started_at DESC, id LIMIT ?",
@@ -79,7 +79,7 @@ class Conversations:
 
     def get(self, owner: str, id_: str) -> Conversation:
         """A conversation with all its turns in order; raises UnknownConversationError."""
-        with self._store.transaction() as rows:
+        with self._store.reading() as rows:
             found = rows.execute(
                 "SELECT started_at FROM conversations WHERE id = ? AND owner = ?", (id_, owner)
             ).fetchone()

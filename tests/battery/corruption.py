@@ -91,11 +91,15 @@ def judged(probe: dict[str, Any], told: dict[str, Any], *, is_changed: bool) -> 
     return None
 
 
-def probed(home: Path) -> dict[str, Any]:
-    """What a new process makes of a home; its `status` where it did not end well."""
+def probed(home: Path, **variables: str) -> dict[str, Any]:
+    """What a new process with these variables makes of a home; its `status` where it did not end well."""
     started = time.monotonic()
     run = subprocess.run(
-        [sys.executable, str(_PROBE), str(home)], capture_output=True, text=True, check=False, env=environment()
+        [sys.executable, str(_PROBE), str(home)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**environment(), **variables},
     )
     if run.returncode:
         return {"status": run.returncode, "said": run.stderr[-300:]}
