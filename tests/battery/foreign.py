@@ -28,8 +28,10 @@ class SentenceTransformer:
     def encode(self, *_, **__):
         return [[0.0]]
 """
-_HOSTILE = """{"name": "sentence_transformer", "type": "known", "config": {"model_name": "stranger/model",
-"device": "cpu", "normalize_embeddings": false, "kwargs": {"trust_remote_code": true}}}"""
+_HOSTILE = (
+    '{"type": "known", "name": "sentence_transformer", "config": {"model_name": "stranger/model", "device": "cpu", '
+    '"normalize_embeddings": false, "kwargs": {"trust_remote_code": true}}}'
+)
 _OPENING = """
 import sys, chromadb
 collection = chromadb.PersistentClient(sys.argv[1]).get_collection("passages")
@@ -46,10 +48,10 @@ def draw(_chance: Random, number: int) -> list[Trial]:
 def hostile(folder: Path) -> None:
     """Name a model in the configuration that Chroma keeps beside the vectors."""
     with closing(sqlite3.connect(folder / "chroma" / "chroma.sqlite3")) as database, database:
-        (config,) = database.execute("SELECT config_json_str FROM collections").fetchone()
-        changed = config.rstrip().removesuffix("}") + f', "embedding_function": {_HOSTILE}}}'
-        database.execute("UPDATE collections SET config_json_str = ?", (changed,))
-        database.execute("UPDATE collections SET schema_str = NULL")
+        (schema,) = database.execute("SELECT schema_str FROM collections").fetchone()
+        changed = schema.replace('"embedding_function":{"type":"legacy"}', f'"embedding_function":{_HOSTILE}')
+        database.execute("UPDATE collections SET schema_str = ?", (changed,))
+    save_manifest(folder, replace(read_manifest(folder), checksums=checksums(folder)))
 
 
 def sealed(change: Callable[[Manifest], Manifest]) -> Callable[[Path], None]:
@@ -81,11 +83,8 @@ def subject(bench: Bench, *, weak: bool) -> Iterator[Try]:
         shutil.copytree(settings.home, home, symlinks=True)
         folder = current(home)
         KINDS[trial["kind"]](folder)
-        save_manifest(folder, replace(read_manifest(folder), checksums=checksums(folder))) if trial["kind"].startswith(
-            "a store"
-        ) else None
         paths = {"PYTHONPATH": os.pathsep.join([str(stubs), environment()["PYTHONPATH"]]), "CANARY": str(canary)}
-        if weak:
+        if weak and trial["kind"].startswith("a store"):
             command = [sys.executable, "-c", _OPENING, str(folder / "chroma")]
             subprocess.run(command, check=False, capture_output=True, env={**os.environ, **paths})
         return judged(probed(home, **paths), well, trial["kind"], canary)
