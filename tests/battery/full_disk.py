@@ -1,4 +1,4 @@
-"""D4: a disk that is full, or that refuses the n-th flush, rename or truncation, during an ingest and a conversation."""
+"""D4: a disk that is full, or refuses the n-th flush, rename or truncation, during an ingest and a conversation."""
 
 import json
 import shutil
@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from random import Random
+from typing import Self
 
 from kitchen import kitchen
 from serving import HOW_LONG, calling, kitchen_app
@@ -49,7 +50,7 @@ class Disk:
     def __init__(self, place: Path) -> None:
         self.place = place
 
-    def __enter__(self) -> "Disk":
+    def __enter__(self) -> Self:
         self.place.mkdir()
         command = ["mount", "-t", "tmpfs", "-o", f"size={_ROOMY}", "tmpfs", str(self.place)]
         if subprocess.run(command, capture_output=True, check=False).returncode:

@@ -1,9 +1,21 @@
 """All rows, by their names."""
 
-from battery import contention, corruption, foreign, full_disk, kills, lost_turns, order, swaps
+from battery import (
+    abusive_pages,
+    contention,
+    corruption,
+    foreign,
+    full_disk,
+    kills,
+    lost_turns,
+    order,
+    private_addresses,
+    swaps,
+)
 from battery.row import Row
 
-_ROWS = (
-    kills.ROW, lost_turns.ROW, order.ROW, full_disk.ROW, corruption.ROW, contention.ROW, swaps.ROW, foreign.ROW,
+_MODULES = (
+    kills, lost_turns, order, full_disk, corruption, contention, swaps, foreign,
+    private_addresses, abusive_pages,
 )  # fmt: skip
-ROWS: dict[str, Row] = {row.name: row for row in _ROWS}
+ROWS: dict[str, Row] = {module.ROW.name: module.ROW for module in _MODULES}
