@@ -2,8 +2,10 @@
 
 from battery import (
     abusive_pages,
+    bodies,
     contention,
     corruption,
+    endpoint_faults,
     foreign,
     full_disk,
     kills,
@@ -16,6 +18,6 @@ from battery.row import Row
 
 _MODULES = (
     kills, lost_turns, order, full_disk, corruption, contention, swaps, foreign,
-    private_addresses, abusive_pages,
+    endpoint_faults, bodies, private_addresses, abusive_pages,
 )  # fmt: skip
 ROWS: dict[str, Row] = {module.ROW.name: module.ROW for module in _MODULES}
