@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -17,8 +18,8 @@ from rag.service.settings import ServiceSettings
 
 _CALLERS = (
     "nobody", "a wrong key", "the key and a letter", "the key without its last letter", "the key in another header",
-    "the key in the address", "the key in a cookie", "the key as Basic", "a revoked key", "an empty key", "another user",
-    "its user", "another user with a guess", "a foreign page", "a foreign name",
+    "the key in the address", "the key in a cookie", "the key as Basic", "a revoked key", "an empty key",
+    "another user", "its user", "another user with a guess", "a foreign page", "a foreign name",
 )  # fmt: skip
 _OPEN = {"/healthz", "/readyz", "/docs", "/openapi.json"}
 
@@ -30,8 +31,6 @@ def operations(document: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def _document() -> dict[str, Any]:
-    from pathlib import Path
-
     return kitchen_app(Path("unused"), keys=Keys(Path("unused"))).openapi()
 
 
@@ -50,7 +49,7 @@ class Callers:
     """A service with two users, one of whom has a conversation; what each kind of caller sends."""
 
     def __init__(self, keys: Keys, url: str) -> None:
-        self.url = url
+        self.client = httpx.Client(base_url=url, timeout=30)
         self.ann, self.bob, revoked = keys.make("ann"), keys.make("bob"), keys.make("eve")
         keys.revoke("eve")
         self.mine = {"Authorization": f"Bearer {self.ann}"}
@@ -62,10 +61,10 @@ class Callers:
             "the key without its last letter": _bearer(key[:-1]),
             "the key in another header": {"headers": {"X-API-Key": key, "Api-Key": key}},
             "the key in the address": {"params": {"key": key, "api_key": key, "token": key, "access_token": key}},
-            "the key in a cookie": {"cookies": {"key": key, "session": key, "Authorization": f"Bearer {key}"}},
+            "the key in a cookie": {"headers": {"Cookie": f"key={key}; session={key}; Authorization=Bearer {key}"}},
             "the key as Basic": {"headers": {"Authorization": f"Basic {key}"}},
             "a revoked key": _bearer(revoked),
-            "an empty key": _bearer(""),
+            "an empty key": {"headers": {"Authorization": "Bearer"}},
             "another user": _bearer(self.bob),
             "another user with a guess": _bearer(self.bob),
             "its user": _bearer(self.ann),
@@ -75,14 +74,14 @@ class Callers:
 
     def conversation(self) -> str:
         """A conversation of Ann's with one question."""
-        id_ = httpx.post(f"{self.url}/v1/conversations", headers=self.mine).json()["id"]
+        id_ = self.client.post("/v1/conversations", headers=self.mine).json()["id"]
         asked = {"question": HOW_LONG, "conversation_id": id_}
-        assert httpx.post(f"{self.url}/v1/ask", json=asked, headers=self.mine).json()["kept"]
+        assert self.client.post("/v1/ask", json=asked, headers=self.mine).json()["kept"]
         return str(id_)
 
     def length(self, id_: str) -> int | None:
         """How many turns Ann finds in her conversation; None where it is gone."""
-        found = httpx.get(f"{self.url}/v1/conversations/{id_}", headers=self.mine)
+        found = self.client.get(f"/v1/conversations/{id_}", headers=self.mine)
         return int(found.json()["length"]) if found.status_code == 200 else None
 
 
@@ -104,39 +103,36 @@ def subject(bench: Bench, *, weak: bool) -> Iterator[Try]:
 
         def attempt(trial: Trial) -> str | None:
             id_ = callers.conversation()
-            path = trial["path"].replace("{conversation_id}", id_).replace("{id}", id_).replace("{document_id}", "soup")
+            path = trial["path"].replace("{conversation_id}", id_).replace("{document_id}", "soup")
             if trial["caller"] == "another user with a guess":
                 path = path.replace(id_, id_[:-1] + ("A" if id_[-1] != "A" else "B"))
             given = callers.given[trial["caller"]]
             body = {"question": HOW_LONG, "conversation_id": id_} if trial["path"] == "/v1/ask" else {}
             sent = {"json": body} if trial["method"] == "post" else {}
-            with httpx.Client(base_url=url, timeout=30, cookies=given.get("cookies")) as client:
-                options = {name: value for name, value in given.items() if name != "cookies"}
-                response = client.request(trial["method"], path, **options, **sent)
-            return judged(trial, response, id_, callers)
+            with callers.client.stream(trial["method"], path, **given, **sent) as response:
+                is_endless = "event-stream" in response.headers.get("content-type", "")  # MCP's, which stays open
+                text = "" if is_endless else response.read().decode("utf-8", "replace")
+            return judged(trial, response, text, id_, callers)
 
         yield attempt
 
 
-def judged(trial: Trial, response: httpx.Response, id_: str, callers: Callers) -> str | None:
+def judged(trial: Trial, response: httpx.Response, text: str, id_: str, callers: Callers) -> str | None:
     """What is wrong with what a caller got."""
-    status, is_user = response.status_code, trial["caller"] in {"its user", "another user", "another user with a guess"}
-    if callers.ann in response.text or callers.bob in response.text:
-        return "a key is told"
-    if status >= 500:
-        return f"it was answered with {status}"
-    if "access-control-allow-origin" in response.headers:
-        return "a foreign page may read it"
-    if trial["path"] not in _OPEN and not is_user and status != 401:
-        return f"let in with {status}"
-    is_own = trial["caller"] == "its user"
-    if not is_own and (id_ in response.text or callers.length(id_) != 1):
-        return "another user's conversation is told or changed"
-    if is_own and status in {401, 403}:
-        return f"its user was kept out with {status}"
-    if not is_own and is_user and "{" in trial["path"] and "conversation" in trial["path"] and status != 404:
-        return f"another user's conversation is answered with {status}"
-    return None
+    status, caller = response.status_code, trial["caller"]
+    is_own, is_user = caller == "its user", caller in {"its user", "another user", "another user with a guess"}
+    is_hers = "{conversation_id}" in trial["path"]
+    wrong = {
+        "a key is told": callers.ann in text or callers.bob in text,
+        "the service failed": status >= 500,
+        "a foreign page may read it": "access-control-allow-origin" in response.headers,
+        "let in without a key": trial["path"] not in _OPEN and not is_user and status != 401,
+        "its user is kept out": is_own and status in {401, 403},
+        "another user's conversation is told": not is_own and id_ in text,
+        "another user's conversation is answered": is_hers and not is_own and is_user and status != 404,
+        "another user's conversation is changed": not is_own and callers.length(id_) != 1,
+    }
+    return next((f"{what} ({status})" for what, is_so in wrong.items() if is_so), None)
 
 
 _ALL = 0  # trials: every route by every caller

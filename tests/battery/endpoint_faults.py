@@ -56,9 +56,8 @@ class Trusting(Assistant):
         return replace(answer, text=told.text, model="tiny")
 
 
-def _assistant(server: ModelServer, *, weak: bool) -> Assistant:
-    if weak:
-        return Trusting(server.url)
+def opened(server: ModelServer) -> Assistant:
+    """An assistant over the kitchen whose answers are worded by the server's model, in a hurry."""
     numbers = itertools.count(0xA00000)
     return Assistant(kitchen, Wording(LanguageModel(server.settings, deadlines=_HURRY), lambda: f"{next(numbers):06x}"))
 
@@ -70,10 +69,10 @@ def subject(bench: Bench, *, weak: bool) -> Iterator[Try]:
     def attempt(trial: Trial) -> str | None:
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         with listening(ModelServer(mode=trial["fault"])) as server:
-            app = kitchen_app(bench.folder, _assistant(server, weak=weak))
+            app = kitchen_app(bench.folder, Trusting(server.url) if weak else opened(server))
             with serving.listening(app) as url:
                 started = time.monotonic()
-                told = _told(url, trial)
+                told = told_by(url, trial)
                 took = time.monotonic() - started
         grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
         if took > _HURRY.whole + _SLACK or len(server.requests) > 2 or grown > _MEMORY:
@@ -87,7 +86,7 @@ def subject(bench: Bench, *, weak: bool) -> Iterator[Try]:
     yield attempt
 
 
-def _told(url: str, trial: Trial) -> str:
+def told_by(url: str, trial: Trial) -> str:
     """All the text of the response, its JSON decoded."""
     asked = {
         "/v1/ask": {"question": HOW_LONG},

@@ -31,7 +31,7 @@ Subject = Callable[[Bench], AbstractContextManager[Try]]
 class Row:
     """One kind of fault: how many trials in each tier, how they are drawn, and on what they are tried.
 
-    `draw` gets a source of chance and a number; a row whose cases are counted gives as many of them. `weak` is the
+    `draw` gets a source of chance and a number, which is 0 for all that there are. `weak` is the
     product without its guard, and `weakness` says which.
     """
 

@@ -2,6 +2,7 @@
 
 from battery import (
     abusive_pages,
+    access,
     bodies,
     contention,
     corruption,
@@ -10,14 +11,17 @@ from battery import (
     full_disk,
     kills,
     lost_turns,
+    malformed_files,
+    obedient,
     order,
     private_addresses,
+    renderings,
     swaps,
 )
 from battery.row import Row
 
 _MODULES = (
     kills, lost_turns, order, full_disk, corruption, contention, swaps, foreign,
-    endpoint_faults, bodies, private_addresses, abusive_pages,
+    endpoint_faults, bodies, malformed_files, private_addresses, abusive_pages, obedient, renderings, access,
 )  # fmt: skip
 ROWS: dict[str, Row] = {module.ROW.name: module.ROW for module in _MODULES}

@@ -4,6 +4,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from itertools import takewhile
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from battery.row import Bench, NotHereError, Outcome, Row, Tier, Try
 from ingest import export
 from ingest.settings import SHIPPED_EMBEDDER
 
-_TWIN_TRIALS = 12  # within which a twin has to fail: a guard that matters so rarely needs another row
+_TWIN_SECONDS = 60.0  # within which a twin has to fail
 Tell = Callable[[str], None]
 
 
@@ -57,8 +58,9 @@ def run_row(row: Row, seed: int, tier: Tier, folder: Path, tell: Tell) -> Outcom
                     outcome.failures.append({"number": number, "trial": dict(trial), "why": why})
                 tell(f"{row.name} {number + 1}/{len(trials)}{f': {why} in {dict(trial)}' if why else ''}")
         with row.weak(_bench(folder)) as attempt:
-            failed = (n for n, trial in enumerate(trials[:_TWIN_TRIALS], start=1) if _tried(attempt, trial))
-            outcome.twin_failed_at = next(failed, None)
+            until = time.monotonic() + _TWIN_SECONDS
+            tried = takewhile(lambda _: time.monotonic() < until, enumerate(trials, start=1))
+            outcome.twin_failed_at = next((number for number, trial in tried if _tried(attempt, trial)), None)
     except NotHereError as error:
         outcome.missing = str(error)
     outcome.seconds = time.monotonic() - started
