@@ -1,6 +1,6 @@
-"""The service over the kitchen in a process: `python kitchen_service.py HOME [weak]` prints its port and serves.
+"""The service over the kitchen in a process: `python kitchen_service.py HOME [lazy | open]` prints its port and serves.
 
-`weak` is the one whose store confirms what it has not written yet.
+The weak twins: `lazy` has a store that confirms what it has not written yet, `open` takes in all who come.
 """
 
 import sqlite3
@@ -15,6 +15,7 @@ from kitchen import kitchen
 
 from rag.assistant import Assistant
 from rag.service.app import make_app
+from rag.service.limits import Admission
 from rag.store import Store
 
 _EVERY = 10  # transactions that the weak twin writes at once
@@ -44,10 +45,11 @@ class LazyStore(Store):
     reading = transaction
 
 
-def main(home: Path, *, weak: bool) -> None:
+def main(home: Path, twin: str) -> None:
     """Serve until killed."""
     file = home / "conversations.sqlite3"
-    app = make_app(Assistant(kitchen), LazyStore(file) if weak else Store(file))
+    store = LazyStore(file) if twin == "lazy" else Store(file)
+    app = make_app(Assistant(kitchen), store, admission=Admission(10_000, 10_000) if twin == "open" else None)
     config = uvicorn.Config(app, port=0, log_config=None, access_log=False)
     socket = config.bind_socket()
     print(socket.getsockname()[1], flush=True)  # noqa: T201 - for the process that started this one
@@ -55,4 +57,4 @@ def main(home: Path, *, weak: bool) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), weak="weak" in sys.argv[2:])
+    main(Path(sys.argv[1]), sys.argv[2] if sys.argv[2:] else "")

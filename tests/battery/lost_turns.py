@@ -32,8 +32,8 @@ def draw(chance: Random, number: int) -> list[Trial]:
 class Service:
     """The service over the kitchen in a process of its own, at `url` once it is ready."""
 
-    def __init__(self, home: Path, *, weak: bool) -> None:
-        command = [sys.executable, str(HERE / "kitchen_service.py"), str(home), *(["weak"] if weak else [])]
+    def __init__(self, home: Path, twin: str = "") -> None:
+        command = [sys.executable, str(HERE / "kitchen_service.py"), str(home), twin]
         started = time.monotonic()
         self.process = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment()
@@ -79,7 +79,7 @@ def subject(bench: Bench, *, weak: bool) -> Iterator[Try]:
     def attempt(trial: Trial) -> str | None:
         shutil.rmtree(home, ignore_errors=True)
         home.mkdir()
-        service = Service(home, weak=weak)
+        service = Service(home, "lazy" if weak else "")
         clients = [Client(service.url) for _ in range(_CLIENTS)]
         while not all(client.confirmed for client in clients):
             time.sleep(0.01)
@@ -87,7 +87,7 @@ def subject(bench: Bench, *, weak: bool) -> Iterator[Try]:
         service.kill()
         for client in clients:
             client.thread.join(15)
-        again = Service(home, weak=False)
+        again = Service(home)
         again.kill()
         if again.seconds > _READY:
             return f"the service took {again.seconds:.1f} s to be ready again"

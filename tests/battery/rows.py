@@ -6,6 +6,7 @@ from battery import (
     bodies,
     contention,
     corruption,
+    crowd,
     endpoint_faults,
     foreign,
     full_disk,
@@ -17,11 +18,12 @@ from battery import (
     private_addresses,
     renderings,
     swaps,
+    wear,
 )
 from battery.row import Row
 
 _MODULES = (
-    kills, lost_turns, order, full_disk, corruption, contention, swaps, foreign,
-    endpoint_faults, bodies, malformed_files, private_addresses, abusive_pages, obedient, renderings, access,
+    kills, lost_turns, order, full_disk, corruption, contention, swaps, wear, foreign,
+    endpoint_faults, bodies, malformed_files, private_addresses, abusive_pages, obedient, renderings, access, crowd,
 )  # fmt: skip
 ROWS: dict[str, Row] = {module.ROW.name: module.ROW for module in _MODULES}
