@@ -10,7 +10,7 @@ from pathlib import Path
 from battery.row import Row, Tier
 from battery.rows import ROWS
 from battery.runner import run_rows
-from battery.table import as_json, as_markdown
+from battery.table import as_json, as_markdown, table
 
 
 def main(arguments: list[str], known: Mapping[str, Row] = ROWS, models: Path | None = None) -> int:
@@ -40,7 +40,7 @@ def main(arguments: list[str], known: Mapping[str, Row] = ROWS, models: Path | N
         given.out.mkdir(parents=True, exist_ok=True)
         (given.out / "reliability.md").write_text(as_markdown(outcomes, tier), encoding="utf-8")
         (given.out / "reliability.json").write_text(json.dumps(as_json(outcomes, tier), indent=1), encoding="utf-8")
-    _say(as_markdown(outcomes, tier))
+    _say(table(outcomes, tier))
     return 0 if all(o.holds or o.missing for o in outcomes) else 1
 
 
