@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from battery.row import Row, Tier
+from battery.row import Outcome, Row, Tier
 from battery.rows import ROWS
 from battery.runner import run_rows
 from battery.table import as_json, as_markdown, table
@@ -34,14 +34,19 @@ def main(arguments: list[str], known: Mapping[str, Row] = ROWS, models: Path | N
                 _say(f"{row.name} {number} {json.dumps(dict(trial))}")
         return 0
     print(f"seed {given.seed}", file=sys.stderr, flush=True)  # noqa: T201 - progress
-    found = {o.row: o for o in run_rows(rows, given.seed, tier, given.jobs, _tell, models)}
-    outcomes = [found[row.name] for row in rows]
-    if given.out:
-        given.out.mkdir(parents=True, exist_ok=True)
-        (given.out / "reliability.md").write_text(as_markdown(outcomes, tier), encoding="utf-8")
-        (given.out / "reliability.json").write_text(json.dumps(as_json(outcomes, tier), indent=1), encoding="utf-8")
+    outcomes: list[Outcome] = []
+    for outcome in run_rows(rows, given.seed, tier, given.jobs, _tell, models):
+        outcomes = sorted([*outcomes, outcome], key=lambda one: [row.name for row in rows].index(one.row))
+        if given.out:  # after each row, so that a run that is cut short keeps what it has
+            _write(given.out, outcomes, tier)
     _say(table(outcomes, tier))
     return 0 if all(o.holds or o.missing for o in outcomes) else 1
+
+
+def _write(folder: Path, outcomes: list[Outcome], tier: Tier) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "reliability.md").write_text(as_markdown(outcomes, tier), encoding="utf-8")
+    (folder / "reliability.json").write_text(json.dumps(as_json(outcomes, tier), indent=1), encoding="utf-8")
 
 
 def _say(text: str) -> None:

@@ -81,7 +81,8 @@ def subject(bench: Bench, *, weak: bool) -> Iterator[Try]:
         home.mkdir()
         service = Service(home, "lazy" if weak else "")
         clients = [Client(service.url) for _ in range(_CLIENTS)]
-        while not all(client.confirmed for client in clients):
+        until = time.monotonic() + _READY
+        while not all(client.confirmed for client in clients) and time.monotonic() < until:
             time.sleep(0.01)
         time.sleep(trial["after"])
         service.kill()
