@@ -22,9 +22,7 @@ from rag.units import Units
 # Left over from templates and programs: `%s`, `null`, braces.
 _DEBRIS = re.compile(r"%\w\b|\bnull\b|[{}|^~]+")
 # What a question sets aside is not what it asks about.
-_OF_WHO_ASKS = re.compile(
-    r"\bas an? (?:[\w-]+ ){0,3}?[\w-]+(?:,| (?=i\b))|\b(?:i'?m|i am|aged?) \d{2}\b(?: (?:years? old|yo)\b)?"
-)
+_OF_WHO_ASKS = re.compile(r"\bas an? (?:[\w-]+ ){0,3}?[\w-]+(?:,| (?=i\b))|\b(?:i'?m|i am|aged?) \d{2}\b(?: (?:years? old|yo)\b)?")
 _EXCLUDED = re.compile(
     r"\b(?:besides|beyond|apart from|aside from|other than|in addition to"
     r"|except(?: for)?|not counting|outside(?: of)?) [\w+#]+"
