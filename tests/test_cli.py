@@ -312,6 +312,16 @@ def test_ingest_fetches_the_pages_that_are_named_and_goes_on_without_those_that_
     assert ingest.asked[0]["forget"] == [file_of(tmp_path, "https://a.example/old")]
 
 
+def test_the_file_of_a_page_goes_once_it_is_forgotten(tmp_path: Path) -> None:
+    file = file_of(tmp_path, "https://a.example/old")
+    file.parent.mkdir()
+    file.touch()
+    run(fake_parts(tmp_path), "ingest", "--dry-run", "--forget", "https://a.example/old")
+    assert file.exists()
+    run(fake_parts(tmp_path), "ingest", "--forget", "https://a.example/old")
+    assert not file.exists()
+
+
 def test_a_dry_run_fetches_nothing(tmp_path: Path) -> None:
     ingest = FakeIngest()
     result = run(fake_parts(tmp_path, ingest=ingest), "ingest", "--dry-run", "https://a.example/guide")

@@ -254,12 +254,14 @@ def ingest(  # noqa: PLR0913, PLR0917 - one argument for each option
 ) -> None:
     """Build the index, or bring it up to date."""
     from ui.building import build, failed_paths, print_report
-    from ui.fetching import fetched, kept_as
+    from ui.fetching import discard, fetched, kept_as
 
     settings = ctx.obj.read_settings()
     gone = [kept_as(settings.home, name) for name in forget or ()]
     paths, failures = fetched(ctx.obj, settings.home, names or (), dry_run=dry_run)
     report = build(ctx.obj, settings, paths, forget=gone, dry_run=dry_run, rebuild=rebuild)
+    if not dry_run:
+        discard(settings.home, forget or ())
     report = replace(report, failures=(*failures, *report.failures))
     if as_json:
         print_json(asdict(report))

@@ -40,3 +40,12 @@ def kept_as(home: Path, name: str) -> Path:
     from ingest.pages import file_of, is_address  # late: they bring the network
 
     return file_of(home, name) if is_address(name) else Path(name)
+
+
+def discard(home: Path, names: Sequence[str]) -> None:
+    """Remove the files of the pages among `names`, which nothing refers to any more."""
+    from ingest.pages import is_address  # late: it brings the network
+
+    for name in names:
+        if is_address(name):
+            kept_as(home, name).unlink(missing_ok=True)
