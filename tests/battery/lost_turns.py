@@ -21,7 +21,7 @@ from rag.conversations import Conversations
 from rag.store import FILE, Store
 
 _CLIENTS = 4
-_READY = 15.0  # seconds
+_READY = 15.0  # seconds, or twice what the start before the kill took: other work may keep the machine busy
 
 
 def draw(chance: Random, number: int) -> list[Trial]:
@@ -90,7 +90,7 @@ def subject(bench: Bench, *, weak: bool) -> Iterator[Try]:
             client.thread.join(15)
         again = Service(home)
         again.kill()
-        if again.seconds > _READY:
+        if again.seconds > max(_READY, 2 * service.seconds):
             return f"the service took {again.seconds:.1f} s to be ready again"
         return kept(home / FILE, clients)
 
