@@ -8,10 +8,10 @@ LOCK := .lock/requirements.txt
 TORCH_INDEX ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check eval samples screenshots lock clean
+.PHONY: help install run test check eval battery battery-nightly samples screenshots lock clean
 
 help: ## Show this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 install: $(VENV)/.installed ## Prepare .venv with everything that running and testing need
 
@@ -42,6 +42,12 @@ check: install ## Lint, formatting, types and the direction of imports
 eval: install ## Ask the golden questions, hold what is measured to the gates, and write eval-report
 	$(BIN)/waymark ingest
 	$(BIN)/waymark eval --gate eval/gates.toml --report eval-report --verdicts eval-report/verdicts.jsonl
+
+battery: install ## Try every fault, attack and overload a few times, with its weak twin (6 minutes)
+	PYTHONPATH=tests $(BIN)/python -m battery $(BATTERY)
+
+battery-nightly: install ## Try them as often as docs/reliability.md says (an hour); BATTERY="--row D1 --seed 7" replays
+	PYTHONPATH=tests $(BIN)/python -m battery --nightly $(BATTERY)
 
 samples: install ## Write docs/sample-answers.md anew
 	$(BIN)/waymark ingest

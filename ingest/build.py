@@ -1,7 +1,6 @@
 """Building one generation, from files to the index in use."""
 
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,13 +10,14 @@ from ingest.embed import Embedder, Vectors
 from ingest.errors import IndexUnusableError
 from ingest.exemplars import read_exemplars
 from ingest.export import open_embedder
+from ingest.finish import Finish, finish, telling
 from ingest.fitting import hinting_for, model_for
 from ingest.generation import Contents, Manifest, current, newest_readable
 from ingest.hinting import Labels
 from ingest.hints import read_hints
 from ingest.learners import read_learners
 from ingest.lock import builder_lock
-from ingest.publish import building_folder, clear_leftovers, publish
+from ingest.publish import clear_leftovers
 from ingest.reading import Emit, Reading, read_all
 from ingest.records import IngestReport
 from ingest.request import Request
@@ -28,7 +28,7 @@ from ingest.vectors import Known, unknown, vectors_for, vectors_of
 from ingest.wordings import read_wordings
 
 
-def build(request: Request, emit: Emit) -> IngestReport:
+def build(request: Request, emit: Emit, finishing: Finish = finish) -> IngestReport:
     """Read, cut, embed, write, check and publish; the index in use changes only in the last step.
 
     Raises WaymarkError (and OSError for a full or read-only disk); the generation in use is then untouched.
@@ -38,11 +38,11 @@ def build(request: Request, emit: Emit) -> IngestReport:
     home.mkdir(parents=True, exist_ok=True)
     with builder_lock(home):
         clear_leftovers(home)
-        report = _build(request, emit)
+        report = _build(request, emit, finishing)
     return replace(report, seconds=time.monotonic() - started)
 
 
-def _build(request: Request, emit: Emit) -> IngestReport:
+def _build(request: Request, emit: Emit, finishing: Finish) -> IngestReport:
     settings = request.settings
     previous = newest_readable(settings.home)
     remembered = read_remembered(settings.remembered)
@@ -66,13 +66,10 @@ def _build(request: Request, emit: Emit) -> IngestReport:
         write_remembered(settings.remembered, kept)
         return report
     before = None if request.rebuild else previous
-    model = model_for(edition.learners, topics, embedder, before, _telling(emit, "learners"))
-    hinting = hinting_for(edition.hints, embedder, before, _telling(emit, "hints"))
+    model = model_for(edition.learners, topics, embedder, before, telling(emit, "learners"))
+    hinting = hinting_for(edition.hints, embedder, before, telling(emit, "hints"))
     contents = _contents(manifest, edition, model, hinting, known, embedder, emit)
-    with building_folder(settings.home) as folder:
-        _write_and_check(folder, contents, emit)
-        write_remembered(settings.remembered, kept)  # first: killed in between, the next ingest does what was asked
-        publish(settings.home, folder, manifest.name)
+    finishing(settings.home, contents, lambda: write_remembered(settings.remembered, kept), emit)
     clear_leftovers(settings.home)
     return replace(report, generation=manifest.name)
 
@@ -110,7 +107,7 @@ def _contents(  # noqa: PLR0913, PLR0917 - all that a generation is made of
     emit: Emit,
 ) -> Contents:
     def vectors(stage: str, wanted: list[str]) -> Vectors:
-        return vectors_for(wanted, known, embedder, _telling(emit, stage))
+        return vectors_for(wanted, known, embedder, telling(emit, stage))
 
     texts = texts_of(edition)
     return Contents(
@@ -131,15 +128,3 @@ def _contents(  # noqa: PLR0913, PLR0917 - all that a generation is made of
         hints=hinting[1],
         hinted=hinting[2],
     )
-
-
-def _write_and_check(folder: Path, contents: Contents, emit: Emit) -> None:
-    from ingest.check import check_generation  # Chroma takes a second to import, which an unchanged corpus need not pay
-    from ingest.write import write_generation
-
-    write_generation(folder, contents, _telling(emit, "write"))
-    check_generation(folder, _telling(emit, "check"))
-
-
-def _telling(emit: Emit, stage: str) -> Callable[[int, int], None]:
-    return lambda done, total: emit({"stage": stage, "done": done, "total": total})

@@ -1,28 +1,27 @@
 """From a source file's bytes to Markdown, by its suffix."""
 
 import contextlib
+import json
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from ingest import pdf
-from ingest.child import ROOT
+from ingest.confined import SECONDS, TooSlowError, run_confined
 from ingest.decode import decode
 from ingest.errors import SourceError
+from ingest.html import Content
 
-PDF_SECONDS = 30.0  # wall clock; the child's own CPU limit is shorter
 DECLARED_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset=["']?([\w.-]+)""", re.IGNORECASE)
 CHARSET_WINDOW = 2048  # bytes; HTML asks for the declaration within the first 1024
 
-ENDED_BY_CPU_LIMIT = (-24, -9)  # SIGXCPU and SIGKILL, as numbers because Windows lacks the names
 PDF_REASONS = {
     pdf.ENCRYPTED: "The PDF is encrypted. Save a copy without a password.",
     pdf.BROKEN: "The PDF is broken and cannot be read. Save or download it again.",
     pdf.TOO_LARGE: "The PDF unpacks to more than can safely be read. Split it, or save its text as .txt.",
 }
 PDF_TOO_SLOW = "The PDF takes too long to read. Split it, or save its text as .txt."
+PAGE_TOO_MUCH = "The page takes more time or memory to read than is safe. Save the article itself as .md or .txt."
 
 
 def to_markdown(path: Path, data: bytes) -> str:
@@ -46,45 +45,37 @@ def html_to_markdown(data: bytes) -> str:
 
     Raises SourceError if there is none.
     """
-    import trafilatura  # late: only web pages need it
+    return html_content(data).markdown
 
-    content = trafilatura.extract(
-        _html_text(data),
-        output_format="markdown",
-        include_formatting=True,
-        include_links=True,
-        include_tables=True,
-        include_comments=False,
-    )
-    if not content or not content.strip():
+
+def html_content(data: bytes) -> Content:
+    """The same with what the page says of itself, read in a child process; raises as `html_to_markdown` does."""
+    try:
+        status, told = run_confined("ingest.html", _html_text(data).encode("utf-8", "replace"))
+    except TooSlowError:
+        raise SourceError(PAGE_TOO_MUCH) from None
+    if status:
+        raise SourceError(PAGE_TOO_MUCH)
+    content = Content(**json.loads(told))
+    if not content.markdown.strip():
         raise SourceError("No main content was found in the page. Save the article itself as .md or .txt.")
     return content
 
 
-def pdf_to_markdown(data: bytes, *, seconds: float = PDF_SECONDS) -> str:
+def pdf_to_markdown(data: bytes, *, seconds: float = SECONDS) -> str:
     """The text of a PDF, read in a child process that gets this long.
 
     Raises SourceError saying whether the PDF is encrypted, broken, empty or too slow.
     """
     try:
-        child = subprocess.run(
-            [sys.executable, "-m", "ingest.pdf"],
-            input=data,
-            capture_output=True,
-            timeout=seconds,
-            check=False,
-            cwd=ROOT,
-        )
-    except subprocess.TimeoutExpired:
+        status, text = run_confined("ingest.pdf", data, seconds)
+    except TooSlowError:
         raise SourceError(PDF_TOO_SLOW) from None
-    if child.returncode in ENDED_BY_CPU_LIMIT:
-        raise SourceError(PDF_TOO_SLOW)
-    if child.returncode != 0:
-        raise SourceError(PDF_REASONS.get(child.returncode, PDF_REASONS[pdf.BROKEN]))
-    text = child.stdout.decode("utf-8")
+    if status:
+        raise SourceError(PDF_REASONS.get(status, PDF_REASONS[pdf.BROKEN]))
     if not text.strip():
         raise SourceError("The PDF holds no text; its pages may be pictures. Run text recognition on it first.")
-    return text
+    return text.decode("utf-8")
 
 
 def _html_text(data: bytes) -> str:

@@ -3,7 +3,8 @@
     WaymarkError
     ├── SettingsError          a setting is missing or makes no sense
     ├── SourceError            a file or folder given to ingest cannot be read
-    │   └── FrontMatterError   its front matter is broken or incomplete
+    │   ├── FrontMatterError   its front matter is broken or incomplete
+    │   └── FetchError         a web page cannot be fetched, or may not be
     ├── CorpusError            the shipped corpus breaks one of its own rules
     ├── EmbedderError          the embedding model is missing, altered or cannot be exported
     ├── IngestBusyError        another ingest holds the lock
@@ -33,6 +34,10 @@ class SourceError(WaymarkError):
 
 class FrontMatterError(SourceError):
     """A document's front matter is broken or incomplete."""
+
+
+class FetchError(SourceError):
+    """A web page cannot be fetched, or may not be."""
 
 
 class CorpusError(WaymarkError):

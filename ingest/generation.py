@@ -175,7 +175,7 @@ def current(home: Path) -> Path:
 
 def newest_readable(home: Path) -> Contents | None:
     """The generation in use or, where it is damaged, the newest one beside it that is whole."""
-    for folder in _candidates(home):
+    for folder in candidates(home):
         try:
             return read_contents(folder)
         except IndexUnusableError:
@@ -183,7 +183,8 @@ def newest_readable(home: Path) -> Contents | None:
     return None
 
 
-def _candidates(home: Path) -> list[Path]:
+def candidates(home: Path) -> list[Path]:
+    """The folders that may hold a generation: the one in use, then the others from the newest on."""
     try:
         first = [current(home)]
     except IndexUnusableError:

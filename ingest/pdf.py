@@ -4,14 +4,13 @@ Parsing PDFs of unknown origin can eat all memory or never end, so this process 
 Its exit status says what went wrong.
 """
 
-import contextlib
 import io
 import sys
 
+from ingest.confined import bind_resources
+
 ENCRYPTED, BROKEN, TOO_LARGE = 3, 4, 5  # 1 and 2 are what Python itself exits with
 
-CPU_SECONDS = 20
-ADDRESS_SPACE = 1 << 30  # bytes
 PAGE_BREAK = "\n\n"
 
 
@@ -31,18 +30,6 @@ def main() -> int:
         return BROKEN
     sys.stdout.buffer.write(text.encode("utf-8", "replace"))
     return 0
-
-
-def bind_resources() -> None:
-    """Limit this process's CPU time and memory, where the platform can."""
-    with contextlib.suppress(
-        ImportError, ValueError, OSError
-    ):  # Windows has no such module, macOS no such memory limit
-        import resource  # Unix only
-
-        # The soft limit ends the process with SIGXCPU; the hard one, a second later, cannot be caught.
-        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
-        resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
 
 
 def read_pdf(data: bytes) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ingest.disk import write_atomically
 from ingest.errors import SettingsError, SourceError
-from ingest.files import readable_name
+from ingest.files import readable_name, real
 
 
 def read_remembered(file: Path) -> list[Path]:
@@ -22,12 +22,14 @@ def read_remembered(file: Path) -> list[Path]:
             f"{file}, the list of the paths you added, is unreadable. "
             "Delete it and name your paths to `waymark ingest` again."
         )
-    return [Path(entry) for entry in entries]
+    return [real(file.parent) / entry for entry in entries]  # an absolute one stays as it is
 
 
 def write_remembered(file: Path, paths: Iterable[Path]) -> None:
-    """Replace the remembered paths, in one step."""
-    write_atomically(file, json.dumps([str(path) for path in paths], indent=1))
+    """Replace the remembered paths, in one step; those in the home are kept relative to it, so that it can be moved."""
+    home = real(file.parent)
+    entries = [path.relative_to(home) if path.is_relative_to(home) else path for path in paths]
+    write_atomically(file, json.dumps([str(entry) for entry in entries], indent=1))
 
 
 def wanted(remembered: Sequence[Path], add: Iterable[Path], forget: Iterable[Path]) -> list[Path]:

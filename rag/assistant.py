@@ -81,7 +81,7 @@ class Assistant:
         opened = perf_counter()
         done = answering.answer(_asked(answering, question, history, k, profile))
         timings = {"open": 1000 * (opened - started), **done.timings_ms, "total": 1000 * (perf_counter() - started)}
-        return finished(question, done.value, timings)
+        return finished(question, done.value, timings, answering.library.notice)
 
     async def stream(
         self,
@@ -136,7 +136,8 @@ class Assistant:
         topics = answering.library.topics
         named, kept = _named(topics, known, lacking, goal, hours), _kept(topics, profile)
         done = answering.advise(text or _BARE, named, kept, USUAL_PASSAGES)
-        return finished(text, done, {"total": 1000 * (perf_counter() - started)})
+        timings = {"total": 1000 * (perf_counter() - started)}
+        return finished(text, done, timings, answering.library.notice)
 
     def plan(  # noqa: PLR0913 - what can be said of a learner, and their pace
         self,
@@ -261,6 +262,10 @@ class Assistant:
             "passages": manifest.chunks,
             "built_at": manifest.built_at,
         }
+
+    def notice(self) -> str | None:
+        """Why an older generation answers in place of the one in use; None where that one does."""
+        return self._library().notice
 
     def model_state(self) -> dict[str, str] | None:
         """The `name` and `state` (ready or resting) of the language model that words the answers; None without one."""

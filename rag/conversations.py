@@ -126,7 +126,7 @@ class Conversations:
     def all(self, owner: str, limit: int, search: str = "") -> Sequence[Conversation]:
         """The newest `limit` conversations that hold `search`, newest first, without their turns."""
         holding = _HOLDING if search.strip() else ""
-        with self._store.transaction() as rows:
+        with self._store.reading() as rows:
             found = rows.execute(
                 f"{_SUMMARY}{holding} ORDER BY started_at DESC, id LIMIT :limit",
                 {"owner": owner, "search": search.strip().lower(), "limit": limit},
@@ -135,7 +135,7 @@ class Conversations:
 
     def get(self, owner: str, id_: str) -> Conversation:
         """A conversation with all its turns in order; raises UnknownConversationError."""
-        with self._store.transaction() as rows:
+        with self._store.reading() as rows:
             found = rows.execute(f"{_SUMMARY} AND id = :id", {"owner": owner, "id": id_}).fetchone()
             if not found:
                 raise _unknown()

@@ -1,15 +1,19 @@
-"""Following the pointer: the library of whatever generation is in use."""
+"""Following the pointer: the library of whatever generation is in use, or of an older one where that is damaged."""
 
+import logging
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from ingest.errors import DamagedIndexError
-from ingest.generation import current
+from ingest.errors import DamagedIndexError, IndexUnusableError, StaleIndexError
+from ingest.generation import candidates, current
 from ingest.settings import Settings
 from rag.library import Library, open_library
 
 _TRIES = 5  # a generation can be replaced and removed while it is being opened, but hardly five times in a row
+_NOTICE = "The index in use is damaged, so the newest whole one gave this answer; `waymark ingest` builds it anew."
+
+_log = logging.getLogger("waymark")
 
 
 class Follower:
@@ -20,21 +24,49 @@ class Follower:
         self._open = opening
         self._lock = threading.Lock()
         self._library: Library | None = None
+        self._pointer: str | None = None  # where it led when the library was opened
 
     def __call__(self) -> Library:
-        """The library of the generation in use; raises IndexUnusableError when there is none that can be read."""
+        """The library of the generation in use or, where that is damaged, of the newest whole one.
+
+        The library says so in its `notice`. Raises IndexUnusableError when there is none that can be read.
+        """
         with self._lock:
             for _ in range(_TRIES):
-                folder = current(self._settings.home)
-                if self._library is not None and self._library.contents.manifest.name == folder.name:
+                pointer = self._leads_to()
+                if self._library is not None and self._pointer == pointer:
                     return self._library
                 try:
-                    self._library = self._open(folder, self._settings)
-                except DamagedIndexError:
-                    if current(self._settings.home) == folder:
-                        raise
-                else:
-                    return self._library
+                    self._library = self._open(current(self._settings.home), self._settings)
+                except IndexUnusableError as damage:
+                    if self._leads_to() != pointer:
+                        continue
+                    self._library = self._older(damage)
+                self._pointer = pointer
+                return self._library
         raise DamagedIndexError(
             f"The index in {self._settings.home} changes faster than it can be opened. Try again in a moment."
         )
+
+    def _leads_to(self) -> str:
+        """The name that the pointer gives, an empty one where it is damaged or gone."""
+        try:
+            return current(self._settings.home).name
+        except IndexUnusableError:
+            return ""
+
+    def _older(self, failure: IndexUnusableError) -> Library:
+        """The newest other generation that is whole; raises `failure` where there is none, or none stands in for it."""
+        if isinstance(failure, StaleIndexError):  # an ingest is due, and older generations are staler still
+            raise failure
+        named = self._leads_to()
+        for folder in candidates(self._settings.home):
+            try:
+                library = self._open(folder, self._settings) if folder.name != named else None
+            except IndexUnusableError:
+                continue
+            if library:
+                library.notice = _NOTICE
+                _log.warning("an older generation of the index answers", extra={"reason": str(failure)})
+                return library
+        raise failure

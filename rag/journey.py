@@ -67,8 +67,11 @@ class Checked:
     plan: dict[str, Any] | None = None
 
 
-def finished(question: str, checked: Checked, timings: Mapping[str, float]) -> Answer:
-    """The answer to `question` in the program's own words; `timings` are milliseconds by stage."""
+def finished(question: str, checked: Checked, timings: Mapping[str, float], notice: str | None = None) -> Answer:
+    """The answer to `question` in the program's own words; `timings` are milliseconds by stage.
+
+    `notice` is that of the library.
+    """
     return Answer(
         id=uuid.uuid4().hex,
         question=question,
@@ -78,7 +81,7 @@ def finished(question: str, checked: Checked, timings: Mapping[str, float]) -> A
         intent=checked.intent,
         passages=checked.passages,
         plan=checked.plan,
-        degraded=None,
+        degraded=notice,
         model="extractive",
         timings_ms={name: round(ms, 1) for name, ms in timings.items()},
     )

@@ -3,7 +3,7 @@
 import weakref
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from ingest.embed import Embedder, OnnxEmbedder, model_folder
@@ -38,6 +38,7 @@ class Library:
         self.chunks = {c.id: c for c in contents.chunks}
         self.numbers = {c.id: i for i, c in enumerate(contents.chunks)}
         self.topics = contents.topics
+        self.notice: str | None = None  # why it answers in place of the generation in use, where it does
         weakref.finalize(self, dense.close)
 
     @cached_property
@@ -154,6 +155,12 @@ class Library:
         return dict(by_document)
 
 
+@lru_cache(maxsize=1)
+def _embedder(folder: Path, *_made_it: str) -> OnnxEmbedder:
+    """The model in `folder`, opened once for all generations that it made: each opening takes memory for good."""
+    return OnnxEmbedder(folder)
+
+
 def open_library(folder: Path, settings: Settings) -> Library:
     """Open the generation in `folder` with the embedder that made it.
 
@@ -166,7 +173,7 @@ def open_library(folder: Path, settings: Settings) -> Library:
             f"The index in {settings.home} was built with the embedder {built_with}, but WAYMARK_EMBEDDER asks for "
             f"{settings.embedder}. {rebuild}, or unset WAYMARK_EMBEDDER."
         )
-    embedder = OnnxEmbedder(model_folder(settings.models, settings.embedder))
+    embedder = _embedder(model_folder(settings.models, settings.embedder), built_with, contents.manifest.fingerprint)
     if embedder.fingerprint != contents.manifest.fingerprint:
         raise StaleIndexError(
             f"The index in {settings.home} was built with other weights of {settings.embedder}. {rebuild}."

@@ -51,16 +51,26 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """One transaction: written to the disk when the block ends, or not at all; raises StoreError."""
+        with self._failures_named(), closing(self._opened()) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            self._bring_up_to_date(connection)
+            try:
+                yield connection
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+            connection.execute("COMMIT")
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """All that was confirmed, to be read while the block runs, on a full disk too; raises StoreError."""
+        with self._failures_named(), closing(self._readable()) as connection:
+            yield connection
+
+    @contextmanager
+    def _failures_named(self) -> Iterator[None]:
         try:
-            with closing(self._opened()) as connection:
-                connection.execute("BEGIN IMMEDIATE")
-                self._bring_up_to_date(connection)
-                try:
-                    yield connection
-                except BaseException:
-                    connection.execute("ROLLBACK")
-                    raise
-                connection.execute("COMMIT")
+            yield
         except (sqlite3.Error, OSError) as error:
             raise StoreError(
                 f"The conversations in {self._file} cannot be used ({type(error).__name__}: {error}). "
@@ -71,11 +81,37 @@ class Store:
         self._file.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(self._file, os.O_CREAT | os.O_RDWR, 0o600))  # nobody else's to read; SQLite's files follow it
         connection = sqlite3.connect(self._file, timeout=_PATIENCE, isolation_level=None)
-        connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")
+        try:
+            connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")
+        except sqlite3.Error:
+            connection.close()
+            raise
         return connection
 
+    def _readable(self) -> sqlite3.Connection:
+        connection = None
+        try:
+            connection = self._opened()
+            if _version(connection) != SCHEMA:
+                with self.transaction():  # which makes the tables, or brings them up to date
+                    pass
+            connection.execute("BEGIN")
+        except sqlite3.OperationalError:
+            if connection:
+                connection.close()
+            if not self._is_at_rest():
+                raise
+            # SQLite makes files beside a database even to read it, for which there may be no room. Without a log the
+            # file itself is all there is, and whoever could change it would need that room as well.
+            return sqlite3.connect(f"{self._file.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None)
+        return connection
+
+    def _is_at_rest(self) -> bool:
+        log = self._file.with_name(f"{self._file.name}-wal")
+        return self._file.exists() and not (log.exists() and log.stat().st_size)
+
     def _bring_up_to_date(self, connection: sqlite3.Connection) -> None:
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        version = _version(connection)
         if version > SCHEMA:
             raise StoreError(
                 f"The conversations in {self._file} have schema {version}, this Waymark reads {SCHEMA}. "
@@ -85,3 +121,8 @@ class Store:
             for statement in "".join(_STEPS[version:]).split(";"):
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {SCHEMA}")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)

@@ -9,6 +9,7 @@ from fakes import FakeAssistant
 from typer.testing import CliRunner, Result
 
 from eval.asking import Outcome
+from ingest.errors import FetchError
 from ingest.records import Failure, IngestReport
 from ingest.settings import Settings
 from ui.cli import make_app
@@ -81,12 +82,20 @@ def fake_retrieval(
     return RetrievalReport(tuple(asked), metrics(), tuple(systems), {})
 
 
+def fake_page(home: Path, url: str) -> Path:
+    """Has the interface of ingest.pages.keep_page; there is nothing at an address with `gone` in it."""
+    if "gone" in url:
+        raise FetchError(f"{url}: It was answered with the status 404. Check the address.")
+    return home / "pages" / "fetched.md"
+
+
 def fake_parts(home: Path, **changes: Any) -> Parts:
     """Parts that touch nothing but `home`."""
     parts = Parts(
         read_settings=lambda: Settings(home=home),
         open_assistant=lambda _settings: FakeAssistant(),
         ingest=FakeIngest(),
+        keep_page=fake_page,
         measure_retrieval=fake_retrieval,
         chat_command=lambda port: ["serve", str(port)],
         run=lambda _command: 0,

@@ -193,6 +193,9 @@ class FakeAssistant:
 
         return SideBySide((), (), ())
 
+    def notice(self) -> None:
+        """Nothing: no index stands in for another."""
+
     def _answer(self, question: str, text: str, citations: tuple[Citation, ...], *, abstained: bool) -> Answer:
         return Answer(
             id="fake-1",

@@ -10,6 +10,7 @@ from fakes import COURSE, ROADMAP, FakeAssistant
 from typer.testing import Result
 
 from ingest.errors import IngestBusyError, NoIndexError
+from ingest.pages import file_of
 from rag.exports.plain import place
 from rag.records import Turn
 
@@ -299,6 +300,33 @@ def test_ingest_passes_its_options_on_and_reports(tmp_path: Path) -> None:
 
 def test_a_dry_run_says_that_nothing_was_written(tmp_path: Path) -> None:
     assert lines(run(fake_parts(tmp_path), "ingest", "--dry-run"))[0] == "Dry run, nothing was written: 1.2 s."
+
+
+def test_ingest_fetches_the_pages_that_are_named_and_goes_on_without_those_that_cannot_be_had(tmp_path: Path) -> None:
+    ingest = FakeIngest()
+    named = ("https://a.example/guide", "notes.md", "https://a.example/gone")
+    result = run(fake_parts(tmp_path, ingest=ingest), "ingest", *named, "--forget", "https://a.example/old", "--json")
+    assert result.exit_code == 1
+    assert [f["source"] for f in json.loads(result.stdout)["failures"]] == ["https://a.example/gone"]
+    assert ingest.asked[0]["paths"] == [tmp_path / "pages" / "fetched.md", Path("notes.md")]
+    assert ingest.asked[0]["forget"] == [file_of(tmp_path, "https://a.example/old")]
+
+
+def test_the_file_of_a_page_goes_once_it_is_forgotten(tmp_path: Path) -> None:
+    file = file_of(tmp_path, "https://a.example/old")
+    file.parent.mkdir()
+    file.touch()
+    run(fake_parts(tmp_path), "ingest", "--dry-run", "--forget", "https://a.example/old")
+    assert file.exists()
+    run(fake_parts(tmp_path), "ingest", "--forget", "https://a.example/old")
+    assert not file.exists()
+
+
+def test_a_dry_run_fetches_nothing(tmp_path: Path) -> None:
+    ingest = FakeIngest()
+    result = run(fake_parts(tmp_path, ingest=ingest), "ingest", "--dry-run", "https://a.example/guide")
+    assert ingest.asked[0]["paths"] == []
+    assert "https://a.example/guide would be fetched" in result.stderr
 
 
 def test_a_given_path_that_failed_ends_with_1_and_the_report_is_printed_all_the_same(tmp_path: Path) -> None:

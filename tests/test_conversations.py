@@ -238,3 +238,27 @@ def test_nothing_that_was_confirmed_is_lost_when_two_writers_are_killed(kept: Co
             assert conversation.length >= 24 + rest.count("kept\n")
             assert all(turn.answer["text"] == ANSWER.text for turn in conversation.turns)
     assert sqlite3.connect(file).execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+FULL = """
+import resource, sys
+from pathlib import Path
+from rag.conversations import Conversations
+from rag.errors import StoreError
+from rag.store import Store
+kept = Conversations(Store(Path(sys.argv[1])))
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+print(len(kept.get("ann", sys.argv[2]).turns))
+try:
+    kept.start("ann")
+except StoreError:
+    print("not kept")
+"""
+
+
+def test_on_a_full_disk_what_was_kept_can_still_be_read(kept: Conversations, file: Path) -> None:
+    """A limit on the size of files stands for a full disk: SQLite cannot make the files that it makes to read."""
+    id_ = kept.start("ann").id
+    kept.add("ann", id_, ANSWER)
+    run = subprocess.run([sys.executable, "-c", FULL, str(file), id_], capture_output=True, text=True, check=True)
+    assert run.stdout.split("\n") == ["1", "not kept", ""]

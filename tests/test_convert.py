@@ -161,6 +161,6 @@ def test_a_folder_of_the_same_name_where_the_user_stands_is_not_run(
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to its address space")
 def test_the_child_process_cannot_take_more_memory_than_it_is_given() -> None:
-    greedy = "from ingest.pdf import bind_resources; bind_resources(); bytearray(2 << 30)"
+    greedy = "from ingest.confined import bind_resources; bind_resources(); bytearray(2 << 30)"
     child = subprocess.run([sys.executable, "-c", greedy], capture_output=True, check=False)
     assert b"MemoryError" in child.stderr

@@ -4,9 +4,10 @@ from pathlib import Path
 import pytest
 
 from ingest import pipeline
-from ingest.errors import DamagedIndexError, NoIndexError
+from ingest.errors import DamagedIndexError, NoIndexError, StaleIndexError
 from ingest.generation import current
 from ingest.settings import Settings
+from rag.assistant import Assistant
 from rag.follower import Follower
 from rag.library import Library
 
@@ -71,6 +72,46 @@ def test_a_broken_generation_in_use_is_named_at_once(home: Settings, soup: Libra
     with pytest.raises(DamagedIndexError, match="one is gone"):
         Follower(home, opening)()
     assert opening.opened == ["one"]
+
+
+def test_an_older_generation_that_is_whole_stands_in_for_a_damaged_one_and_says_so(
+    home: Settings, soup: Library, caplog: pytest.LogCaptureFixture
+) -> None:
+    for name in ("two", "three"):
+        point(home.home, name)
+    follower = Follower(home, Opening(soup, gone={"three": "three"}))
+    library = follower()
+    assert library.contents.manifest.name == "two"
+    assert library.notice == Assistant(follower).ask("What is stock?").degraded
+    assert "newest whole one gave this answer; `waymark ingest` builds it anew" in library.notice
+    assert [record.reason for record in caplog.records] == ["three is gone"]
+    assert follower() is library
+    point(home.home, "four")
+    assert (follower().contents.manifest.name, follower().notice) == ("four", None)
+
+
+@pytest.mark.parametrize("pointer", [None, b"\xff", b"nowhere"])
+def test_without_a_pointer_the_newest_generation_that_is_whole_answers(
+    home: Settings, soup: Library, pointer: bytes | None
+) -> None:
+    point(home.home, "two")
+    if pointer is None:
+        (home.home / "current").unlink()
+    else:
+        (home.home / "current").write_bytes(pointer)
+    library = Follower(home, Opening(soup))()
+    assert (library.contents.manifest.name, bool(library.notice)) == ("two", True)
+
+
+def test_an_older_generation_does_not_stand_in_for_one_of_another_embedder(home: Settings, soup: Library) -> None:
+    def stale(folder: Path, settings: Settings) -> Library:
+        if folder.name == "two":
+            raise StaleIndexError("built with another embedder")
+        return Opening(soup)(folder, settings)
+
+    point(home.home, "two")
+    with pytest.raises(StaleIndexError):
+        Follower(home, stale)()
 
 
 def test_an_index_that_never_rests_is_given_up(home: Settings, soup: Library) -> None:

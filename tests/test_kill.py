@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from soup import write_edition
 from test_pipeline import ROOT, assert_answers, builder, leftovers
 
 from ingest.generation import current, load_contents
@@ -23,14 +24,6 @@ from ingest.pipeline import ingest
 from ingest.request import Request
 ingest(Request.from_line(sys.argv[1]).settings)
 """
-
-
-def write_edition(corpus: Path, number: int) -> None:
-    """Make the roadmap say something new in every section, so that an ingest has all of it to do."""
-    path = corpus / "roadmaps" / "soup.md"
-    lines = path.read_text(encoding="utf-8").splitlines()
-    items = [f"{line.split(' Edition')[0]} Edition {number}." if line.startswith("- ") else line for line in lines]
-    path.write_text("\n".join(items) + "\n", encoding="utf-8")
 
 
 def reader(home: Path, stop: Path) -> subprocess.Popen[str]:

@@ -263,7 +263,7 @@ def test_ready_names_the_generation_and_what_a_search_found(tmp_path: Path) -> N
     with calling(kitchen_app(tmp_path)) as client:
         told = client.get("/readyz").json()
     generation = kitchen().contents.manifest.name
-    assert told == {"status": "ready", "generation": generation, "canary": "found", "model": "not set"}
+    assert told == {"status": "ready", "generation": generation, "canary": "found", "notice": None, "model": "not set"}
 
 
 def test_without_an_index_the_process_is_there_and_not_ready(tmp_path: Path) -> None:

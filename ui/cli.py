@@ -3,8 +3,7 @@
 import json
 import os
 import sys
-from dataclasses import asdict
-from pathlib import Path
+from dataclasses import asdict, replace
 from typing import Annotated
 
 import typer
@@ -238,26 +237,37 @@ def show(
 
 def ingest(  # noqa: PLR0913, PLR0917 - one argument for each option
     ctx: typer.Context,
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="PATH", help="Files and folders to add, and to keep up to date from now on."),
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="PATH|URL",
+            help="Files and folders to add, and to keep up to date from now on; web pages to fetch and add.",
+        ),
     ] = None,
     forget: Annotated[
-        list[Path] | None, typer.Option(metavar="PATH", help="Take out a path that was added; may be given again.")
+        list[str] | None,
+        typer.Option(metavar="PATH|URL", help="Take out what was added under that name; may be given again."),
     ] = None,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Take nothing over from the index in use.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change; fetch nothing.")] = False,
     as_json: Json = False,
 ) -> None:
     """Build the index, or bring it up to date."""
     from ui.building import build, failed_paths, print_report
+    from ui.fetching import discard, fetched, kept_as
 
-    report = build(ctx.obj, ctx.obj.read_settings(), paths or [], forget=forget or [], dry_run=dry_run, rebuild=rebuild)
+    settings = ctx.obj.read_settings()
+    gone = [kept_as(settings.home, name) for name in forget or ()]
+    paths, failures = fetched(ctx.obj, settings.home, names or (), dry_run=dry_run)
+    report = build(ctx.obj, settings, paths, forget=gone, dry_run=dry_run, rebuild=rebuild)
+    if not dry_run:
+        discard(settings.home, forget or ())
+    report = replace(report, failures=(*failures, *report.failures))
     if as_json:
         print_json(asdict(report))
     else:
         print_report(report)
-    if failed_paths(report, paths or []):
+    if failures or failed_paths(report, paths):
         raise typer.Exit(1)
 
 

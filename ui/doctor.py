@@ -134,7 +134,8 @@ def _language_model() -> Finding:
 def _index(parts: "Parts", settings: "Settings") -> Finding:
     """The index in use, opened as an answer would open it."""
     try:
-        about = parts.open_assistant(settings).about()
+        assistant = parts.open_assistant(settings)
+        about, notice = assistant.about(), assistant.notice()
     except WaymarkError as error:
         return Finding("index", "not usable", one_line(str(error)))
     except Exception as error:  # noqa: BLE001 - whatever a third party's failure is, the doctor has to report it
@@ -143,4 +144,5 @@ def _index(parts: "Parts", settings: "Settings") -> Finding:
             f"cannot be opened ({type(error).__name__}: {one_line(str(error))[:300]})",
             "Run `waymark ingest --rebuild`.",
         )
-    return Finding("index", ", ".join(f"{name} {value}" for name, value in about.items()))
+    said = ", ".join(f"{name} {value}" for name, value in about.items())
+    return Finding("index", f"damaged; an older one answers: {said}" if notice else said, notice)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from eval.standings import RetrievalReport
     from ingest.records import IngestReport
     from ingest.settings import Settings
@@ -16,13 +18,15 @@ if TYPE_CHECKING:
 class Parts:
     """What the commands call.
 
-    `open_assistant` is that of `rag.bootstrap`, `ingest` that of `ingest.pipeline`, `measure_retrieval` that of
-    `eval.retrieval` on the index that the settings name, and `run` serves a command line in the foreground.
+    `open_assistant` is that of `rag.bootstrap`, `ingest` that of `ingest.pipeline`, `keep_page` that of `ingest.pages`,
+    `measure_retrieval` that of `eval.retrieval` on the index that the settings name, and `run` serves a command line in
+    the foreground.
     """
 
     read_settings: "Callable[[], Settings]"
     open_assistant: "Callable[..., Assistant]"
     ingest: "Callable[..., IngestReport]"
+    keep_page: "Callable[[Path, str], Path]"
     measure_retrieval: "Callable[..., RetrievalReport]"
     chat_command: Callable[[int], list[str]]
     run: Callable[[list[str]], int]
@@ -59,6 +63,12 @@ def _ingest(*arguments: Any, **options: Any) -> "IngestReport":
     return ingest(*arguments, **options)
 
 
+def _keep_page(home: "Path", url: str) -> "Path":
+    from ingest.pages import keep_page
+
+    return keep_page(home, url)
+
+
 def _measure_retrieval(settings: "Settings", outcomes: Any, emit: Any) -> "RetrievalReport":
     from eval.retrieval import measure_retrieval
     from rag.follower import Follower
@@ -82,6 +92,7 @@ REAL = Parts(
     read_settings=_read_settings,
     open_assistant=_open_assistant,
     ingest=_ingest,
+    keep_page=_keep_page,
     measure_retrieval=_measure_retrieval,
     chat_command=_chat_command,
     run=_run,

@@ -19,6 +19,7 @@ class State:
 
     generation: str | None
     canary: str
+    notice: str | None = None
 
     @property
     def is_ready(self) -> bool:
@@ -48,15 +49,16 @@ class Readiness:
 
     def note(self, answer: Answer) -> None:
         """Remember how the model did on an answer that it was asked for."""
-        if self._name and answer.degraded:
-            self.model = f"{self._name}: failing"
-        elif self._name and answer.model == self._name:
+        if self._name and answer.model == self._name:
             self.model = f"{self._name}: answering"
+        elif self._name and (answer.degraded or "").startswith("The language model"):
+            self.model = f"{self._name}: failing"
 
     def _look(self) -> State:
         try:
             generation = str(self._assistant.about()["generation"])
             title = self._assistant.documents()[0].title
-            return State(generation, "found" if self._assistant.search(title, 1) else "nothing found")
+            canary = "found" if self._assistant.search(title, 1) else "nothing found"
+            return State(generation, canary, self._assistant.notice())
         except WaymarkError as error:
             return State(None, type(error).__name__)

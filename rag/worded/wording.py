@@ -60,16 +60,17 @@ class Wording:
             failed = error
         usage = self._usage(calls, writing)
         total = sum(timings.values()) + 1000 * (perf_counter() - started)
-        answer = replace(finished(asked.text, own.value, {**timings, **own.timings_ms, "total": total}), usage=usage)
+        notice = answering.library.notice
+        done = finished(asked.text, own.value, {**timings, **own.timings_ms, "total": total}, notice)
+        answer = replace(done, usage=usage)
         if writing and not failed:
             in_text = len(writing.citations)
             for event in _ending(_worded(answer, writing, self.model.name), in_text):
                 yield event
             return
         if failed:
-            answer = replace(
-                answer, degraded=f"The language model {failed.how}, so this answer was put together without it."
-            )
+            why = f"The language model {failed.how}, so this answer was put together without it."
+            answer = replace(answer, degraded=f"{why} {notice}" if notice else why)
             if writing and writing.text:
                 yield Replaced(answer.degraded or "")
         for event in told(answer):

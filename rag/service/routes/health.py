@@ -28,4 +28,10 @@ async def readyz(service: Here, response: Response) -> Any:
     state = await service.readiness.state()
     response.status_code = 200 if state.is_ready else 503
     status = "ready" if state.is_ready else "not ready"
-    return {"status": status, "generation": state.generation, "canary": state.canary, "model": service.readiness.model}
+    return {
+        "status": status,
+        "generation": state.generation,
+        "canary": state.canary,
+        "notice": state.notice,
+        "model": service.readiness.model,
+    }

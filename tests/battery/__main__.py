@@ -1,0 +1,61 @@
+"""`python -m battery [--nightly] [--row D1] [--seed N] [--list] [--jobs N] [--out FOLDER]`, within tests/."""
+
+import argparse
+import json
+import random
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from battery.row import Outcome, Row, Tier
+from battery.rows import ROWS
+from battery.runner import run_rows
+from battery.table import as_json, as_markdown, table
+
+
+def main(arguments: list[str], known: Mapping[str, Row] = ROWS, models: Path | None = None) -> int:
+    """Run rows; the exit status is 0 if all that could be run held and all their weak twins failed.
+
+    `models` is a folder with the exported model, where there is one already.
+    """
+    parser = argparse.ArgumentParser(prog="python -m battery", description="Faults, attacks and load, counted.")
+    parser.add_argument("--nightly", action="store_true", help="make as many trials as in a night")
+    parser.add_argument("--row", action="append", choices=[*known], help="this row alone; may be given again")
+    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6), help="replay this seed")
+    parser.add_argument("--list", action="store_true", help="only print the trials, one a line")
+    parser.add_argument("--jobs", type=int, default=2, help="rows at once")
+    parser.add_argument("--out", type=Path, help="write reliability.md and reliability.json into this folder")
+    given = parser.parse_args(arguments)
+    rows = [known[name] for name in given.row or known]
+    tier: Tier = "nightly" if given.nightly else "change"
+    if given.list:
+        for row in rows:
+            for number, trial in enumerate(row.trials(given.seed, tier)):
+                _say(f"{row.name} {number} {json.dumps(dict(trial))}")
+        return 0
+    print(f"seed {given.seed}", file=sys.stderr, flush=True)  # noqa: T201 - progress
+    outcomes: list[Outcome] = []
+    for outcome in run_rows(rows, given.seed, tier, given.jobs, _tell, models):
+        outcomes = sorted([*outcomes, outcome], key=lambda one: [row.name for row in rows].index(one.row))
+        if given.out:  # after each row, so that a run that is cut short keeps what it has
+            _write(given.out, outcomes, tier)
+    _say(table(outcomes, tier))
+    return 0 if all(o.holds or o.missing for o in outcomes) else 1
+
+
+def _write(folder: Path, outcomes: list[Outcome], tier: Tier) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "reliability.md").write_text(as_markdown(outcomes, tier), encoding="utf-8")
+    (folder / "reliability.json").write_text(json.dumps(as_json(outcomes, tier), indent=1), encoding="utf-8")
+
+
+def _say(text: str) -> None:
+    print(text)  # noqa: T201 - which is what it is for
+
+
+def _tell(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)  # noqa: T201 - progress
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,146 @@
+"""D5: files of the index that are lost, cut, zeroed, flipped or replaced, and then read by a new process."""
+
+import json
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from battery.builders import environment
+from battery.homes import new_home
+from battery.row import Bench, Row, Trial, Try
+from ingest.generation import checksums, current, read_manifest, save_manifest
+
+_PROBE = Path(__file__).with_name("probe.py")
+_SECONDS = 10.0  # within which damage is found, or twice what it takes to open and ask an index that is whole
+_DAMAGES = ("missing", "empty", "half", "zeros", "flips", "garbage")
+_FILES = (
+    "current", "manifest.json", "documents.json", "sections.json", "chunks.json", "topics.json", "intents.json",
+    "lexis.json", "vectors.npy", "statements.npy", "glosses.npy", "wordings.npy", "exemplars.npy", "stances.npy",
+    "keyword/*", "chroma/chroma.sqlite3", "chroma/*/header.bin", "chroma/*/data_level0.bin", "chroma/*/length.bin",
+    "chroma/*/link_lists.bin", "chroma/*/index_metadata.pickle",
+)  # fmt: skip
+
+
+def draw(chance: Random, number: int) -> list[Trial]:
+    """Files and damages in an order of chance, none twice before each was had once."""
+    cells = [{"file": file, "damage": damage} for file in _FILES for damage in _DAMAGES]
+    drawn: list[Trial] = []
+    while len(drawn) < number:
+        chance.shuffle(cells)
+        drawn += [{**cell, "seed": chance.randrange(10**6)} for cell in cells]
+    return drawn[:number]
+
+
+def damaged(data: bytes, damage: str, chance: Random) -> bytes:
+    """What is left of a file."""
+    if damage == "flips" and data:
+        flipped = bytearray(data)
+        for _ in range(max(1, len(data) // 500)):
+            flipped[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+        return bytes(flipped)
+    return {"empty": b"", "half": data[: len(data) // 2], "zeros": bytes(len(data))}.get(
+        damage, chance.randbytes(max(1, len(data)))
+    )
+
+
+@contextmanager
+def subject(bench: Bench, *, weak: bool) -> Iterator[Try]:
+    settings = new_home(bench, editions=2)
+    pristine = settings.home
+    whole = {name: _told_by(pristine, name, bench) for name in _generations(pristine)}
+    told = {name: found["told"] for name, found in whole.items()}
+    limit = max(_SECONDS, 2 * max(found["seconds"] for found in whole.values()))
+
+    def attempt(trial: Trial) -> str | None:
+        home = bench.folder / "damaged"
+        shutil.rmtree(home, ignore_errors=True)
+        shutil.copytree(pristine, home, symlinks=True)
+        folder, chance = current(home), Random(trial["seed"])  # noqa: S311 - to be replayed
+        found = [home / "current"] if trial["file"] == "current" else sorted(folder.glob(trial["file"]))
+        path = chance.choice(found)
+        before = path.read_bytes()
+        if trial["damage"] == "missing":
+            path.unlink()
+        else:
+            path.write_bytes(damaged(before, trial["damage"], chance))
+        is_changed = not path.exists() or path.read_bytes() != before
+        if weak:  # one that keeps no checksums would take whatever there is for what was written
+            _seal_again(folder)
+        return judged(probed(home), told, limit, is_changed=is_changed)
+
+    yield attempt
+
+
+def judged(probe: dict[str, Any], told: dict[str, Any], limit: float, *, is_changed: bool) -> str | None:
+    """What is wrong with what a process makes of a damaged index."""
+    if "status" in probe:
+        return f"the process ended with {probe['status']}: {probe['said']}"
+    if probe["seconds"] > limit:
+        return f"the damage took {probe['seconds']:.1f} s to be found"
+    if "error" in probe:
+        return f"nothing answered, though an older generation is whole: {probe['error']}"
+    if probe["told"] != told[probe["generation"]]:
+        return f"the generation {probe['generation']} answers otherwise than it did, and nobody says so"
+    if is_changed and not probe["notice"]:
+        return "the damage was not noticed"
+    return None
+
+
+def probed(home: Path, **variables: str) -> dict[str, Any]:
+    """What a new process with these variables makes of a home; its `status` where it did not end well."""
+    started = time.monotonic()
+    run = subprocess.run(
+        [sys.executable, str(_PROBE), str(home)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**environment(), **variables},
+    )
+    if run.returncode:
+        return {"status": run.returncode, "said": run.stderr[-300:]}
+    return {**json.loads(run.stdout), "seconds": time.monotonic() - started}
+
+
+def _generations(home: Path) -> list[str]:
+    return [path.name for path in (home / "generations").iterdir()]
+
+
+def _told_by(pristine: Path, name: str, bench: Bench) -> dict[str, Any]:
+    """What a process makes of a generation that is whole."""
+    home = bench.folder / f"whole-{name}"
+    shutil.copytree(pristine, home, symlinks=True)
+    (home / "current").write_text(name, encoding="utf-8")
+    return probed(home)
+
+
+def _seal_again(folder: Path) -> None:
+    try:
+        manifest = read_manifest(folder)
+    except Exception:  # noqa: BLE001 - the manifest itself is what was damaged
+        return
+    sums = checksums(folder)
+    save_manifest(folder, type(manifest)(**{**_fields(manifest), "checksums": sums}))
+
+
+def _fields(manifest: object) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return asdict(manifest)  # type: ignore[call-overload,no-any-return] # a manifest is a dataclass
+
+
+ROW = Row(
+    "D5",
+    "a file of the index is lost, emptied, halved, zeroed, flipped or replaced, and a new process opens it",
+    {"change": 12, "nightly": 126},
+    draw,
+    partial(subject, weak=False),
+    partial(subject, weak=True),
+    "takes the files as they are, without checksums",
+)

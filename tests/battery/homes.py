@@ -1,0 +1,99 @@
+"""Homes with small indexes, and what must be true of them."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from reading_process import read
+from soup import write_corpus, write_edition
+
+from battery.row import Bench
+from ingest.build import build
+from ingest.generation import Contents, current, load_contents
+from ingest.index import VectorIndex
+from ingest.request import Request
+from ingest.settings import Settings
+
+_EXPECTED = {"current", "generations", "ingest.lock", "models", "sources.json"}
+
+
+def new_home(bench: Bench, name: str = "home", editions: int = 1) -> Settings:
+    """A home with the model and as many generations of the made-up corpus, each of another edition."""
+    home = bench.folder / name
+    home.mkdir()
+    (home / "models").symlink_to(bench.models, target_is_directory=True)
+    settings = Settings(home=home, corpus=write_corpus(bench.folder / f"{name}-corpus"))
+    for number in range(editions):
+        write_edition(settings.corpus, number)
+        quietly(Request(settings))
+    return settings
+
+
+def quietly(request: Request) -> None:
+    """Do a request in this process."""
+    build(request, lambda _event: None)
+
+
+def like_uninterrupted(settings: Settings, bench: Bench) -> str | None:
+    """What the index in use has otherwise than one that was built without a fault: ids, texts, vectors, search."""
+    other = bench.folder / "reference"
+    shutil.rmtree(other, ignore_errors=True)
+    other.mkdir()
+    (other / "models").symlink_to(bench.models, target_is_directory=True)
+    quietly(Request(settings.model_copy(update={"home": other})))
+    is_, ought = load_contents(current(settings.home)), load_contents(current(other))
+    if [(c.id, c.text) for c in is_.chunks] != [(c.id, c.text) for c in ought.chunks]:
+        return "its passages are not those of an uninterrupted build"
+    if is_.documents != ought.documents or is_.sections != ought.sections or is_.topics != ought.topics:
+        return "its documents are not those of an uninterrupted build"
+    if not np.allclose(is_.vectors, ought.vectors, atol=1e-5):
+        return "its vectors are not those of an uninterrupted build"
+    return found_by_their_vectors(current(settings.home), is_)
+
+
+def found_by_their_vectors(folder: Path, contents: Contents) -> str | None:
+    """Which passage does not find itself in Chroma."""
+    dense = VectorIndex(folder / "chroma")
+    try:
+        lost = [
+            c.id for c, v in zip(contents.chunks, contents.vectors, strict=True) if dense.search(v, 1)[0][0] != c.id
+        ]
+    finally:
+        dense.close()
+    return f"Chroma does not find {lost}" if lost else None
+
+
+def leftovers(settings: Settings) -> str | None:
+    """What lies in the home that should not."""
+    found = [path.name for path in (settings.home / "generations").glob(".*")]
+    found += [path.name for path in settings.home.iterdir() if path.name not in _EXPECTED]
+    if len(list((settings.home / "generations").iterdir())) > 3:
+        found.append("a fourth generation")
+    return f"left behind: {found}" if found else None
+
+
+@contextmanager
+def being_read(settings: Settings) -> Iterator[list[str]]:
+    """What goes wrong for a reader who opens the index in use over and over as long as the block runs."""
+    failures: list[str] = []
+    stop = threading.Event()
+
+    def read_on() -> None:
+        while True:
+            try:
+                failures.extend(read(settings.home)[1])
+            except Exception as error:  # noqa: BLE001 - every failure counts
+                failures.append(f"a reader: {type(error).__name__}: {error}")
+            if stop.wait(0.05):
+                return
+
+    reader = threading.Thread(target=read_on, daemon=True)
+    reader.start()
+    try:
+        yield failures
+    finally:
+        stop.set()
+        reader.join(30)

@@ -1,0 +1,78 @@
+"""D1: an ingest killed at named points and at any time, while the index is read."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from random import Random
+
+from soup import write_edition
+
+from battery.builders import DOOMED, ended, start
+from battery.doomed_builder import POINTS
+from battery.homes import being_read, leftovers, like_uninterrupted, new_home
+from battery.row import Bench, Row, Trial, Try
+from ingest.errors import WaymarkError
+from ingest.pipeline import ingest
+from ingest.request import Request
+from ingest.settings import Settings
+
+AT_ANY_TIME = "at any time"
+
+
+def draw(chance: Random, number: int) -> list[Trial]:
+    """Every second trial at any time, those between at each point in turn; one in four builds all anew."""
+    points = list(POINTS)
+    chance.shuffle(points)
+    return [
+        {
+            "point": AT_ANY_TIME if n % 2 else points[n // 2 % len(points)],
+            "at": round(chance.uniform(0.2, 1.1), 3),  # of the time that a whole ingest takes
+            "rebuild": chance.random() < 0.25,
+        }
+        for n in range(number)
+    ]
+
+
+@contextmanager
+def subject(bench: Bench, *, weak: bool) -> Iterator[Try]:
+    settings = new_home(bench, editions=3)  # so that each further ingest also deletes
+    edition = iter(range(3, 10**6))
+    write_edition(settings.corpus, next(edition))
+    started = time.monotonic()
+    ended(start(Request(settings)))
+    whole = time.monotonic() - started
+
+    def attempt(trial: Trial) -> str | None:
+        write_edition(settings.corpus, next(edition))
+        with being_read(settings) as failures:
+            doomed = (DOOMED, trial["point"], *(["weak"] if weak else []))
+            process = start(Request(settings, rebuild=trial["rebuild"]), doomed)
+            if trial["point"] == AT_ANY_TIME:
+                time.sleep(trial["at"] * whole)
+                process.kill()
+            status, _ = ended(process)
+            if trial["point"] != AT_ANY_TIME and status != -9 and not weak:
+                return f"the builder passed its point and ended with {status}"
+        return failures[0] if failures else _afterwards(settings, bench)
+
+    yield attempt
+
+
+def _afterwards(settings: Settings, bench: Bench) -> str | None:
+    try:
+        ingest(settings)
+    except WaymarkError as error:
+        return f"the next ingest: {error}"
+    return like_uninterrupted(settings, bench) or leftovers(settings)
+
+
+ROW = Row(
+    "D1",
+    "an ingest is killed (SIGKILL), at ten named points and at any time",
+    {"change": 20, "nightly": 300},
+    draw,
+    partial(subject, weak=False),
+    partial(subject, weak=True),
+    "writes a generation where it is read",
+)

@@ -1,0 +1,80 @@
+"""What a row of the battery is, and what comes of one."""
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from typing import Any, Literal
+
+Tier = Literal["change", "nightly"]
+Trial = Mapping[str, Any]  # what is JSON, so that the same seed can be seen to give the same
+Try = Callable[[Trial], str | None]  # what went wrong in a trial, None where it held
+
+
+class NotHereError(Exception):
+    """The row cannot be run on this machine; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Where a row works: an empty `folder` of its own, and the exported embedding model in `models`."""
+
+    folder: Path
+    models: Path
+
+
+Subject = Callable[[Bench], AbstractContextManager[Try]]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One kind of fault: how many trials in each tier, how they are drawn, and on what they are tried.
+
+    `draw` gets a source of chance and a number, which is 0 for all that there are. `weak` is the
+    product without its guard, and `weakness` says which.
+    """
+
+    name: str
+    fault: str
+    counts: Mapping[Tier, int]
+    draw: Callable[[Random, int], list[Trial]]
+    subject: Subject
+    weak: Subject
+    weakness: str
+
+    def trials(self, seed: int, tier: Tier) -> list[Trial]:
+        """The trials that a seed gives: the same ones each time."""
+        return self.draw(Random(f"{seed}/{self.name}"), self.counts[tier])  # noqa: S311 - to be replayed, not secret
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came of a row: how many trials were made, what failed, and at which trial its weak twin did.
+
+    `missing` says why it was not run.
+    """
+
+    row: str
+    fault: str
+    seed: int
+    trials: int = 0
+    failures: list[dict[str, Any]] = field(default_factory=list)
+    weakness: str = ""
+    twin_failed_at: int | None = None
+    seconds: float = 0.0
+    missing: str = ""
+
+    @property
+    def bound(self) -> float:
+        """The upper end of the exact 95 % interval (one-sided, Clopper and Pearson) of the rate of failures."""
+        from scipy.stats import beta  # late: half a second
+
+        if not self.trials or len(self.failures) >= self.trials:
+            return 1.0
+        return float(beta.ppf(0.95, len(self.failures) + 1, self.trials - len(self.failures)))
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing failed but the weak twin, which did."""
+        return not self.missing and not self.failures and self.twin_failed_at is not None

@@ -1,0 +1,88 @@
+"""The frame of the battery: seeds, exit statuses, twins and tables; its rows are run by `make battery`."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from random import Random
+
+import pytest
+from battery.__main__ import main
+from battery.row import Bench, NotHereError, Outcome, Row, Trial, Try
+from battery.rows import ROWS
+
+
+def draw(chance: Random, number: int) -> list[Trial]:
+    return [{"number": chance.randrange(100)} for _ in range(number)]
+
+
+@contextmanager
+def subject(bench: Bench, *, fails: bool) -> Iterator[Try]:
+    assert not list(bench.folder.iterdir())
+    yield lambda trial: f"{trial['number']} fell over" if fails else None
+
+
+@contextmanager
+def absent(_bench: Bench) -> Iterator[Try]:
+    raise NotHereError("there is no disk")
+    yield
+
+
+def row(*, fails: bool = False, twin_fails: bool = True) -> Row:
+    subjects = partial(subject, fails=fails), partial(subject, fails=twin_fails)
+    return Row("F1", "a fall", {"change": 3, "nightly": 5}, draw, *subjects, "has no legs")
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_a_seed_gives_the_same_trials_each_time(name: str) -> None:
+    row = ROWS[name]
+    for tier in row.counts:
+        first = row.trials(1, tier)
+        assert len(first) == (row.counts[tier] or len(first)) > 0  # 0 stands for all that there are
+        assert first == row.trials(1, tier)
+        assert json.loads(json.dumps(first)) == first
+
+
+def test_a_row_that_holds_and_whose_twin_fails_ends_well(
+    tmp_path: Path, models: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = ["--seed", "7", "--jobs", "1", "--out", str(tmp_path)]
+    assert main(given, {"F1": row()}, models) == 0
+    told = json.loads((tmp_path / "reliability.json").read_text())
+    assert [(r["row"], r["trials"], r["failures"], r["seed"], r["holds"]) for r in told["rows"]] == [
+        ("F1", 3, [], 7, True)
+    ]
+    assert "| F1 | a fall | 3 | 0 | 63.2 % | 7 | has no legs: at 1 |" in (tmp_path / "reliability.md").read_text()
+    assert "| F1 | a fall | 3 | 0 |" in capsys.readouterr().out
+
+
+def test_a_failing_row_ends_badly_and_tells_its_trials(models: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--seed", "7", "--jobs", "1", "--nightly"], {"F1": row(fails=True)}, models) == 1
+    told = capsys.readouterr().out
+    assert "| 5 | 5 | 100.0 % |" in told
+    for number, trial in enumerate(row().trials(7, "nightly")):
+        assert f"- F1, trial {number} {trial}: {trial['number']} fell over" in told
+
+
+def test_a_row_whose_twin_passes_shows_nothing_and_ends_badly(models: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--jobs", "1"], {"F1": row(twin_fails=False)}, models) == 1
+    assert "has no legs: did not fail" in capsys.readouterr().out
+
+
+def test_a_row_that_cannot_be_run_here_says_why(models: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    unrunnable = Row("F2", "no disk", {"change": 1, "nightly": 1}, draw, absent, absent, "none")
+    assert main(["--jobs", "1"], {"F2": unrunnable}, models) == 0
+    assert "not run: there is no disk" in capsys.readouterr().out
+
+
+def test_the_bound_is_that_of_the_exact_interval() -> None:
+    # 1 - 0.05 ** (1 / n) without failures; with them by the tables of Clopper and Pearson.
+    assert Outcome("F", "", 1, trials=300).bound == pytest.approx(0.00994, abs=1e-5)
+    assert Outcome("F", "", 1, trials=20).bound == pytest.approx(0.1391, abs=1e-4)
+    assert Outcome("F", "", 1, trials=20, failures=[{}]).bound == pytest.approx(0.2161, abs=1e-4)
+
+
+def test_the_trials_of_a_row_can_be_listed_without_making_them(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--list", "--seed", "7"], {"F1": row(fails=True)}) == 0
+    assert capsys.readouterr().out.splitlines()[0] == f"F1 0 {json.dumps(row().trials(7, 'change')[0])}"
