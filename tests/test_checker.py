@@ -5,6 +5,7 @@ from kitchen import kitchen
 from writers import tokens
 
 from rag.answering import Answering
+from rag.journey import Asked
 from rag.worded.checker import FLAG, Checker
 from rag.worded.scanner import Scanner
 from rag.worded.shown import Shown, shown
@@ -13,7 +14,7 @@ QUESTION = "What should I learn next?"
 
 
 def seen(question: str = QUESTION) -> Shown:
-    return shown(kitchen(), Answering(kitchen()).answer(question, (), 20).value, tokens())
+    return shown(kitchen(), Answering(kitchen()).answer(Asked(question, (), 20)).value, tokens())
 
 
 def id_of(beginning: str) -> str:
@@ -110,9 +111,9 @@ def test_a_sentence_about_the_learner_needs_no_source(said: str) -> None:
 
 
 def test_what_the_program_worked_out_may_be_said_without_a_quote_of_its_own() -> None:
-    counted, checker = checked("All three roadmaps teach knife work {Knife work, cuts}.")
-    assert (counted, checker.unsupported) == ("All three roadmaps teach knife work [1].", 0)
-    wrong, checker = checked("All nine roadmaps teach knife work {Knife work, cuts}.")
+    counted, checker = checked("Two of the three roadmaps teach stock {Stock, bones}.")
+    assert (counted, checker.unsupported) == ("Two of the three roadmaps teach stock [1].", 0)
+    wrong, checker = checked("All nine roadmaps teach stock {Stock, bones}.")
     assert (FLAG in wrong, checker.unsupported) == (True, 1)
 
 

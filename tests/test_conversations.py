@@ -259,6 +259,6 @@ except StoreError:
 def test_on_a_full_disk_what_was_kept_can_still_be_read(kept: Conversations, file: Path) -> None:
     """A limit on the size of files stands for a full disk: SQLite cannot make the files that it makes to read."""
     id_ = kept.start("ann").id
-    kept.add("ann", id_, ANSWER)
+    _keep(kept, id_)
     run = subprocess.run([sys.executable, "-c", FULL, str(file), id_], capture_output=True, text=True, check=True)
     assert run.stdout.split("\n") == ["1", "not kept", ""]

@@ -8,9 +8,9 @@ from typing import Literal
 
 import pytest
 from browsing import PHONE, ask, launched, listening_canary, rest, serious, served, watched
-from conftest import RESOURCE, ROADMAP
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 from serving import kitchen_app, listening
+from soup import RESOURCE, ROADMAP
 
 from ingest.pipeline import ingest
 from ingest.settings import Settings

@@ -48,7 +48,7 @@ def test_the_markers_of_a_plan_are_those_of_the_answer() -> None:
     answer = assistant(last_first).ask(QUESTION)
     assert answer.plan
     number = int(answer.plan["next"]["project"].rsplit("[", 1)[1].split("]")[0])
-    assert answer.citations[number - 1].quote == "Knife work, project: create a salad of nine vegetables."
+    assert answer.citations[number - 1].quote == "Stock, project: build a clear broth for four guests."
     assert [c.marker for c in answer.citations] == list(range(1, len(answer.citations) + 1))
 
 

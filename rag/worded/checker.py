@@ -144,5 +144,5 @@ def span_of(citation: Citation) -> Span:
 
 
 def _spaced(text: str) -> str:
-    """Markers on the word before them, and one space behind them where a word follows."""
-    return re.sub(r"(\[\d+\])(?=[^\W_])", r"\1 ", re.sub(r"\s+", " ", text)).strip()
+    """Markers on the word before them, and one space behind them before a word, or what would make a link of them."""
+    return re.sub(r"(\[\d+\])(?=[^\W_]|\()", r"\1 ", re.sub(r"\s+", " ", text)).strip()
