@@ -21,6 +21,7 @@ _CALLERS = (
     "the key in the address", "the key in a cookie", "the key as Basic", "a revoked key", "an empty key",
     "another user", "its user", "another user with a guess", "a foreign page", "a foreign name",
 )  # fmt: skip
+_NEW_TITLE = "Mine now"
 _OPEN = {"/healthz", "/readyz", "/docs", "/openapi.json"}
 
 
@@ -79,10 +80,10 @@ class Callers:
         assert self.client.post("/v1/ask", json=asked, headers=self.mine).json()["kept"]
         return str(id_)
 
-    def length(self, id_: str) -> int | None:
-        """How many turns Ann finds in her conversation; None where it is gone."""
+    def is_untouched(self, id_: str) -> bool:
+        """Whether Ann finds her conversation as she left it."""
         found = self.client.get(f"/v1/conversations/{id_}", headers=self.mine)
-        return int(found.json()["length"]) if found.status_code == 200 else None
+        return found.status_code == 200 and found.json()["length"] == 1 and found.json()["title"] != _NEW_TITLE
 
 
 def _bearer(key: str) -> dict[str, Any]:
@@ -107,8 +108,9 @@ def subject(bench: Bench, *, weak: bool) -> Iterator[Try]:
             if trial["caller"] == "another user with a guess":
                 path = path.replace(id_, id_[:-1] + ("A" if id_[-1] != "A" else "B"))
             given = callers.given[trial["caller"]]
-            body = {"question": HOW_LONG, "conversation_id": id_} if trial["path"] == "/v1/ask" else {}
-            sent = {"json": body} if trial["method"] == "post" else {}
+            asked = {"question": HOW_LONG, "conversation_id": id_} if trial["path"] == "/v1/ask" else {}
+            bodies = {"post": asked, "patch": {"title": _NEW_TITLE}}
+            sent = {"json": bodies[trial["method"]]} if trial["method"] in bodies else {}
             with callers.client.stream(trial["method"], path, **given, **sent) as response:
                 is_endless = "event-stream" in response.headers.get("content-type", "")  # MCP's, which stays open
                 text = "" if is_endless else response.read().decode("utf-8", "replace")
@@ -130,7 +132,7 @@ def judged(trial: Trial, response: httpx.Response, text: str, id_: str, callers:
         "its user is kept out": is_own and status in {401, 403},
         "another user's conversation is told": not is_own and id_ in text,
         "another user's conversation is answered": is_hers and not is_own and is_user and status != 404,
-        "another user's conversation is changed": not is_own and callers.length(id_) != 1,
+        "another user's conversation is changed": not is_own and not callers.is_untouched(id_),
     }
     return next((f"{what} ({status})" for what, is_so in wrong.items() if is_so), None)
 

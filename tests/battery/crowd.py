@@ -71,4 +71,5 @@ ROW = Row(
     partial(subject, weak=False),
     partial(subject, weak=True),
     "takes in all that come",
+    alone=True,
 )

@@ -32,7 +32,8 @@ class Row:
     """One kind of fault: how many trials in each tier, how they are drawn, and on what they are tried.
 
     `draw` gets a source of chance and a number, which is 0 for all that there are. `weak` is the
-    product without its guard, and `weakness` says which.
+    product without its guard, and `weakness` says which. A row that holds the product to times has
+    the machine `alone`.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Row:
     subject: Subject
     weak: Subject
     weakness: str
+    alone: bool = False
 
     def trials(self, seed: int, tier: Tier) -> list[Trial]:
         """The trials that a seed gives: the same ones each time."""

@@ -30,12 +30,14 @@ def run_rows(  # noqa: PLR0917 - what a run is told
                 yield run_row(row, seed, tier, Path(folder), tell)
             return
         # Spawned, since rows start threads; one process a row, so that none inherits what another left.
-        with ProcessPoolExecutor(jobs, get_context("spawn"), max_tasks_per_child=1) as pool:
-            asked = [pool.submit(run_by_name, row.name, seed, tier, Path(folder)) for row in rows]
-            for done in as_completed(asked):
-                outcome = done.result()
-                tell(f"{outcome.row}: {outcome.trials} trials, {len(outcome.failures)} failed, {outcome.seconds:.0f} s")
-                yield outcome
+        for together in ([row for row in rows if not row.alone], *([row] for row in rows if row.alone)):
+            with ProcessPoolExecutor(jobs, get_context("spawn"), max_tasks_per_child=1) as pool:
+                asked = [pool.submit(run_by_name, row.name, seed, tier, Path(folder)) for row in together]
+                for done in as_completed(asked):
+                    outcome = done.result()
+                    held = f"{len(outcome.failures)} failed, {outcome.seconds:.0f} s"
+                    tell(f"{outcome.row}: {outcome.trials} trials, {held}")
+                    yield outcome
 
 
 def run_by_name(name: str, seed: int, tier: Tier, folder: Path) -> Outcome:
