@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-import yaml
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter
 
 from ingest.errors import CorpusError
-
-_YAML = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader is eight times faster, where there is one
+from ingest.yaml_file import read_yaml
 
 _FILE = TypeAdapter(dict[str, list[Annotated[str, Field(min_length=1)]]])
 
@@ -26,18 +24,8 @@ class Exemplar:
 def read_exemplars(corpus: Path) -> tuple[Exemplar, ...]:
     """The exemplars in `corpus`/intents.yaml, none where there is no such file; raises CorpusError for a broken one."""
     path = corpus / "intents.yaml"
-    try:
-        listed = _FILE.validate_python(yaml.load(path.read_text(encoding="utf-8"), _YAML))  # noqa: S506 - a safe loader
-    except FileNotFoundError:
-        return ()
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        reason = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-    except (OSError, ValueError, yaml.YAMLError) as error:
-        reason = " ".join(str(error).split())
-    else:
-        return _each_once([Exemplar(asks, text) for asks, texts in listed.items() for text in texts], path)
-    raise CorpusError(f"{path} is not a list of questions by what they ask for ({reason}). Correct it there.")
+    listed = read_yaml(path, _FILE, "is not a list of questions by what they ask for") or {}
+    return _each_once([Exemplar(asks, text) for asks, texts in listed.items() for text in texts], path)
 
 
 def _each_once(exemplars: Sequence[Exemplar], path: Path) -> tuple[Exemplar, ...]:

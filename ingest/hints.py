@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
-import yaml
-from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, TypeAdapter
 from pydantic.dataclasses import dataclass as checked
 
 from ingest.errors import CorpusError
+from ingest.yaml_file import read_yaml
 
 Drift = Literal["needs", "knows", "nothing"]  # what a hint says of its writer; the last one hints at no topic
 DRIFTS: tuple[Drift, ...] = get_args(Drift)
 
-_YAML = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Texts = list[Annotated[str, Field(min_length=1)]]
 
 
@@ -48,21 +47,13 @@ def read_hints(corpus: Path, topics: Container[str]) -> tuple[Hint, ...]:
     `topics` are the ids that the file may name.
     """
     path = corpus / "hints.yaml"
-    try:
-        file = _FILE.validate_python(yaml.load(path.read_text(encoding="utf-8"), _YAML))  # noqa: S506 - a safe loader
-    except FileNotFoundError:
+    file = read_yaml(path, _FILE, "is not a list of hints")
+    if file is None:
         return ()
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        reason = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-    except (OSError, ValueError, yaml.YAMLError) as error:
-        reason = " ".join(str(error).split())
-    else:
-        unknown = next((id_ for id_ in file.topics if id_ not in topics), None)
-        if unknown is not None:
-            raise CorpusError(f"{path}: there is no topic '{unknown}' in topics.yaml. Name one that there is.")
-        return tuple(_hints(file))
-    raise CorpusError(f"{path} is not a list of hints ({reason}). Correct it there.")
+    unknown = next((id_ for id_ in file.topics if id_ not in topics), None)
+    if unknown is not None:
+        raise CorpusError(f"{path}: there is no topic '{unknown}' in topics.yaml. Name one that there is.")
+    return tuple(_hints(file))
 
 
 def _hints(file: _File) -> list[Hint]:

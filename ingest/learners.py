@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
-import yaml
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter
 
 from ingest.errors import CorpusError
 from ingest.topics import fold
+from ingest.yaml_file import read_yaml
 
 Stance = Literal["known", "basic", "lacking", "wanted", "other"]
 STANCES: tuple[Stance, ...] = get_args(Stance)
@@ -19,7 +19,6 @@ STANCES: tuple[Stance, ...] = get_args(Stance)
 _MARK = re.compile(r"\[([^\]]+)\]\(([a-z]+)((?: [a-z0-9-]+)*)\)")  # [linear algebra](lacking linear-algebra)
 _SHORTEST = 2  # characters of a phrase
 _MOSTLY = 0.7  # the share of all times that a phrase is said in which it stands for its topics
-_YAML = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FILE = TypeAdapter(list[Annotated[str, Field(min_length=1)]])
 
 
@@ -47,19 +46,9 @@ def read_learners(corpus: Path, topics: Container[str]) -> tuple[Telling, ...]:
     In a text `[phrase](stance topic ...)` marks what is mentioned; `topics` are the ids that the marks may name.
     """
     path = corpus / "learners.yaml"
-    try:
-        texts = _FILE.validate_python(yaml.load(path.read_text(encoding="utf-8"), _YAML))  # noqa: S506 - a safe loader
-    except FileNotFoundError:
-        return ()
-    except ValidationError as error:
-        reason = error.errors(include_url=False)[0]["msg"]
-    except (OSError, ValueError, yaml.YAMLError) as error:
-        reason = " ".join(str(error).split())
-    else:
-        tellings = [_telling(text) for text in texts]
-        _check(tellings, topics, path)
-        return tuple(tellings)
-    raise CorpusError(f"{path} is not a list of learners' texts ({reason}). Correct it there.")
+    tellings = [_telling(text) for text in read_yaml(path, _FILE, "is not a list of learners' texts") or []]
+    _check(tellings, topics, path)
+    return tuple(tellings)
 
 
 def phrases_in(tellings: Sequence[Telling], is_name: Callable[[str], bool]) -> dict[str, tuple[str, ...]]:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-import yaml
-from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, TypeAdapter
 from pydantic.dataclasses import dataclass as checked
 
 from ingest.errors import CorpusError
+from ingest.yaml_file import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +41,7 @@ def read_sayings(corpus: Path, topics: Sequence[str]) -> tuple[Saying, ...]:
     `topics` are the ids that the file may name.
     """
     path = corpus / "sayings.yaml"
-    try:
-        entries = _FILE.validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except FileNotFoundError:
-        return ()
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        reason = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-        raise CorpusError(f"{path} is not a list of sayings ({reason}). Correct it there.") from None
-    except (OSError, ValueError, yaml.YAMLError) as error:
-        raise CorpusError(f"{path} cannot be read ({' '.join(str(error).split())}). Correct it there.") from None
+    entries = read_yaml(path, _FILE, "is not a list of sayings") or []
     named = [id_ for entry in entries for id_ in (*entry.knows, *entry.lacks, *entry.wants)]
     unknown = next((id_ for id_ in named if id_ not in topics), None)
     if unknown is not None:

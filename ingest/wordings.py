@@ -12,13 +12,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
-import yaml
-from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, TypeAdapter
 
-from ingest.errors import CorpusError
 from ingest.records import Document, Section, Statement
+from ingest.yaml_file import read_yaml
 
-_YAML = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader is eight times faster, where there is one
 _ALIKE = 0.3  # of the words of two statements in common: an original's is then taken for what its restatement restates
 
 Asked = tuple[Annotated[str, Field(min_length=1)], ...]
@@ -45,7 +43,7 @@ class _Headed:
     statements: tuple[_Said, ...] = ()
 
 
-_FILE = TypeAdapter(tuple[_Headed, ...])
+_FILE = TypeAdapter(tuple[_Headed, ...] | None)
 
 
 class Wordings:
@@ -84,14 +82,7 @@ def read_wordings(corpus: Path) -> Wordings:
 
 
 def _read(path: Path) -> tuple[_Headed, ...]:
-    try:
-        return _FILE.validate_python(yaml.load(path.read_text(encoding="utf-8"), _YAML) or ())  # noqa: S506 - a safe loader
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        reason = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-    except (OSError, ValueError, yaml.YAMLError) as error:
-        reason = " ".join(str(error).split())
-    raise CorpusError(f"{path} is not a list of headings with what is asked of them ({reason}). Correct it there.")
+    return read_yaml(path, _FILE, "is not a list of headings with what is asked of them") or ()
 
 
 def _asked_of(text: str, statement: Statement, headed: _Headed, exact: bool) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def test_a_corpus_may_have_no_sayings(tmp_path: Path) -> None:
         ("- knows: [stock]\n  said: [I make soup]", "no topic 'stock'"),
         ("- knows: [broth]", "0.said"),
         ("- said: [x]\n  loves: [broth]", "loves"),
-        ("- said: [", "cannot be read"),
+        ("- said: [", "is not a list of sayings"),
     ],
 )
 def test_a_broken_file_is_refused_with_the_reason(tmp_path: Path, text: str, reason: str) -> None:
