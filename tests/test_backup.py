@@ -38,7 +38,7 @@ def test_a_copy_of_the_home_put_back_elsewhere_answers_and_remembers_as_before(
     before, answer = told(settings), open_assistant(settings).ask(QUESTION)
     kept = Conversations(Store(settings.home / FILE))
     id_ = kept.start("ann").id
-    kept.add("ann", id_, answer)
+    kept.keep(kept.ask("ann", id_, answer.question), answer)
     key = Keys(settings.home / "keys.json").make("laptop")
 
     copy = tmp_path / "copy"

@@ -39,6 +39,13 @@ export default function ({ parentElement, data, setTriggerValue }) {
     openers.get(card)?.focus();
   };
 
+  // A marker that is built anew while it is pressed gets no click of its own, so what is pressed is remembered.
+  root.onpointerdown = (event) => (root.pressed = event.target.closest(".marker")?.dataset.marker);
+  root.onpointerup = (event) => {
+    const marker = event.target.closest(".marker");
+    if (marker && marker.dataset.marker === root.pressed) openCard(Number(root.pressed), marker);
+  };
+
   function openCard(number, marker) {
     const card = root.cards.get(number);
     hidePreview();
@@ -94,6 +101,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     const card = data.cards.find((c) => c.marker === marker);
     const button = element("button", "marker", text.slice(1, -1));
     button.type = "button";
+    button.dataset.marker = marker;
     button.setAttribute("aria-label", `Source ${marker}: ${[card.title, card.path].filter(Boolean).join(" › ")}`);
     button.onclick = () => openCard(marker, button);
     button.onmouseenter = () => showPreview(card, button);
