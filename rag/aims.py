@@ -21,11 +21,7 @@ def _of_subject(planner: Planner, wanted: Sequence[Topic]) -> Goal | None:
 
 def _of_speciality(planner: Planner, known: Sequence[Topic]) -> Goal | None:
     """The goal that all a learner knows of specialities leads to; None where there is none, or more than one."""
-    own = {topic.id for topic in known if topic.area in SPECIALITIES}
-    subjects = {t.area: goal for goal in reversed(planner.topics.goals) for t in _subject(planner, goal)}
-    found = {subjects[planner.topics.by_id[id_].area].id for id_ in own if planner.topics.by_id[id_].area in subjects}
-    return planner.topics.goal_by_id[found.pop()] if len(found) == 1 else None
-
-
-def _subject(planner: Planner, goal: Goal) -> list[Topic]:
-    return [planner.topics.by_id[goal.subject]] if goal.subject else []
+    topics = planner.topics
+    by_area = {topics.by_id[goal.subject].area: goal for goal in reversed(topics.goals) if goal.subject}
+    own = {topic.area for topic in known if topic.area in SPECIALITIES and topic.area in by_area}
+    return by_area[own.pop()] if len(own) == 1 else None

@@ -3,12 +3,13 @@
 import asyncio
 import threading
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from rapidfuzz import process
 
+from ingest.errors import WaymarkError
 from ingest.records import Document
 from ingest.topics import Topics
 from rag.answering import Answering
@@ -161,9 +162,7 @@ class Assistant:
         answering = self._current()
         library = answering.library
         alone = roadmap_named(library.roadmaps, roadmap) if roadmap else None
-        named, kept = _named(library.topics, known, lacking, goal), _kept(library.topics, profile)
-        learner = answering.learner(text or _BARE, named, kept)
-        return plan_for(library, learner, pace, alone)
+        return plan_for(library, _learner(answering, text, known, lacking, goal, None, profile), pace, alone)
 
     def profile(  # noqa: PLR0913 - what can be said of a learner
         self,
@@ -176,7 +175,8 @@ class Assistant:
         profile: Mapping[str, Any] | None = None,
     ) -> dict[str, Any]:
         """What is understood of a learner who says `text`, as a profile's JSON data; raises as `next_step` does."""
-        return profile_json(self._learner(text, known, lacking, goal, hours, profile))
+        check_oneself(text)
+        return profile_json(_learner(self._current(), text, known, lacking, goal, hours, profile))
 
     def progress(  # noqa: PLR0913 - what can be said of a learner
         self,
@@ -189,21 +189,9 @@ class Assistant:
         profile: Mapping[str, Any] | None = None,
     ) -> Progress:
         """Where such a learner stands with every topic, on the way to their goal; raises as `next_step` does."""
-        return progress_of(self._library(), self._learner(text, known, lacking, goal, hours, profile))
-
-    def _learner(  # noqa: PLR0913, PLR0917 - what can be said of a learner
-        self,
-        text: str,
-        known: Sequence[str],
-        lacking: Sequence[str],
-        goal: str | None,
-        hours: float | None,
-        profile: Mapping[str, Any] | None,
-    ) -> Learner:
         check_oneself(text)
         answering = self._current()
-        topics = answering.library.topics
-        return answering.learner(text or _BARE, _named(topics, known, lacking, goal, hours), _kept(topics, profile))
+        return progress_of(answering.library, _learner(answering, text, known, lacking, goal, hours, profile))
 
     def teaching(self, topic: str) -> Teaching:
         """Who teaches the topic of that id or name, after what, and with what; raises UnknownTopicError."""
@@ -273,6 +261,14 @@ class Assistant:
             return None
         return {"name": self.wording.model.name, "state": "resting" if self.wording.breaker.is_open else "ready"}
 
+    def warm(self) -> None:
+        """Ask once, in a thread of its own, what takes longest: nobody then waits for what is worked out only once."""
+        threading.Thread(target=self._ask_once, daemon=True).start()
+
+    def _ask_once(self) -> None:
+        with suppress(WaymarkError):  # whoever asks next is told
+            self.next_step()  # for which no language model is asked
+
     def _current(self) -> Answering:
         """The answering parts for the generation in use, gathered once for each."""
         library = self._library()
@@ -286,6 +282,20 @@ def _asked(
     answering: Answering, question: str, history: Sequence[Turn], k: int, profile: Mapping[str, Any] | None
 ) -> Asked:
     return Asked(question, history[-MOST_TURNS:], k, _kept(answering.library.topics, profile))
+
+
+def _learner(  # noqa: PLR0913, PLR0917 - what can be said of a learner
+    answering: Answering,
+    text: str,
+    known: Sequence[str],
+    lacking: Sequence[str],
+    goal: str | None,
+    hours: float | None,
+    profile: Mapping[str, Any] | None,
+) -> Learner:
+    """What is understood of a learner, by the same generation as what is then worked out for them."""
+    topics = answering.library.topics
+    return answering.learner(text or _BARE, _named(topics, known, lacking, goal, hours), _kept(topics, profile))
 
 
 def _named(

@@ -13,7 +13,7 @@ def state_of(planner: Planner, learner: Learner) -> State:
     """Where a learner stands, on the way to the goal that they name as a whole or to the usual one."""
     known, lacking = _ids(learner.known), _ids(learner.lacking)
     goal = learner.aim or planner.usual_goal
-    needs = tuple((need.topic.id, need.strength) for need in learner.needs)
+    needs = {need.topic.id: need.strength for need in learner.needs}
     held = known_to(planner, learner) | _left_out(planner, goal) | _ground_of(planner, learner)
     return State(goal, frozenset(known), held, frozenset(lacking), needs)
 

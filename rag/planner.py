@@ -1,7 +1,7 @@
 """The next-step planner: from what a learner knows to a goal, by prerequisites and by what the roadmaps agree on."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from ingest.prerequisites import Prerequisites
@@ -60,7 +60,7 @@ class State:
     said: frozenset[str] = frozenset()
     known: frozenset[str] = frozenset()
     lacking: frozenset[str] = frozenset()
-    needs: tuple[tuple[str, float], ...] = ()
+    needs: Mapping[str, float] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=1)  # the generation in use; one that is read to the end meanwhile makes its own
@@ -81,7 +81,7 @@ class Planner:
     def steps(self, state: State, wanted: Sequence[str], most: int) -> list[Topic]:
         """The first `most` topics on the way of `state` to the topics that are `wanted`, and then to its goal."""
         to_wanted = self.prerequisites.closed(wanted)
-        hinted = tuple(need for need in state.needs if need[0] in to_wanted)
+        hinted = {id_: strength for id_, strength in state.needs.items() if id_ in to_wanted}
         there = replace(state, goal=Goal("wanted", "", (), "", tuple(wanted)), needs=hinted)
         steps = self.path(there, most) if wanted else []
         beyond = replace(state, known=state.known.union(t.id for t in steps))
@@ -104,7 +104,7 @@ class Planner:
         """What can be taken up now, the best first; empty when nothing is left to learn."""
         wanted = self.prerequisites.closed(state.lacking) - state.known
         left = self.prerequisites.closed(state.goal.topics) - state.known | wanted
-        hinted = {id_ for id_, strength in state.needs if strength >= HINTED} - state.known
+        hinted = {id_ for id_, strength in state.needs.items() if strength >= HINTED} - state.known
         ready = [id_ for id_ in left | hinted if self.prerequisites.is_open(id_, state.known)]
         weighed = [self._weighed(id_, state, left, wanted) for id_ in ready]
         return sorted(weighed, key=lambda w: (-w.score, self._place(w.topic)))
@@ -143,7 +143,7 @@ class Planner:
             unlocks=len(self.prerequisites.after(id_) & left) / max(len(left), 1),
             wanted=1.0 if id_ in state.lacking else 0.5 if id_ in wanted else 0.0,
             near=self._nearness(topic, state.said),
-            needed=dict(state.needs).get(id_, 0.0),
+            needed=state.needs.get(id_, 0.0),
         )
 
     def _relevance(self, id_: str, goal: Goal) -> float:

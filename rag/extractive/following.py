@@ -80,8 +80,13 @@ def after_stage(case: Case, source: Document, done: int, known: Container[str] =
 
 def _topics_of(head: Section, facts: Sequence[Fact]) -> list[str]:
     """The ids of the topics of a stage: those that it teaches, else those of what it has one build and read."""
-    learnt = [id_ for f in facts if f.section.role == "learn" for id_ in f.topics]
-    return [*head.topics, *(learnt or [id_ for f in facts for id_ in f.topics])]
+    learnt = [id_ for f in facts if f.section.role == "learn" for id_ in _in_order(f)]
+    return [*head.topics, *(learnt or [id_ for f in facts for id_ in _in_order(f)])]
+
+
+def _in_order(fact: Fact) -> tuple[str, ...]:
+    """The ids of a fact's topics: what it names itself before what it stands under."""
+    return *fact.statement.topics, *fact.section.topics
 
 
 def _plan(
@@ -109,7 +114,7 @@ def _after_item(case: Case, source: Document, known: Collection[str]) -> Draft |
     names = capital(listed([phrase_of(f, labelled=True) for f in items]))
     draft.say(f"{names}: that comes next in {source.short} {draft.cite(*items)}.")
     why = f"It comes next in {source.short} {draft.cite(*items)}."
-    draft.plan = _plan(case, why, [id_ for f in items for id_ in f.topics], known)
+    draft.plan = _plan(case, why, [id_ for f in items for id_ in _in_order(f)], known)
     if section is not taught[done[-1]].section:
         draft.say(f"It stands under {heading_line(section)} {draft.cite_heading(section)}.")
     return draft

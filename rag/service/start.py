@@ -1,16 +1,14 @@
 """Starting the service from the environment: the checks before it, and the application in each of its processes."""
 
 import os
-import threading
-from contextlib import closing, suppress
+from contextlib import closing
 
 import uvicorn
 from fastapi import FastAPI
 
-from ingest.errors import SettingsError, WaymarkError
+from ingest.errors import SettingsError
 from ingest.scratch import Scratch
 from ingest.settings import read_settings
-from rag.assistant import Assistant
 from rag.bootstrap import open_assistant
 from rag.service.access import is_loopback
 from rag.service.app import make_app
@@ -33,14 +31,8 @@ def application() -> FastAPI:
     models = read_model_settings()
     assistant = open_assistant(settings, models)
     model = models.waymark_model if models.names_a_model else None
-    threading.Thread(target=_warm, args=(assistant,), daemon=True).start()
+    assistant.warm()
     return make_app(assistant, store, settings=service, keys=keys if keys.all else None, model=model)
-
-
-def _warm(assistant: Assistant) -> None:
-    """Ask once what takes longest, so that nobody waits for what is worked out only the first time."""
-    with suppress(WaymarkError):  # whoever asks next is told
-        assistant.next_step()  # for which no language model is asked
 
 
 def check(host: str) -> None:

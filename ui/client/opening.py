@@ -1,15 +1,7 @@
 """Choosing the client that the environment asks for."""
 
-import threading
-from contextlib import suppress
-from typing import TYPE_CHECKING
-
-from ingest.errors import WaymarkError
 from ui.client.protocol import Client
 from ui.settings import PageSettings
-
-if TYPE_CHECKING:
-    from rag.assistant import Assistant
 
 
 def open_client(settings: PageSettings) -> Client:
@@ -27,11 +19,5 @@ def open_client(settings: PageSettings) -> Client:
 
     home = read_settings()
     assistant = open_assistant(home, read_model_settings())
-    threading.Thread(target=_warm, args=(assistant,), daemon=True).start()
+    assistant.warm()
     return Here(assistant, Store(home.home / FILE))
-
-
-def _warm(assistant: "Assistant") -> None:
-    """Ask once what takes longest, so that nobody waits for what is worked out only the first time."""
-    with suppress(WaymarkError):  # whoever asks next is told
-        assistant.next_step()  # for which no language model is asked
