@@ -12,13 +12,13 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from ingest.checksum import matching_bytes
+from ingest.checksum import matches, matching_bytes
 from ingest.errors import EmbedderError
 
 Vectors = NDArray[np.float32]
 
 _BATCH = 4  # measured on 2 cores: small batches of like lengths are fastest
-MODEL, TOKENIZER, _CARD = "model.onnx", "tokenizer.json", "model.json"
+MODEL, WEIGHTS, TOKENIZER, _CARD = "model.onnx", "weights.bin", "tokenizer.json", "model.json"
 EMBEDDING, STATES = "embedding", "states"  # what an exported model gives
 
 
@@ -67,8 +67,9 @@ class ModelCard:
     dimension: int
     most_pieces: int
     onnx_sha256: str
+    weights_sha256: str = ""  # none in an export of an older Waymark
     tokenizer_sha256: str = ""
-    layers: tuple[int, ...] = ()  # those whose states it gives, none in an export of an older Waymark
+    layers: tuple[int, ...] = ()  # those whose states it gives
 
     def write(self, folder: Path) -> None:
         """Save the card beside its model; it is written last, so a folder with a card is whole."""
@@ -95,10 +96,9 @@ class OnnxEmbedder:
     def __init__(self, folder: Path) -> None:
         """Open the model in `folder`; raises EmbedderError when it is missing or altered."""
         card = ModelCard.read(folder)
-        if card is None or not card.layers:
+        if card is None or not card.weights_sha256:
             raise EmbedderError(f"There is no exported embedding model in {folder}. Run `waymark ingest` to make it.")
-        model = _verified(folder / MODEL, card.onnx_sha256)
-        tokenizer = _verified(folder / TOKENIZER, card.tokenizer_sha256).decode("utf-8")
+        tokenizer = _verified(folder, card)
         self.name = card.name
         self.fingerprint = card.fingerprint
         self.dimension = card.dimension
@@ -112,7 +112,7 @@ class OnnxEmbedder:
         options = onnxruntime.SessionOptions()
         # Threads that wait for work in a loop take the processor from whatever else answers: twice the time in all.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        self._session = onnxruntime.InferenceSession(folder / MODEL, options, providers=["CPUExecutionProvider"])
 
     def count(self, text: str) -> int:
         """The number of word pieces in `text`, without the two that every text gets."""
@@ -165,8 +165,19 @@ class OnnxEmbedder:
         return States(list(read.offsets), states[0])
 
 
-def _verified(path: Path, expected: str) -> bytes:
-    data = matching_bytes(path, expected)
-    if data is None:
-        raise EmbedderError(f"{path} is missing or altered. Run `waymark ingest`, which exports the model again.")
-    return data
+def _verified(folder: Path, card: ModelCard) -> str:
+    """The tokenizer's settings, once every file of the export is what was written; raises EmbedderError.
+
+    The model and its weights are not read into memory here: onnxruntime maps them, and processes share the pages.
+    """
+    tokenizer = matching_bytes(folder / TOKENIZER, card.tokenizer_sha256)
+    if tokenizer is None:
+        raise _altered(folder / TOKENIZER)
+    for name, sha in ((MODEL, card.onnx_sha256), (WEIGHTS, card.weights_sha256)):
+        if not matches(folder / name, sha):
+            raise _altered(folder / name)
+    return tokenizer.decode("utf-8")
+
+
+def _altered(path: Path) -> EmbedderError:
+    return EmbedderError(f"{path} is missing or altered. Run `waymark ingest`, which exports the model again.")

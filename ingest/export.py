@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.child import end_with_parent, running
-from ingest.embed import EMBEDDING, MODEL, STATES, TOKENIZER, ModelCard, OnnxEmbedder, model_folder
+from ingest.embed import EMBEDDING, MODEL, STATES, TOKENIZER, WEIGHTS, ModelCard, OnnxEmbedder, model_folder
 from ingest.errors import EmbedderError
 from ingest.settings import SHIPPED_EMBEDDER
 
@@ -66,6 +66,7 @@ def export(name: str, folder: Path) -> None:
     layers = _middle(model)
     try:
         _write_onnx(model, layers, building / MODEL)
+        _put_weights_beside(building / MODEL)
         model.tokenizer.backend_tokenizer.save(str(building / TOKENIZER))
         ModelCard(
             name=name,
@@ -73,6 +74,7 @@ def export(name: str, folder: Path) -> None:
             dimension=int(model.get_sentence_embedding_dimension() or 0),
             most_pieces=_MOST_PIECES if name == SHIPPED_EMBEDDER else min(_MOST_PIECES, model.max_seq_length or 0),
             onnx_sha256=_sha256(building / MODEL),
+            weights_sha256=_sha256(building / WEIGHTS),
             tokenizer_sha256=_sha256(building / TOKENIZER),
             layers=layers,
         ).write(building)
@@ -123,6 +125,14 @@ def _write_onnx(model: "SentenceTransformer", layers: tuple[int, ...], path: Pat
             STATES: {0: "b", 1: "s"},
         },
     )
+
+
+def _put_weights_beside(path: Path) -> None:
+    """Move the weights of the model at `path` into a file of their own, which processes map instead of reading it."""
+    import onnx
+
+    onnx.save_model(onnx.load(path), path, save_as_external_data=True, location=WEIGHTS)
+    shutil.copymode(path, path.with_name(WEIGHTS))  # which onnx lets nobody else read
 
 
 def _source(name: str) -> str:

@@ -17,7 +17,6 @@ home/generations/NAME/manifest.json    what it was built from, and the checksum 
 """
 
 import hashlib
-import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -27,7 +26,7 @@ from typing import Any
 import numpy as np
 from pydantic import TypeAdapter
 
-from ingest.checksum import matching_bytes
+from ingest.checksum import matches, matching_bytes
 from ingest.chunk import VERSION
 from ingest.embed import Vectors
 from ingest.errors import DamagedIndexError, IndexUnusableError, NoIndexError, StaleIndexError
@@ -104,9 +103,9 @@ _MANIFESTS = TypeAdapter(Manifest)
 def save_contents(folder: Path, contents: Contents) -> None:
     """Write the plain files of a generation into `folder`, but for its manifest."""
     for name, records in _RECORDS.items():
-        (folder / f"{name}.json").write_bytes(records.dump_json(getattr(contents, name)))
+        (folder / _file_of(name)).write_bytes(records.dump_json(getattr(contents, name)))
     for name in _VECTORS:
-        np.save(folder / f"{name}.npy", getattr(contents, name))
+        np.save(folder / _vectors_of(name), getattr(contents, name))
 
 
 def save_manifest(folder: Path, manifest: Manifest) -> None:
@@ -137,10 +136,13 @@ def read_contents(folder: Path) -> Contents:
     manifest = read_manifest(folder)
     if manifest.checksums.get(_MANIFEST) != _seal(manifest):
         raise DamagedIndexError(f"{folder / _MANIFEST} is altered. {_REBUILD}")
-    files = {name: _verified(folder / name, sha) for name, sha in manifest.checksums.items() if name != _MANIFEST}
+    records = {name: _verified(folder, name, manifest) for name in map(_file_of, _RECORDS)}
+    for name in (manifest.checksums.keys() | map(_vectors_of, _VECTORS)) - records.keys() - {_MANIFEST}:
+        if not matches(folder / name, manifest.checksums.get(name, "")):
+            raise _altered(folder / name)
     try:
-        return Contents(manifest=manifest, **_records_in(files), **_vectors_in(files))
-    except (KeyError, ValueError) as error:
+        return Contents(manifest=manifest, **_records_in(records), **_vectors_in(folder))
+    except (OSError, ValueError) as error:
         raise DamagedIndexError(f"The index in {folder} cannot be read ({type(error).__name__}). {_REBUILD}") from None
 
 
@@ -198,16 +200,29 @@ def _seal(manifest: Manifest) -> str:
     return hashlib.sha256(_MANIFESTS.dump_json(replace(manifest, checksums=others))).hexdigest()
 
 
-def _verified(path: Path, expected: str) -> bytes:
-    data = matching_bytes(path, expected)
+def _file_of(name: str) -> str:
+    return f"{name}.json"
+
+
+def _vectors_of(name: str) -> str:
+    return f"{name}.npy"
+
+
+def _verified(folder: Path, name: str, manifest: Manifest) -> bytes:
+    data = matching_bytes(folder / name, manifest.checksums.get(name, ""))
     if data is None:
-        raise DamagedIndexError(f"{path} is missing or altered. {_REBUILD}")
+        raise _altered(folder / name)
     return data
 
 
+def _altered(path: Path) -> DamagedIndexError:
+    return DamagedIndexError(f"{path} is missing or altered. {_REBUILD}")
+
+
 def _records_in(files: Mapping[str, bytes]) -> dict[str, Any]:
-    return {name: records.validate_json(files[f"{name}.json"]) for name, records in _RECORDS.items()}
+    return {name: records.validate_json(files[_file_of(name)]) for name, records in _RECORDS.items()}
 
 
-def _vectors_in(files: Mapping[str, bytes]) -> dict[str, Any]:
-    return {name: np.load(io.BytesIO(files[f"{name}.npy"]), allow_pickle=False) for name in _VECTORS}
+def _vectors_in(folder: Path) -> dict[str, Any]:
+    """The vectors, mapped: those that a process does not look at take no memory, and processes share the others."""
+    return {name: np.load(folder / _vectors_of(name), mmap_mode="r", allow_pickle=False) for name in _VECTORS}

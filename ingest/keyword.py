@@ -44,9 +44,7 @@ class KeywordIndex:
 
     def search(self, query: str, k: int) -> list[tuple[int, float]]:
         """The numbers and scores of the at most `k` best texts that share a word with `query`, best first."""
-        scores = self.scores(query)
-        best = np.argsort(-scores, kind="stable")[:k]
-        return [(int(number), float(scores[number])) for number in best if scores[number] > 0]
+        return best_of(self.scores(query), k)
 
     def scores(self, query: str) -> NDArray[np.float32]:
         """How well each text holds the words of `query`, shape (size,); 0 for a text that holds none of them.
@@ -65,3 +63,12 @@ class KeywordIndex:
             [query], stopwords=_STOPPED_IN_QUERIES, stemmer=self._stemmer, return_ids=False, show_progress=False
         )
         return list(found[0])
+
+
+def best_of(scores: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
+    """The numbers and scores of the at most `k` best texts that score above 0, best first, ties by number."""
+    found = np.flatnonzero(scores > 0)
+    if len(found) > k:  # sorting them all would take longer than the rest of a search
+        found = found[scores[found] >= np.partition(scores[found], -k)[-k]]
+    best = found[np.argsort(-scores[found], kind="stable")][:k]
+    return [(int(number), float(scores[number])) for number in best]

@@ -4,17 +4,23 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from pathlib import Path
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from ingest.errors import CorpusError
 from ingest.records import Goal, Topic
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+# networkx is imported where it is used: a tenth of a second, which who only searches need not wait for.
 
 
 class Prerequisites:
     """The graph of a library's topics, by their ids; immutable and safe to share."""
 
     def __init__(self, topics: Iterable[Topic]) -> None:
+        import networkx as nx
+
         self._graph = _graph_of(topics)
         self._before = {id_: frozenset(nx.ancestors(self._graph, id_)) for id_ in self._graph}
         self._after = {id_: frozenset(nx.descendants(self._graph, id_)) for id_ in self._graph}
@@ -22,6 +28,8 @@ class Prerequisites:
     @cached_property
     def reduced(self) -> dict[str, tuple[str, ...]]:
         """By each topic, in order, those of its direct prerequisites that no other one of them requires."""
+        import networkx as nx
+
         kept = nx.transitive_reduction(self._graph)
         return {id_: tuple(n for n in self._graph if n in kept.pred[id_]) for id_ in self._graph}
 
@@ -44,6 +52,8 @@ class Prerequisites:
 
     def behind(self, known: Iterable[str], lacking: AbstractSet[str]) -> frozenset[str]:
         """The topics known and all that was learnt on the way to them, where the way does not lead through a lack."""
+        import networkx as nx
+
         held = self._graph.subgraph(self._graph.nodes - lacking)
         return frozenset(known).union(*(nx.ancestors(held, id_) for id_ in known if id_ in held))
 
@@ -54,7 +64,9 @@ class Prerequisites:
 
 def _graph_of(topics: Iterable[Topic]) -> "nx.DiGraph":
     """The topics' ids, with an edge from each prerequisite to what requires it."""
-    graph: nx.DiGraph = nx.DiGraph()
+    import networkx as nx
+
+    graph = nx.DiGraph()
     for topic in topics:
         graph.add_node(topic.id)
         graph.add_edges_from((requirement.topic, topic.id) for requirement in topic.requires)
@@ -72,6 +84,8 @@ def check_requirements(path: Path, topics: Sequence[Topic]) -> None:
                 )
             if not requirement.why:
                 raise CorpusError(f"{path}: {topic.id} requires {requirement.topic}, but no reason is given. Add one.")
+    import networkx as nx
+
     graph = _graph_of(topics)
     if not nx.is_directed_acyclic_graph(graph):
         cycle = [edge[0] for edge in nx.find_cycle(graph)]

@@ -80,7 +80,9 @@ class Topics:
 
 def fold(text: str) -> str:
     """`text` in lower case with straight apostrophes, character for character, so that offsets hold."""
-    lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    lowered = text.lower()
+    if len(lowered) != len(text):  # as of `İ`, which becomes two
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     return lowered.replace("\u2019", "'").replace("\u2018", "'").replace("_", " ")
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ingest.embed import Vectors
 from ingest.records import Topic
-from rag import cues, hybrid
+from rag import cues
 from rag.case import Case
 from rag.citations import cited, with_evidence
 from rag.extractive import next_step
@@ -63,10 +63,6 @@ class Answering:
 
     def _of_learner(self, text: str) -> Question:
         return replace(self.reader.read(text), intent="next_step")
-
-    def search(self, query: str, k: int) -> tuple[Passage, ...]:
-        """The `k` best passages for `query`, best first."""
-        return hybrid.search(self.library, query, self._vector(query), k)
 
     def _understand(self, asked: Asked) -> Understood:
         question = self._of_whom_it_tells(resolve(self.reader, asked.text, asked.history, self))
@@ -144,8 +140,7 @@ class Answering:
         return Case(self.library, question, self._vector(question.about or question.text)).topic_by_meaning()
 
     def _vector(self, text: str) -> Vectors:
-        vector: Vectors = self.library.embedder.embed([text or " "])[0]
-        return vector
+        return self.library.vector_of(text or " ")
 
 
 def _asks_only_for_more(question: Question) -> bool:

@@ -12,7 +12,7 @@ from rapidfuzz import process
 from ingest.errors import WaymarkError
 from ingest.records import Document
 from ingest.topics import Topics
-from rag.answering import Answering
+from rag import hybrid
 from rag.bounds import (
     MOST_TURNS,
     USUAL_PASSAGES,
@@ -41,6 +41,7 @@ from rag.teaching import Teaching, teaching_of
 from rag.wishes import Wishes
 
 if TYPE_CHECKING:
+    from rag.answering import Answering
     from rag.worded.wording import Wording
 
 _KINDS = ("roadmap", "resource", "user")  # in the order in which documents are listed
@@ -219,7 +220,8 @@ class Assistant:
         """The `k` best passages for `query`, best first; raises as `ask` does."""
         check_question(query)
         check_passages(k)
-        return self._current().search(query, k)
+        library = self._library()
+        return hybrid.search(library, query, library.vector_of(query), k)
 
     def documents(self) -> tuple[Document, ...]:
         """All documents, superseded ones included, ordered by kind and title."""
@@ -269,8 +271,10 @@ class Assistant:
         with suppress(WaymarkError):  # whoever asks next is told
             self.next_step()  # for which no language model is asked
 
-    def _current(self) -> Answering:
+    def _current(self) -> "Answering":
         """The answering parts for the generation in use, gathered once for each."""
+        from rag.answering import Answering  # a third of a second, which who only searches need not wait for
+
         library = self._library()
         with self._lock:
             if self._answering is None or self._answering.library is not library:
@@ -279,13 +283,13 @@ class Assistant:
 
 
 def _asked(
-    answering: Answering, question: str, history: Sequence[Turn], k: int, profile: Mapping[str, Any] | None
+    answering: "Answering", question: str, history: Sequence[Turn], k: int, profile: Mapping[str, Any] | None
 ) -> Asked:
     return Asked(question, history[-MOST_TURNS:], k, _kept(answering.library.topics, profile))
 
 
 def _learner(  # noqa: PLR0913, PLR0917 - what can be said of a learner
-    answering: Answering,
+    answering: "Answering",
     text: str,
     known: Sequence[str],
     lacking: Sequence[str],

@@ -9,7 +9,7 @@ import numpy as np
 
 from ingest.embed import Vectors
 from ingest.records import Document, Topic
-from rag.evidence import Scored, in_scope, weigh
+from rag.evidence import Scored, Weighing, in_scope
 from rag.fact import Fact
 from rag.library import Library
 from rag.question import Question, Unit
@@ -33,7 +33,11 @@ class Case:
 
     def weighed(self, facts: Sequence[Fact]) -> list[Scored]:
         """These facts, weighed for the question, best first."""
-        return weigh(self.library, self.question, self.vector, facts)
+        return self._weighing.of(facts)
+
+    @cached_property
+    def _weighing(self) -> Weighing:
+        return Weighing(self.library, self.question, self.vector)
 
     @cached_property
     def _spoken_of(self) -> frozenset[str]:
@@ -59,7 +63,7 @@ class Case:
         glosses = self.library.contents.glosses
         if len(glosses) < 2:
             return None
-        near = glosses @ (self.library.embedder.embed([text])[0] if text else self.vector)
+        near = glosses @ (self.library.vector_of(text) if text else self.vector)
         if self.question.left_out and not text:
             near = np.where([t.id in self._spoken_of for t in self.library.topics.all], near, -1.0)
         second, best = (float(s) for s in np.sort(near)[-2:])

@@ -1,7 +1,6 @@
 """Weighing statements as evidence for a question."""
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from rag.holdings import Mask, Weights
 from rag.library import Library
 from rag.months import months_of, overlap
 from rag.question import Question
+from rag.traits import Traits
 
 # The score of a statement, in shares fitted on the development questions (listwise, held against five folds of them):
 # what it holds of what is asked, in words and in meaning, and what speaks for or against it besides.
@@ -73,29 +73,45 @@ class _Near:
         return _MEANING * np.maximum(self.similarity, 0.0) + _ASKED * asked + _LISTED * listed + _KNOWN * known
 
 
-def weigh(library: Library, question: Question, vector: Vectors, facts: Sequence[Fact]) -> list[Scored]:
-    """`facts` weighed for `question`, whose unit vector is `vector`, the best first, ties in reading order."""
-    if not facts:
-        return []
-    numbers = np.array([f.number for f in facts])
+class Weighing:
+    """All statements of a library weighed for one question, whose unit vector is `vector`."""
+
+    def __init__(self, library: Library, question: Question, vector: Vectors) -> None:
+        self._traits = library.traits
+        self._near = _near(library, vector)
+        self._strengths, told = _held(library, question)
+        self._cover = _cover(question, told)
+        informed = min(1.0, sum(u.weight for u in question.units) / _INFORMED)
+        self._own = _COVER * informed * self._cover + self._near.weight + _bonus(question, library.traits)
+
+    def of(self, facts: Sequence[Fact]) -> list[Scored]:
+        """`facts` with their weights, the best first, ties in reading order."""
+        numbers = np.array([f.number for f in facts], dtype=np.intp)
+        score = self._own[numbers] + _SECTION * self._of_section(numbers)
+        order = np.lexsort((numbers, -score))
+        best, near = numbers[order], self._near
+        columns = (score[order], *(c[best] for c in (self._cover, near.similarity, near.asked, near.listed)))
+        units = _units(self._strengths[best] > 0)
+        return list(map(Scored, (facts[i] for i in order.tolist()), *(c.tolist() for c in columns), units))
+
+    def _of_section(self, numbers: NDArray[np.intp]) -> Weights:
+        """The best meaning of these facts within the section of each."""
+        sections = self._traits.section[numbers]
+        best = np.zeros(self._traits.sections)
+        np.maximum.at(best, sections, np.maximum(self._near.similarity, self._near.asked)[numbers])
+        return best[sections]
+
+
+def _near(library: Library, vector: Vectors) -> _Near:
     own, whole = library.wordings.likeness(vector)
-    cosines = (library.contents.statements[numbers] @ vector, own[numbers], whole[numbers])
-    near = _Near(*(column.astype(np.float64) for column in cosines))
-    strengths, told = _held(library, question, numbers)
-    cover = _cover(question, told)
-    informed = min(1.0, sum(u.weight for u in question.units) / _INFORMED)
-    score = _COVER * cover * informed + near.weight + _SECTION * _of_section(facts, near) + _bonus(question, facts)
-    units = _units(strengths > 0)
-    columns = (c.tolist() for c in (score, cover, near.similarity, near.asked, near.listed))
-    scored = [Scored(*row) for row in zip(facts, *columns, units, strict=True)]
-    return sorted(scored, key=lambda s: (-s.score, s.fact.number))
+    return _Near(*(column.astype(np.float64) for column in (library.contents.statements @ vector, own, whole)))
 
 
-def _held(library: Library, question: Question, numbers: NDArray[np.intp]) -> tuple[Weights, Weights]:
+def _held(library: Library, question: Question) -> tuple[Weights, Weights]:
     """How much of each unit each fact holds, and the same with what learners would ask of it; shape (facts, units)."""
-    holdings, shape = library.holdings, (len(question.units), len(numbers))
-    strengths = [holdings.strength(unit.alternatives)[numbers] for unit in question.units]
-    asked = [holdings.asked(unit.alternatives)[numbers] for unit in question.units]
+    holdings, shape = library.holdings, (len(question.units), len(library.facts))
+    strengths = [holdings.strength(unit.alternatives) for unit in question.units]
+    asked = [holdings.asked(unit.alternatives) for unit in question.units]
     held = np.array(strengths, dtype=np.float64).reshape(shape)
     told = np.where(held > 0, held, _WITH_ASKED * np.array(asked, dtype=np.float64).reshape(shape))
     return held.T, told.T
@@ -108,34 +124,23 @@ def _cover(question: Question, told: Weights) -> Weights:
     return told @ weights / total if total else np.zeros(len(told))
 
 
-def _of_section(facts: Sequence[Fact], near: _Near) -> Weights:
-    """The best meaning within the section of each fact."""
-    best: dict[int, float] = defaultdict(float)
-    for fact, meaning in zip(facts, np.maximum(near.similarity, near.asked).tolist(), strict=True):
-        best[id(fact.section)] = max(best[id(fact.section)], meaning)
-    return np.array([best[id(fact.section)] for fact in facts])
-
-
-def _bonus(question: Question, facts: Sequence[Fact]) -> Weights:
+def _bonus(question: Question, traits: Traits) -> Weights:
     """What speaks for or against each statement besides its words and meaning."""
-    role, of_roadmaps = question.role, not question.resources
-    return np.array(
-        [
-            _ROLE * (role is not None and f.section.role == role)
-            + _ROADMAP * (of_roadmaps and f.document.kind == "roadmap")
-            + _FIGURE * (question.figure and f.has_figure)
-            + _ABOUT * (f.section.role == "about")
-            + _PROSE * (not f.statement.is_item)
-            for f in facts
-        ]
-    )
+    bonus = _ABOUT * traits.of_role("about") + _PROSE * ~traits.is_item
+    if question.role is not None:
+        bonus += _ROLE * traits.of_role(question.role)
+    if not question.resources:
+        bonus += _ROADMAP * traits.of_roadmap
+    if question.figure:
+        bonus += _FIGURE * traits.has_figure
+    return bonus
 
 
 def _units(held: Mask) -> list[frozenset[int]]:
     """The numbers of the units that each fact holds, the many alike sharing one set."""
-    rows, which = np.unique(held, axis=0, return_inverse=True)
-    sets = [frozenset(np.flatnonzero(row).tolist()) for row in rows]
-    return [sets[i] for i in which.ravel()]
+    rows = [row.tobytes() for row in held]
+    sets = {row: frozenset(np.flatnonzero(np.frombuffer(row, np.bool_)).tolist()) for row in set(rows)}
+    return [sets[row] for row in rows]
 
 
 def in_scope(library: Library, question: Question) -> list[Fact]:

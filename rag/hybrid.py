@@ -5,6 +5,7 @@ from collections.abc import Container, Sequence
 import numpy as np
 
 from ingest.embed import Vectors
+from ingest.keyword import best_of
 from rag.library import Library
 from rag.records import Passage
 
@@ -22,10 +23,11 @@ def search(library: Library, query: str, vector: Vectors, k: int, within: Contai
     Passages of the documents `within`, where some are given, come before all others.
     """
     dense = library.dense.search(vector, _POOL)
-    keyword = [(library.contents.chunks[number].id, score) for number, score in library.keyword.search(query, _POOL)]
+    words = library.keyword.scores(query)
+    keyword = [(library.contents.chunks[number].id, score) for number, score in best_of(words, _POOL)]
     ranks = ranks_of(dense=dense, keyword=keyword)
-    weighed = fuse(library.contents.vectors, vector, library.keyword.scores(query))
-    fused = {id_: float(weighed[library.numbers[id_]]) for id_ in ranks}
+    numbers = [library.numbers[id_] for id_ in ranks]
+    fused = dict(zip(ranks, fuse(library.contents.vectors[numbers], vector, words[numbers]).tolist(), strict=True))
     ordered = sorted(fused, key=lambda id_: (library.chunks[id_].document_id not in within, -fused[id_], id_))
     passages: list[Passage] = []
     for id_ in ordered:
@@ -38,17 +40,17 @@ def search(library: Library, query: str, vector: Vectors, k: int, within: Contai
 
 
 def fuse(vectors: Vectors, vector: Vectors, words: Vectors) -> Vectors:
-    """The weight of each passage: its cosine with the query, its keyword score, and how like the best ones it is.
+    """The weight of each candidate: its cosine with the query, its keyword score, and how like the best ones it is.
 
-    `vectors` has shape (passages, dimension), `words` and the result (passages,). The scores are added as they are, not
-    stretched over what was found: so a leg that finds little has little to say, and each passage counts with both of
-    its scores, whichever leg found it (Bruch, Gai and Ingber, TOIS 2023, on convex combination and complete scores).
+    `vectors` has shape (candidates, dimension), `words` and the result (candidates,). The scores are added as they are,
+    not stretched over what was found: so a leg that finds little has little to say, and each passage counts with both
+    of its scores, whichever leg found it (Bruch, Gai and Ingber, TOIS 2023, on convex combination and complete scores).
     The last part is pseudo-relevance feedback (Rocchio 1971; on vectors Li et al., TOIS 2023): the mean cosine with the
-    passages that the first two parts put first.
+    candidates that the first two parts put first.
     """
     weights = vectors @ vector + _WORDS * words
     best = np.argsort(-weights, kind="stable")[:_BEST]
-    likeness = (vectors @ vectors[best].T).sum(axis=1) / _BEST
+    likeness = vectors @ vectors[best].sum(axis=0) / _BEST
     return np.asarray(weights + _FEEDBACK * likeness, dtype=np.float32)
 
 
@@ -71,5 +73,5 @@ def passage_of(library: Library, chunk_id: str, vector: Vectors, score: float, r
 def _are_twins(library: Library, one: Passage, other: Passage) -> bool:
     if library.documents[one.chunk.document_id].work != library.documents[other.chunk.document_id].work:
         return False
-    a, b = library.stems_of[one.chunk.id], library.stems_of[other.chunk.id]
+    a, b = library.stems_of(one.chunk), library.stems_of(other.chunk)
     return len(a & b) >= _TWIN * len(a | b)

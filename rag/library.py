@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from ingest.embed import Embedder, OnnxEmbedder, model_folder
+from ingest.embed import Embedder, OnnxEmbedder, Vectors, model_folder
 from ingest.errors import StaleIndexError
 from ingest.generation import Contents, load_contents
 from ingest.hinting import Hinting
@@ -22,8 +22,11 @@ from rag.mentions import Mentions
 from rag.needs import Needs
 from rag.resources import Resources
 from rag.sayings import Sayings
+from rag.traits import Traits
 from rag.wordings import Wordings
 from rag.words import stems
+
+_MOST_VECTORS = 1000  # texts whose vectors are kept: a megabyte and a half
 
 
 class Library:
@@ -39,6 +42,7 @@ class Library:
         self.numbers = {c.id: i for i, c in enumerate(contents.chunks)}
         self.topics = contents.topics
         self.notice: str | None = None  # why it answers in place of the generation in use, where it does
+        self._vector_of = lru_cache(_MOST_VECTORS)(lambda text: _fixed(embedder.embed([text])[0]))
         weakref.finalize(self, dense.close)
 
     @cached_property
@@ -75,6 +79,10 @@ class Library:
             by_document[fact.document.id].append(fact)
         return {id_: tuple(facts) for id_, facts in by_document.items()}
 
+    def vector_of(self, text: str) -> Vectors:
+        """The unit vector of `text`; one question needs some of its texts more than once."""
+        return self._vector_of(text)
+
     def facts_in(self, documents: Iterable[Document]) -> Sequence[Fact]:
         """The facts of these documents, in order."""
         return [fact for document in documents for fact in self.facts_of.get(document.id, ())]
@@ -83,6 +91,11 @@ class Library:
     def holdings(self) -> Holdings:
         """Which facts hold which words."""
         return Holdings(self.facts)
+
+    @cached_property
+    def traits(self) -> Traits:
+        """What can be told of every fact before anything is asked."""
+        return Traits(self.facts)
 
     @cached_property
     def wordings(self) -> Wordings:
@@ -130,10 +143,16 @@ class Library:
         """What was found for each fact that was asked about, by its number: going through all names takes a while."""
         return {}
 
+    def stems_of(self, chunk: Chunk) -> frozenset[str]:
+        """The stems of a passage."""
+        if chunk.id not in self._stems_of:
+            self._stems_of[chunk.id] = frozenset(stems(chunk.text))
+        return self._stems_of[chunk.id]
+
     @cached_property
-    def stems_of(self) -> dict[str, frozenset[str]]:
-        """The stems of each passage, by its id."""
-        return {chunk.id: frozenset(stems(chunk.text)) for chunk in self.contents.chunks}
+    def _stems_of(self) -> dict[str, frozenset[str]]:
+        """The stems of each passage that a search has found."""
+        return {}
 
     def chunk_with(self, document_id: str, start: int, end: int) -> Chunk | None:
         """The passage in which the whole span lies, or None when it lies in none."""
@@ -153,6 +172,12 @@ class Library:
         for chunk in self.contents.chunks:
             by_document[chunk.document_id].append(chunk)
         return dict(by_document)
+
+
+def _fixed(vector: Vectors) -> Vectors:
+    """The vector, which nobody can change for those who share it."""
+    vector.flags.writeable = False
+    return vector
 
 
 @lru_cache(maxsize=1)

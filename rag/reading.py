@@ -108,7 +108,7 @@ class Reader:
     def _asked(self, folded: str, sources: Sequence[Document]) -> Asked:
         """What the question asks for, whichever roadmaps it names."""
         text = " ".join(self._taken(self._roadmaps, folded, f" {ROADMAP} ")[1].split())
-        return self.library.intents.asked(text, self.library.embedder.embed([text])[0], sources=len(sources))
+        return self.library.intents.asked(text, self.library.vector_of(text), sources=len(sources))
 
     def _taken(self, names: Names, text: str, put: str = " ") -> tuple[tuple[Document, ...], str]:
         """The documents that `text` names, in order and each once, and the text with `put` for each name."""

@@ -15,26 +15,24 @@ class Wordings:
 
     def __init__(self, sections: Sequence[Section], vectors: Vectors) -> None:
         self._vectors = vectors
-        self._statement_of: list[int] = []
-        self._own_rows: list[int] = []
-        self._section_of: list[int] = []
-        self._section_rows: list[int] = []
+        own: list[tuple[int, int]] = []
+        whole: list[tuple[int, int]] = []
         lengths = []
         row = number = 0
         for place, section in enumerate(sections):
             for _ in section.asked:
-                self._section_rows.append(row)
-                self._section_of.append(place)
+                whole.append((row, place))
                 row += 1
             for statement in section.statements:
                 for _ in statement.asked:
-                    self._own_rows.append(row)
-                    self._statement_of.append(number)
+                    own.append((row, number))
                     row += 1
                 number += 1
             lengths.append(len(section.statements))
         self._lengths = np.array(lengths, dtype=np.intp)
         self._count = number
+        self._own = np.array(own, dtype=np.intp).reshape(-1, 2).T  # rows, and the statement of each
+        self._whole = np.array(whole, dtype=np.intp).reshape(-1, 2).T  # rows, and the section of each
 
     def likeness(self, vector: Vectors) -> tuple[Vectors, Vectors]:
         """How near `vector` comes to what is asked of each statement itself, and of its section as a whole.
@@ -43,7 +41,7 @@ class Wordings:
         """
         near = self._vectors @ vector if len(self._vectors) else np.zeros(0, dtype=np.float32)
         own = np.full(self._count, _NONE, dtype=np.float32)
-        np.maximum.at(own, self._statement_of, near[self._own_rows])
+        np.maximum.at(own, self._own[1], near[self._own[0]])
         whole = np.full(len(self._lengths), _NONE, dtype=np.float32)
-        np.maximum.at(whole, self._section_of, near[self._section_rows])
+        np.maximum.at(whole, self._whole[1], near[self._whole[0]])
         return own, np.repeat(whole, self._lengths)

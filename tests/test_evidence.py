@@ -2,7 +2,7 @@ import pytest
 from libraries import case_of
 
 from rag.case import Case
-from rag.evidence import in_scope, weigh
+from rag.evidence import Weighing, in_scope
 from rag.library import Library
 from rag.question import Question, Unit
 
@@ -18,7 +18,7 @@ def test_cover_is_the_share_of_the_weight_that_stands_in_a_statement(soup: Libra
     vector = soup.embedder.embed(["x"])[0] * 0
     lid = next(f for f in soup.facts if "lid" in f.content)
     dice = next(f for f in soup.facts if "dice" in f.content)
-    scored = {s.fact: s for s in weigh(soup, asked(STOCK, POT), vector, [dice, lid])}
+    scored = {s.fact: s for s in Weighing(soup, asked(STOCK, POT), vector).of([dice, lid])}
     assert scored[lid].cover == pytest.approx(1.0)
     assert scored[lid].units == {0, 1}
     assert scored[dice].cover == 0
@@ -31,15 +31,15 @@ def test_a_unit_counts_less_under_another_name_and_in_a_heading(soup: Library) -
     lid = next(f for f in soup.facts if "lid" in f.content)
     pan = Unit("pan", (frozenset({"pan"}), frozenset({"pot"})), 1.0)
     heading = Unit("weeks", (frozenset({"2", "week"}),), 1.0)
-    assert weigh(soup, asked(pan), vector, [lid])[0].cover == pytest.approx(0.9)
-    assert weigh(soup, asked(heading), vector, [lid])[0].cover == pytest.approx(0.9)
+    assert Weighing(soup, asked(pan), vector).of([lid])[0].cover == pytest.approx(0.9)
+    assert Weighing(soup, asked(heading), vector).of([lid])[0].cover == pytest.approx(0.9)
 
 
 def test_one_vague_word_decides_little(soup: Library) -> None:
     vector = soup.embedder.embed(["x"])[0] * 0
     lid = next(f for f in soup.facts if "lid" in f.content)
     light = Unit("stock", STOCK.alternatives, 1.5)
-    full, vague = weigh(soup, asked(STOCK), vector, [lid])[0], weigh(soup, asked(light), vector, [lid])[0]
+    full, vague = Weighing(soup, asked(STOCK), vector).of([lid])[0], Weighing(soup, asked(light), vector).of([lid])[0]
     assert full.cover == vague.cover == 1
     assert full.score - vague.score == pytest.approx(0.33 * (1 - 1.5 / 6.0))
 
@@ -47,8 +47,8 @@ def test_one_vague_word_decides_little(soup: Library) -> None:
 def test_equal_statements_come_in_reading_order(soup: Library) -> None:
     vector = soup.embedder.embed(["x"])[0] * 0
     facts = list(soup.facts_of["ladle-school"])
-    assert [s.fact.number for s in weigh(soup, asked(), vector, facts[::-1])] == [f.number for f in facts]
-    assert weigh(soup, asked(), vector, []) == []
+    assert [s.fact.number for s in Weighing(soup, asked(), vector).of(facts[::-1])] == [f.number for f in facts]
+    assert Weighing(soup, asked(), vector).of([]) == []
 
 
 def test_a_statement_that_says_it_is_weighed_best(soup: Library) -> None:

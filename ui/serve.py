@@ -15,6 +15,8 @@ STREAMLIT_OPTIONS = (
     "--client.showErrorDetails=none",
     "--client.showErrorLinks=false",
     "--client.toolbarMode=minimal",
+    # The collector goes through a million objects at the end of every look at a page, while an answer waits its turn.
+    "--runner.postScriptGC=false",
     "--theme.light.primaryColor=#0f766e",
     "--theme.dark.primaryColor=#2dd4bf",
 )

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.records import Document
 from rag import cues
 from rag.case import Case
 from rag.cues.follow_up import INSTEAD, IT, THOSE
-from rag.evidence import weigh
 from rag.extractive.draft import Draft
 from rag.extractive.figure import has_figure
 from rag.extractive.status import status_note
@@ -83,8 +83,8 @@ def _said_of(case: Case, thing: Document) -> Fact | None:
     """The statement of a thing's summary that answers what is asked of it, one that names it where there is one."""
     library, asked = case.library, case.question.normal
     facts = [f for f in library.facts_of.get(thing.id, ()) if _is_to_the_point(case, f, thing)]
-    vector = library.embedder.embed([_asked_of(thing, asked)])[0]
-    found = sorted(weigh(library, case.question, vector, facts), key=lambda s: -s.meaning)
+    of_it = replace(case, vector=library.vector_of(_asked_of(thing, asked)))
+    found = sorted(of_it.weighed(facts), key=lambda s: -s.meaning)
     if INSTEAD.search(asked):
         return found[0].fact if found else _named_beside(case, thing)
     near = [s.fact for s in found if s.meaning >= _MEANS and s.meaning >= _ALMOST * found[0].meaning]

@@ -45,7 +45,7 @@ class Total:
 
 def totals(library: Library, documents: Sequence[Document]) -> list[Total]:
     """The totals of these roadmaps, in order; those that state none are left out."""
-    probe = library.embedder.embed([_PROBE])[0]
+    probe = library.vector_of(_PROBE)
     return [total for d in documents if (total := _total_of(library, d, probe))]
 
 
