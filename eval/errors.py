@@ -7,7 +7,8 @@
         ├── RecordError  a report or baseline cannot be read, or has another format
         ├── CollectionError          a folder of a public collection is malformed or incomplete
         ├── RunError                 a system found nothing at all, so there is nothing to measure
-        └── RankingUnavailableError  ir-measures is not installed
+        ├── RankingUnavailableError  ir-measures is not installed
+        └── BenchError               a process of the benchmark fails, or it cannot be run here
 
 An answer that fails is no error here: it is a verdict.
 """
@@ -41,3 +42,7 @@ class RunError(EvalError):
 
 class RankingUnavailableError(EvalError):
     """The library that measures rankings is not installed on this machine."""
+
+
+class BenchError(EvalError):
+    """A process of the benchmark failed, or it cannot be run here."""

@@ -1,8 +1,7 @@
 """Indexing documents as an ingest does, but in memory and for one measurement."""
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from contextlib import closing
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -15,6 +14,7 @@ from ingest.hinting import Labels
 from ingest.keyword import KeywordIndex
 from ingest.reading import Reading
 from ingest.records import Document
+from ingest.scratch import Scratch
 from ingest.stances import Lexis
 from ingest.topics import Topics
 from ingest.vectors import vectors_for
@@ -81,6 +81,6 @@ def index_documents(documents: Sequence[Document], embedder: Embedder, emit: Emi
         hinted=nothing,
     )
     dense = ExactIndex([chunk.id for chunk in contents.chunks], contents.vectors)
-    with TemporaryDirectory(prefix="waymark-eval-") as folder:
-        keyword = KeywordIndex.build(texts, Path(folder))
+    with closing(Scratch()) as scratch:
+        keyword = KeywordIndex.build(texts, scratch.path)
     return Library(contents, cast("VectorIndex", dense), keyword, embedder)

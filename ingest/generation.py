@@ -225,4 +225,5 @@ def _records_in(files: Mapping[str, bytes]) -> dict[str, Any]:
 
 def _vectors_in(folder: Path) -> dict[str, Any]:
     """The vectors, mapped: those that a process does not look at take no memory, and processes share the others."""
-    return {name: np.load(folder / _vectors_of(name), mmap_mode="r", allow_pickle=False) for name in _VECTORS}
+    mapped = {name: np.load(folder / _vectors_of(name), mmap_mode="r", allow_pickle=False) for name in _VECTORS}
+    return {name: np.asarray(vectors) for name, vectors in mapped.items()}  # as plain arrays, whose rows come faster

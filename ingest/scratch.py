@@ -30,8 +30,11 @@ class Scratch:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what processes left that were killed; a lock dies with its holder."""
-    for abandoned in folder.glob(f"{_PREFIX}*"):
+    """Remove what processes left that were killed; a lock dies with its holder.
+
+    Only a folder that holds a lock is one of these: any other may be named so, and be somebody's.
+    """
+    for abandoned in (lock.parent for lock in folder.glob(f"{_PREFIX}*/{_LOCK}")):
         with suppress(OSError, Timeout):  # another user's, or still in use
             if time.time() - abandoned.stat().st_mtime > _NEWBORN:
                 lock = _lock_of(abandoned)

@@ -35,7 +35,7 @@ _WITH_ASKED = 0.6  # how much of a unit a statement holds with what learners wou
 _ROADMAPS = re.compile(r"\broadmaps?\b")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen, which takes three times as long: each question makes thousands
 class Scored:
     """A fact with its weight as evidence: `cover` and the cosines in 0..1, and which units stand in it.
 
@@ -138,12 +138,14 @@ def _bonus(question: Question, traits: Traits) -> Weights:
 
 def _units(held: Mask) -> list[frozenset[int]]:
     """The numbers of the units that each fact holds, the many alike sharing one set."""
-    rows = [row.tobytes() for row in held]
+    if not held.size:
+        return [frozenset()] * len(held)
+    rows = np.ascontiguousarray(held).view(f"V{held.shape[1]}").ravel().tolist()  # each as so many bytes
     sets = {row: frozenset(np.flatnonzero(np.frombuffer(row, np.bool_)).tolist()) for row in set(rows)}
     return [sets[row] for row in rows]
 
 
-def in_scope(library: Library, question: Question) -> list[Fact]:
+def in_scope(library: Library, question: Question) -> Sequence[Fact]:
     """The facts a question may be answered from.
 
     They are of the roadmaps it names, else of all documents, or all roadmaps where it speaks of those; and of the stage
@@ -151,15 +153,12 @@ def in_scope(library: Library, question: Question) -> list[Fact]:
     """
     only_roadmaps = not question.resources and _ROADMAPS.search(question.normal)
     every = library.roadmaps if only_roadmaps else tuple(library.documents.values())
-    facts = [f for f in library.facts_in(question.sources or every) if _tells(f) and f.number not in question.left_out]
+    facts: Sequence[Fact] = library.telling_in(question.sources or every)
+    if question.left_out:
+        facts = [f for f in facts if f.number not in question.left_out]
     if question.stage:
         low, high = question.stage
         facts = [f for f in facts if f.section.stage is not None and low <= f.section.stage <= high]
     if question.months:
         facts = [f for f in facts if overlap(months_of(f.section.duration), question.months)] or facts
     return facts
-
-
-def _tells(fact: Fact) -> bool:
-    """Whether a fact tells of its subject; what a resource summary says of itself does not."""
-    return fact.section.role != "about" or fact.document.kind != "resource"

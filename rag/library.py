@@ -87,6 +87,17 @@ class Library:
         """The facts of these documents, in order."""
         return [fact for document in documents for fact in self.facts_of.get(document.id, ())]
 
+    def telling_in(self, documents: Iterable[Document]) -> Sequence[Fact]:
+        """As `facts_in`, without what resource summaries say of themselves, which tells nothing of their subject."""
+        return [fact for document in documents for fact in self._telling_of.get(document.id, ())]
+
+    @cached_property
+    def _telling_of(self) -> dict[str, tuple[Fact, ...]]:
+        return {
+            id_: tuple(f for f in facts if f.section.role != "about" or f.document.kind != "resource")
+            for id_, facts in self.facts_of.items()
+        }
+
     @cached_property
     def holdings(self) -> Holdings:
         """Which facts hold which words."""

@@ -1,6 +1,7 @@
 """Making the spellings of one thing one, so that names and numbers are found however a learner writes them."""
 
 import re
+from functools import lru_cache
 
 from ingest.topics import fold
 from rag.numbers import CARDINALS, DIGITS, ORDINALS
@@ -18,6 +19,7 @@ _SHORT_MONTHS = re.compile(r"(?<=\d)[- ]?mo\b")
 _ROADMAP = re.compile(r"\b(?:road ?map|rod ?map|roadmpa|roadmp|raodmap)(s?)\b")
 
 
+@lru_cache(maxsize=10_000)  # of one message and its parts, time and again
 def normal(text: str) -> str:
     """`text` in lower case with years as `2024x2025`, stages and months in digits, and `roadmap` in one word."""
     text = fold(text)

@@ -77,7 +77,8 @@ def stem(word: str) -> str:
     return str(_STEMMER.stemWord(bare))
 
 
-def stems(text: str) -> list[str]:
+@lru_cache(maxsize=10_000)  # names, labels and phrases are asked for again and again
+def stems(text: str) -> tuple[str, ...]:
     """The stems of every word of `text`; a hyphened or slashed word also gives its parts."""
     found: list[str] = []
     for word in words(text):
@@ -85,7 +86,7 @@ def stems(text: str) -> list[str]:
         parts = _JOINTS.split(word)
         if len(parts) > 1:
             found += [stem(part) for part in parts if len(part) > 1]
-    return found
+    return tuple(found)
 
 
 def is_content(word: str) -> bool:

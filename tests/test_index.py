@@ -133,3 +133,16 @@ def test_what_a_killed_reader_left_is_removed_by_a_later_one(tmp_path: Path, mon
         reader.kill()
     VectorIndex(tmp_path / "store").close()
     assert list(temporary.glob("waymark-*")) == []
+
+
+def test_a_folder_of_somebody_elses_with_a_name_like_ours_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(tmp_path / "store", ids(3), unit_vectors(3))
+    notes = tmp_path / "tmp" / "waymark-notes"
+    notes.mkdir(parents=True)
+    (notes / "mine.md").write_text("mine")
+    os.utime(notes, (0, 0))  # as if it were old
+    monkeypatch.setattr("tempfile.tempdir", str(notes.parent))
+    VectorIndex(tmp_path / "store").close()
+    assert (notes / "mine.md").exists()

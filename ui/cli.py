@@ -10,6 +10,7 @@ import typer
 
 from rag.bounds import USUAL_PASSAGES
 from ui import evaluating
+from ui.benching import bench
 from ui.group import Group
 from ui.options import About, Goal, Hours, Know, Lack, ProfileFile
 from ui.parts import REAL, Parts
@@ -32,7 +33,8 @@ def make_app(parts: Parts) -> typer.Typer:
         cls=Group, no_args_is_help=True, context_settings={"obj": parts, "help_option_names": ["-h", "--help"]}
     )
     app.callback()(waymark)
-    for command in (ask, next_step, plan, compare, search, topics, sources, show, ingest, chat, serve, mcp, doctor):
+    asking, looking = (ask, next_step, plan, compare, search), (topics, sources, show)
+    for command in (*asking, *looking, ingest, chat, serve, mcp, doctor, bench):
         app.command(_COMMAND_NAMES.get(command.__name__))(command)
     app.add_typer(keys, name="keys")
     app.add_typer(evaluating.app, name="eval")

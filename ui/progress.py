@@ -26,6 +26,7 @@ _STAGES = {
     "check": ("Checking it", ""),
     "asking": ("Asking", "questions"),
     "searching": ("Searching", "queries"),
+    "benchmark": ("Measuring", "rounds"),
 }
 _PAUSE = 1.0  # seconds between two lines of one stage
 

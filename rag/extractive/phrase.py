@@ -1,6 +1,7 @@
 """Turning facts into phrases."""
 
 import re
+from functools import lru_cache
 
 from rag.fact import Fact
 from rag.verbs import is_action
@@ -62,6 +63,7 @@ def _labels(fact: Fact) -> list[str]:
     return [_tail(s.subject) for s in fact.section.statements if s.is_item]
 
 
+@lru_cache(maxsize=10_000)  # each item of a list is asked for the labels of them all
 def _tail(subject: str) -> str:
     flat = re.sub(r"\([^)]*\)", "", subject)
     return re.sub(r"\s+\d+$", "", flat.rsplit(",", 1)[-1].strip())

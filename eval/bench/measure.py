@@ -1,0 +1,141 @@
+"""The benchmark: both systems over the same documents, asked the same, by turns."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_args
+
+from eval.bench.figures import Figure, percentile
+from eval.bench.jobs import Job, System
+from eval.bench.runs import Run, run
+from eval.bench.serving import Load, under_load
+from ingest.generation import current, load_contents
+from ingest.scratch import Scratch
+from ingest.settings import Settings
+
+CLIENTS = (1, 8, 32)
+_SECONDS = 8.0  # for which each number of clients asks
+_ANSWERED = 200  # queries that are answered, not only searched for: an answer takes longer
+_PERCENTILES = (50, 95, 99)
+
+Emit = Callable[[Mapping[str, Any]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What was measured over an index of so many `passages`."""
+
+    passages: int
+    queries: int
+    rounds: int
+    figures: tuple[Figure, ...]
+
+
+def measure(settings: Settings, queries: Sequence[str], rounds: int, emit: Emit = lambda _event: None) -> Bench:
+    """Both systems over the documents of the index in `settings.home`; raises WaymarkError.
+
+    `emit` is told of progress. Waymark searches the index as it is; the rival's is made anew, in a temporary folder.
+    """
+    contents = load_contents(current(settings.home))
+    in_force = [d.text for d in contents.documents if d.id not in contents.manifest.superseded]
+    asked, steps = tuple(queries), rounds + 2
+    with closing(Scratch()) as scratch:
+        rival = scratch.path / "langchain"
+        emit({"stage": "benchmark", "done": 0, "total": steps})
+        run(Job("langchain", "ingest-documents", str(rival), texts=tuple(in_force)))
+        emit({"stage": "benchmark", "done": 1, "total": steps})
+        found: list[_Round] = []
+        pieces = tuple(chunk.text for chunk in contents.chunks)
+        for number in range(rounds):
+            found.append(_round(_Setting(settings, rival, asked, pieces), scratch.path / str(number), number))
+            emit({"stage": "benchmark", "done": number + 2, "total": steps})
+        folders: dict[System, Path] = {"waymark": settings.home, "langchain": rival}
+        loads = {s: tuple(under_load(s, folder, asked, CLIENTS, _SECONDS)) for s, folder in folders.items()}
+        emit({"stage": "benchmark", "done": steps, "total": steps})
+        sizes = {s: _size(folder) for s, folder in {**folders, "waymark": current(settings.home)}.items()}
+    figures = (
+        *_figures(found),
+        Figure("index on disk", "MB", (sizes["waymark"],), (sizes["langchain"],)),
+        *_loads(loads),
+    )
+    return Bench(len(pieces), len(asked), rounds, figures)
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What every round has in common: the two indexes, what is asked, and the passages to be indexed."""
+
+    settings: Settings
+    rival: Path
+    queries: tuple[str, ...]
+    passages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """What each system came to in one round."""
+
+    search: Mapping[System, Run]
+    ingest: Mapping[System, Run]
+    answer: Run
+
+
+def _round(setting: _Setting, scratch: Path, number: int) -> _Round:
+    """One round, the system that comes first changing from round to round."""
+    order: list[System] = list(get_args(System))[:: -1 if number % 2 else 1]
+    home = setting.settings.home
+    indexes: dict[System, Path] = {"waymark": home, "langchain": setting.rival}
+    fresh = {system: scratch / system for system in order}
+    fresh["waymark"].mkdir(parents=True)
+    (fresh["waymark"] / "models").symlink_to(setting.settings.models, target_is_directory=True)
+    return _Round(
+        search={s: run(Job(s, "search", str(indexes[s]), setting.queries)) for s in order},
+        ingest={s: run(Job(s, "ingest", str(fresh[s]), texts=setting.passages)) for s in order},
+        answer=run(Job("waymark", "answer", str(home), setting.queries[:_ANSWERED])),
+    )
+
+
+def _figures(rounds: Sequence[_Round]) -> list[Figure]:
+    def both(name: str, unit: str, value: Callable[[Run], float]) -> Figure:
+        own, other = ([value(r.search[s]) for r in rounds] for s in get_args(System))
+        return Figure(name, unit, tuple(own), tuple(other))
+
+    def answers(name: str, unit: str, value: Callable[[Run], float]) -> Figure:
+        return Figure(name, unit, tuple(value(r.answer) for r in rounds))
+
+    def at(percent: int) -> Callable[[Run], float]:
+        return lambda r: percentile(r.told.latencies_ms, percent)
+
+    own, other = (tuple(r.ingest[s].told.task_ms / 1000 for r in rounds) for s in get_args(System))
+    answered = [percentile(r.answer.told.latencies_ms, 50) for r in rounds]
+    searched = [percentile(r.search["waymark"].told.latencies_ms, 50) for r in rounds]
+    return [
+        both("start to first passages", "s", lambda r: r.first_s),
+        both("memory at the first passages", "MB", lambda r: r.told.memory_mb),
+        *(both(f"retrieval p{p}", "ms", at(p)) for p in _PERCENTILES),
+        Figure("cold ingest of equal chunks", "s", own, other),
+        answers("start to first cited answer", "s", lambda r: r.first_s),
+        answers("memory at the first cited answer", "MB", lambda r: r.told.memory_mb),
+        *(answers(f"cited answer p{p}", "ms", at(p)) for p in _PERCENTILES[1:]),
+        Figure("cited answer p50", "ms", tuple(answered), tuple(searched), beside="Waymark's retrieval alone"),
+    ]
+
+
+def _loads(loads: Mapping[System, Sequence[Load]]) -> list[Figure]:
+    """What the services bore; a refusal is no answer, and how many there were is told."""
+    figures: list[Figure] = []
+    for own, other in zip(*(loads[s] for s in get_args(System)), strict=True):
+        at = f"{own.clients} clients" if own.clients > 1 else "1 client"
+        figures += [
+            Figure(f"answered a second, {at}", "/s", (own.per_second,), (other.per_second,)),
+            Figure(f"time to answer p95, {at}", "ms", (own.p95_ms,), (other.p95_ms,)),
+        ]
+        if own.unanswered or other.unanswered:
+            figures.append(Figure(f"refused, {at}", "", (own.unanswered,), (other.unanswered,)))
+    return figures
+
+
+def _size(folder: Path) -> float:
+    """What the files in `folder` take, in MB."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 2**20

@@ -1,0 +1,88 @@
+"""The benchmark: what its processes tell, and how its figures read."""
+
+from pathlib import Path
+
+import pytest
+
+from eval.bench.figures import Figure, percentile
+from eval.bench.jobs import Job
+from eval.bench.measure import Bench
+from eval.bench.report import bench_cells, bench_json, bench_markdown, bench_svg
+from eval.bench.runs import run
+from eval.bench.serving import under_load
+from eval.errors import BenchError
+from ingest.settings import Settings
+
+QUERIES = ("How do I learn linear algebra?", "Which book is on statistics?", "What is RAG?")
+START = Figure("start", "s", (1.0, 2.0, 3.0), (4.0, 5.0, 6.0))
+ANSWER = Figure("answer", "ms", (120.0,), (60.0,), beside="its own retrieval")
+BENCH = Bench(9, 3, 3, (START, ANSWER, Figure("memory", "MB", (12.34,))))
+
+
+def test_a_ratio_is_the_median_of_those_of_the_rounds() -> None:
+    assert START.ratios == (0.25, 0.4, 0.5)
+    assert START.ratio == 0.4
+    assert Figure("memory", "MB", (1.0,)).ratio is None
+
+
+def test_a_percentile_lies_between_the_times_around_it() -> None:
+    assert percentile([30.0, 10.0, 20.0], 50) == 20
+    assert percentile([10.0, 20.0], 75) == 17.5
+
+
+def test_the_table_tells_medians_ratios_and_what_stands_beside() -> None:
+    assert bench_cells(BENCH)[1:] == [
+        ["start", "2 s", "5 s", "0.40x (0.25-0.50)"],
+        ["answer", "120 ms", "60 ms (its own retrieval)", "2.00x"],
+        ["memory", "12.3 MB", "-", "-"],
+    ]
+    assert bench_markdown(BENCH).splitlines()[2] == "| start | 2 s | 5 s | 0.40x (0.25-0.50) |"
+
+
+def test_the_data_name_the_machine_and_hold_every_round() -> None:
+    data = bench_json(BENCH)
+    assert data["versions"].keys() >= {"chromadb", "langchain-core"}
+    assert data["figures"][0]["own"] == (1.0, 2.0, 3.0)
+    assert data["figures"][0]["ratio"] == 0.4
+
+
+def test_the_plot_has_a_bar_for_each_ratio() -> None:
+    svg = bench_svg(BENCH)
+    assert svg.count('fill="#0f766e"') == 2
+    assert ">0.40x<" in svg
+    assert "memory" not in svg
+
+
+@pytest.mark.slow
+def test_a_process_tells_how_long_each_query_but_the_first_took(shipped: Settings) -> None:
+    done = run(Job("waymark", "search", str(shipped.home), QUERIES))
+    assert len(done.told.latencies_ms) == 2
+    assert 0 < max(done.told.latencies_ms) / 1000 < done.first_s
+    assert done.told.memory_mb > 50
+
+
+@pytest.mark.slow
+def test_the_rival_indexes_and_finds(tmp_path: Path) -> None:
+    folder = str(tmp_path / "langchain")
+    assert run(Job("langchain", "ingest-documents", folder, texts=("Simmer the bones.", "Dice carrots."))).told.task_ms
+    assert len(run(Job("langchain", "search", folder, QUERIES)).told.latencies_ms) == 2
+
+
+@pytest.mark.slow
+def test_a_system_that_finds_nothing_is_not_measured(tmp_path: Path) -> None:
+    with pytest.raises(BenchError, match=r"\(langchain, search\): its first query found nothing"):
+        run(Job("langchain", "search", str(tmp_path / "empty"), QUERIES))
+
+
+@pytest.mark.slow
+def test_a_process_that_fails_is_named_with_its_last_words(tmp_path: Path) -> None:
+    with pytest.raises(BenchError, match=r"\(waymark, search\): .*no index"):
+        run(Job("waymark", "search", str(tmp_path), QUERIES))
+
+
+@pytest.mark.slow
+def test_a_service_is_asked_by_several_clients_at_once(shipped: Settings) -> None:
+    (load,) = under_load("waymark", shipped.home, QUERIES, (2,), 1.0)
+    assert load.clients == 2
+    assert load.per_second > 1
+    assert load.unanswered == 0
