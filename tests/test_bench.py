@@ -7,7 +7,7 @@ import pytest
 from eval.bench.figures import Figure, percentile
 from eval.bench.jobs import Job
 from eval.bench.measure import Bench
-from eval.bench.report import bench_cells, bench_json, bench_markdown, bench_svg
+from eval.bench.report import bench_json, bench_markdown, bench_svg, bench_tables
 from eval.bench.runs import run
 from eval.bench.serving import under_load
 from eval.errors import BenchError
@@ -31,12 +31,12 @@ def test_a_percentile_lies_between_the_times_around_it() -> None:
 
 
 def test_the_table_tells_medians_ratios_and_what_stands_beside() -> None:
-    assert bench_cells(BENCH)[1:] == [
+    assert bench_tables(BENCH)["9 passages, 3 queries"][1:] == [
         ["start", "2 s", "5 s", "0.40x (0.25-0.50)"],
         ["answer", "120 ms", "60 ms (its own retrieval)", "2.00x"],
         ["memory", "12.3 MB", "-", "-"],
     ]
-    assert bench_markdown(BENCH).splitlines()[2] == "| start | 2 s | 5 s | 0.40x (0.25-0.50) |"
+    assert bench_markdown(BENCH).splitlines()[4] == "| start | 2 s | 5 s | 0.40x (0.25-0.50) |"
 
 
 def test_the_data_name_the_machine_and_hold_every_round() -> None:

@@ -14,6 +14,10 @@ _ROUNDS = 3
 def bench(
     ctx: typer.Context,
     rounds: Annotated[int, typer.Option(min=1, max=20, help="How often each of the two is run.")] = _ROUNDS,
+    passages: Annotated[
+        list[int] | None,
+        typer.Option(min=100, metavar="NUMBER", help="Also measure over so many composed passages; may be repeated."),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Write bench.json, bench.md and bench.svg there.")
     ] = None,
@@ -21,7 +25,7 @@ def bench(
 ) -> None:
     """Measure start, memory, search, answers, ingest and load beside LangChain's usual set-up (some minutes)."""
     from eval.bench.measure import measure
-    from eval.bench.report import bench_cells, bench_json, bench_markdown, bench_svg
+    from eval.bench.report import bench_json, bench_markdown, bench_svg, bench_tables
     from eval.golden import QUESTIONS, read_golden
     from eval.terminal import table
     from ui.building import build_if_none
@@ -32,7 +36,7 @@ def bench(
     build_if_none(parts, settings)
     queries = list(dict.fromkeys(q.question for q in read_golden(QUESTIONS) if not q.history))
     with shown_progress() as on_event:
-        found = measure(settings, queries, rounds, on_event)
+        found = measure(settings, queries, rounds, passages or (), on_event)
     if out:
         out.mkdir(parents=True, exist_ok=True)
         (out / "bench.json").write_text(json.dumps(bench_json(found), indent=1), encoding="utf-8")
@@ -43,4 +47,5 @@ def bench(
     else:
         from rich.console import Console
 
-        Console().print(table(bench_cells(found), f"{found.passages} passages, {found.queries} queries"))
+        for title, cells in bench_tables(found).items():
+            Console().print(table(cells, title))

@@ -6,6 +6,8 @@ from statistics import median
 
 import numpy as np
 
+PERCENTILES = (50, 95, 99)
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
-from eval.bench.figures import Figure, percentile
+from eval.bench.figures import PERCENTILES, Figure, percentile
+from eval.bench.growth import Grown, grown
 from eval.bench.jobs import Job, System
 from eval.bench.runs import Run, run
 from eval.bench.serving import Load, under_load
@@ -17,7 +18,6 @@ from ingest.settings import Settings
 CLIENTS = (1, 8, 32)
 _SECONDS = 8.0  # for which each number of clients asks
 _ANSWERED = 200  # queries that are answered, not only searched for: an answer takes longer
-_PERCENTILES = (50, 95, 99)
 
 Emit = Callable[[Mapping[str, Any]], None]
 
@@ -30,16 +30,24 @@ class Bench:
     queries: int
     rounds: int
     figures: tuple[Figure, ...]
+    growth: tuple[Grown, ...] = ()
 
 
-def measure(settings: Settings, queries: Sequence[str], rounds: int, emit: Emit = lambda _event: None) -> Bench:
-    """Both systems over the documents of the index in `settings.home`; raises WaymarkError.
+def measure(
+    settings: Settings,
+    queries: Sequence[str],
+    rounds: int,
+    sizes: Sequence[int] = (),
+    emit: Emit = lambda _event: None,
+) -> Bench:
+    """Both systems over the documents of the index in `settings.home`, and over composed ones; raises WaymarkError.
 
-    `emit` is told of progress. Waymark searches the index as it is; the rival's is made anew, in a temporary folder.
+    `sizes` are the numbers of passages to compose; `emit` is told of progress. Waymark searches the index as it is; the
+    rival's is made anew, in a temporary folder.
     """
     contents = load_contents(current(settings.home))
     in_force = [d.text for d in contents.documents if d.id not in contents.manifest.superseded]
-    asked, steps = tuple(queries), rounds + 2
+    asked, steps = tuple(queries), rounds + 2 + len(sizes)
     with closing(Scratch()) as scratch:
         rival = scratch.path / "langchain"
         emit({"stage": "benchmark", "done": 0, "total": steps})
@@ -52,14 +60,18 @@ def measure(settings: Settings, queries: Sequence[str], rounds: int, emit: Emit 
             emit({"stage": "benchmark", "done": number + 2, "total": steps})
         folders: dict[System, Path] = {"waymark": settings.home, "langchain": rival}
         loads = {s: tuple(under_load(s, folder, asked, CLIENTS, _SECONDS)) for s, folder in folders.items()}
+        growth = []
+        for number, count in enumerate(sizes, start=rounds + 2):
+            emit({"stage": "benchmark", "done": number, "total": steps})
+            growth.append(grown(settings, contents, asked, count, scratch.path / f"composed-{count}"))
         emit({"stage": "benchmark", "done": steps, "total": steps})
-        sizes = {s: _size(folder) for s, folder in {**folders, "waymark": current(settings.home)}.items()}
+        on_disk = {s: _size(folder) for s, folder in {**folders, "waymark": current(settings.home)}.items()}
     figures = (
         *_figures(found),
-        Figure("index on disk", "MB", (sizes["waymark"],), (sizes["langchain"],)),
+        Figure("index on disk", "MB", (on_disk["waymark"],), (on_disk["langchain"],)),
         *_loads(loads),
     )
-    return Bench(len(pieces), len(asked), rounds, figures)
+    return Bench(len(pieces), len(asked), rounds, figures, tuple(growth))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +125,11 @@ def _figures(rounds: Sequence[_Round]) -> list[Figure]:
     return [
         both("start to first passages", "s", lambda r: r.first_s),
         both("memory at the first passages", "MB", lambda r: r.told.memory_mb),
-        *(both(f"retrieval p{p}", "ms", at(p)) for p in _PERCENTILES),
+        *(both(f"retrieval p{p}", "ms", at(p)) for p in PERCENTILES),
         Figure("cold ingest of equal chunks", "s", own, other),
         answers("start to first cited answer", "s", lambda r: r.first_s),
         answers("memory at the first cited answer", "MB", lambda r: r.told.memory_mb),
-        *(answers(f"cited answer p{p}", "ms", at(p)) for p in _PERCENTILES[1:]),
+        *(answers(f"cited answer p{p}", "ms", at(p)) for p in PERCENTILES[1:]),
         Figure("cited answer p50", "ms", tuple(answered), tuple(searched), beside="Waymark's retrieval alone"),
     ]
 

@@ -2,7 +2,7 @@
 
 import os
 import platform
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -22,7 +22,6 @@ _ROW, _LEFT, _WIDTH, _SCALES = 26, 330, 860, (0.03125, 0.0625, 0.125, 0.25, 0.5,
 
 def bench_json(bench: Bench) -> Mapping[str, Any]:
     """The whole of a benchmark, with the machine and the versions that it was run on."""
-    figures = [{**asdict(f), "ratio": f.ratio, "ratios": f.ratios} for f in bench.figures]
     system = f"{platform.system()} {platform.machine()}"
     return {
         "run_at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -31,21 +30,36 @@ def bench_json(bench: Bench) -> Mapping[str, Any]:
         "passages": bench.passages,
         "queries": bench.queries,
         "rounds": bench.rounds,
-        "figures": figures,
+        "figures": [_figure_json(f) for f in bench.figures],
+        "growth": [{"passages": g.passages, "figures": [_figure_json(f) for f in g.figures]} for g in bench.growth],
     }
 
 
-def bench_cells(bench: Bench) -> Cells:
+def _figure_json(figure: Figure) -> Mapping[str, Any]:
+    return {**asdict(figure), "ratio": figure.ratio, "ratios": figure.ratios}
+
+
+def bench_tables(bench: Bench) -> Mapping[str, Cells]:
+    """The tables by their titles: that of the index as it is, and one for each number of composed passages."""
+    first = f"{bench.passages} passages, {bench.queries} queries"
+    return {first: _cells(bench.figures)} | {f"{g.passages} composed passages": _cells(g.figures) for g in bench.growth}
+
+
+def _cells(figures: Sequence[Figure]) -> Cells:
     """Each figure: Waymark's median, the other's, and how many times as much it is, with the least and the most."""
-    rows = [[f.name, _told(f.own, f.unit), _beside(f), _ratio(f)] for f in bench.figures]
+    rows = [[f.name, _told(f.own, f.unit), _beside(f), _ratio(f)] for f in figures]
     return [["", "Waymark", "LangChain", "ratio (rounds)"], *rows]
 
 
 def bench_markdown(bench: Bench) -> str:
-    """The table in Markdown."""
-    head, *rows = bench_cells(bench)
+    """The tables in Markdown."""
+    return "\n".join(f"{title}:\n\n{_markdown(cells)}" for title, cells in bench_tables(bench).items())
+
+
+def _markdown(cells: Cells) -> str:
+    head, *rows = cells
     lines = [head, ["---", "---:", "---:", "---:"], *rows]
-    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+    return "".join(f"| {' | '.join(row)} |\n" for row in lines)
 
 
 def bench_svg(bench: Bench) -> str:

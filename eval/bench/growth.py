@@ -1,0 +1,96 @@
+"""How both systems fare as the number of passages grows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from statistics import fmean
+from time import perf_counter
+
+import numpy as np
+
+from eval.bench.composed import Composed, composed, write_index
+from eval.bench.figures import PERCENTILES, Figure, percentile
+from eval.bench.jobs import Job, System
+from eval.bench.runs import Run, run
+from eval.errors import BenchError
+from ingest.embed import OnnxEmbedder, Vectors, model_folder
+from ingest.generation import Contents, current
+from ingest.index import VectorIndex
+from ingest.settings import Settings
+
+_K = 10  # nearest vectors that are compared with those of an exact search
+_TEXTS, _VECTORS = "texts.npy", "vectors.npy"
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """What was measured over so many composed passages; their vectors were there already, so nothing was embedded."""
+
+    passages: int
+    figures: tuple[Figure, ...]
+
+
+def grown(settings: Settings, contents: Contents, queries: Sequence[str], count: int, scratch: Path) -> Grown:
+    """Both systems over `count` composed passages, in the empty folder `scratch`; raises BenchError."""
+    made = composed(contents, count)
+    home, rival = scratch / "waymark", scratch / "langchain"
+    home.mkdir(parents=True)
+    (home / "models").symlink_to(settings.models, target_is_directory=True)
+    started = perf_counter()
+    write_index(home, made, contents)
+    written = perf_counter()
+    _write_rival(rival, made)
+    rival_written = perf_counter()
+    folders: dict[System, Path] = {"waymark": home, "langchain": rival}
+    found = {s: run(Job(s, "search", str(folder), tuple(queries))) for s, folder in folders.items()}
+    embedder = OnnxEmbedder(model_folder(settings.models, settings.embedder))
+    recall = _recall(VectorIndex(current(home) / "chroma"), made, embedder.embed(queries))
+    return Grown(
+        count,
+        (
+            *_figures(found["waymark"], found["langchain"]),
+            Figure("writing the index", "s", (written - started,), (rival_written - written,)),
+            Figure(f"recall@{_K} of the dense leg against an exact search", "", (recall,)),
+        ),
+    )
+
+
+def _figures(own: Run, other: Run) -> list[Figure]:
+    both = [[percentile(r.told.latencies_ms, p) for r in (own, other)] for p in PERCENTILES]
+    times = [Figure(f"retrieval p{p}", "ms", (a,), (b,)) for p, (a, b) in zip(PERCENTILES, both, strict=True)]
+    return [
+        Figure("start to first passages", "s", (own.first_s,), (other.first_s,)),
+        Figure("memory at the first passages", "MB", (own.told.memory_mb,), (other.told.memory_mb,)),
+        *times,
+    ]
+
+
+def _recall(index: VectorIndex, made: Composed, vectors: Vectors) -> float:
+    """The mean share of the nearest passages that the index finds among as many."""
+    ids, shares = made.ids, []
+    for vector in vectors:
+        nearest = {ids[i] for i in np.argsort(-(made.vectors @ vector))[:_K]}
+        shares.append(len(nearest & {id_ for id_, _ in index.search(vector, _K)}) / _K)
+    index.close()
+    return fmean(shares)
+
+
+def _write_rival(folder: Path, made: Composed) -> None:
+    """Write the rival's store in a process of its own, for it takes PyTorch into memory."""
+    folder.mkdir()
+    np.save(folder / _TEXTS, np.array(made.texts))
+    np.save(folder / _VECTORS, made.vectors)
+    process = get_context("spawn").Process(target=_write_here, args=(folder,))
+    process.start()
+    process.join()
+    if process.exitcode:
+        raise BenchError(f"The rival's store of {len(made.texts)} passages could not be written. Free some memory.")
+    for name in (_TEXTS, _VECTORS):
+        (folder / name).unlink()
+
+
+def _write_here(folder: Path) -> None:
+    from eval.bench import rival
+
+    rival.build_from(folder, np.load(folder / _TEXTS).tolist(), np.load(folder / _VECTORS))
