@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,8 +10,9 @@ import yaml
 
 from ingest.convert import html_content, to_markdown
 from ingest.disk import write_atomically
-from ingest.errors import SourceError
+from ingest.errors import FrontMatterError, SourceError
 from ingest.fetch import Network, Page, fetch
+from ingest.frontmatter import split
 from ingest.html import Content
 
 FOLDER = "pages"  # in the home
@@ -26,6 +28,17 @@ def file_of(home: Path, url: str) -> Path:
     """The file in which the page at `url` is kept: the same one each time."""
     name = re.sub(r"[^a-z0-9]+", "-", url.lower().partition("://")[2]).strip("-")[:_MOST_OF_A_NAME]
     return home / FOLDER / f"{name}-{hashlib.sha256(url.encode('utf-8', 'replace')).hexdigest()[:8]}.md"
+
+
+def addresses(home: Path) -> dict[str, str]:
+    """The address of each page that is kept, by the name of its file; a file that names none is left out."""
+    found = {}
+    for file in sorted((home / FOLDER).glob("*.md")):
+        with suppress(OSError, ValueError, FrontMatterError):
+            url = split(file.read_text(encoding="utf-8"))[0].get("url")
+            if isinstance(url, str):
+                found[file.name] = url
+    return found
 
 
 def keep_page(home: Path, url: str, network: Network | None = None) -> Path:

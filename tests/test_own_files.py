@@ -8,6 +8,7 @@ import pytest
 
 from ingest.errors import IngestBusyError, SourceError
 from ingest.load import MOST_BYTES
+from ingest.pages import file_of
 from ingest.records import Failure, IngestReport
 from ingest.settings import Settings
 from ingest.sources import read_remembered, write_remembered
@@ -51,6 +52,21 @@ def ingest() -> FakeIngest:
 @pytest.fixture
 def files(tmp_path: Path, ingest: FakeIngest) -> OwnFiles:
     return OwnFiles(Settings(home=tmp_path, corpus=tmp_path), ingest)
+
+
+def kept_page(home: Path, url: str) -> Path:
+    """Keeps a page that says its own address, as `ingest.pages.keep_page` does."""
+    if "nowhere" in url:
+        raise SourceError(f"{url}: there is no such host.")
+    file = file_of(home, url)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f"---\nurl: {url}\n---\n\n# Broth\n\n{'unreadable' if 'empty' in url else 'Simmer.'}\n")
+    return file
+
+
+@pytest.fixture
+def with_pages(tmp_path: Path, ingest: FakeIngest) -> OwnFiles:
+    return OwnFiles(Settings(home=tmp_path, corpus=tmp_path), ingest, kept_page)
 
 
 def stored(tmp_path: Path) -> dict[str, bytes]:
@@ -153,3 +169,35 @@ def test_work_that_fails_ends_with_a_sentence_and_no_private_text(caplog: pytest
     ]
     assert "ZeroDivisionError" in caplog.text
     assert "private" not in caplog.text
+
+
+def test_a_web_page_is_fetched_taken_in_and_listed_by_its_address(with_pages: OwnFiles, ingest: FakeIngest) -> None:
+    (line,) = with_pages.add_page("https://example.org/broth")
+    (name,) = with_pages.pages()
+    assert with_pages.pages() == {name: "https://example.org/broth"}
+    assert line.startswith(f"{name} is in the index")
+    assert [[path.name for path in paths] for paths, _ in ingest.calls] == [[name]]
+
+
+def test_a_web_page_is_removed_like_a_file(with_pages: OwnFiles, ingest: FakeIngest) -> None:
+    with_pages.add_page("https://example.org/broth")
+    (name,) = with_pages.pages()
+    with_pages.remove(name)
+    assert with_pages.pages() == {}
+    assert [path.name for path in ingest.calls[-1][1]] == [name]
+
+
+def test_a_web_page_that_says_nothing_or_cannot_be_fetched_leaves_nothing(with_pages: OwnFiles) -> None:
+    (line,) = with_pages.add_page("https://example.org/empty")
+    assert "was not added" in line
+    with pytest.raises(SourceError, match="no such host"):
+        with_pages.add_page("https://nowhere.example")
+    with pytest.raises(SourceError, match="There is no web page at file"):
+        with_pages.add_page("file:///etc/passwd")
+    assert with_pages.pages() == {}
+
+
+def test_no_web_page_is_fetched_unless_that_is_set(files: OwnFiles) -> None:
+    assert not files.takes_pages
+    with pytest.raises(SourceError, match="WAYMARK_WEB=on"):
+        files.add_page("https://example.org/broth")

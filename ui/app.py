@@ -68,10 +68,11 @@ def _client() -> Client:
 @st.cache_resource(show_spinner=False)
 def _files() -> OwnFiles:
     """One for all sessions, so that work is seen after a refresh too."""
+    from ingest.pages import keep_page
     from ingest.pipeline import ingest
     from ingest.settings import read_settings
 
-    return OwnFiles(read_settings(), ingest)
+    return OwnFiles(read_settings(), ingest, keep_page if read_page_settings().web else None)
 
 
 @st.cache_resource(show_spinner=False)

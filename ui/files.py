@@ -10,6 +10,7 @@ from pathlib import Path
 from ingest.convert import CONVERTERS
 from ingest.errors import SourceError, WaymarkError
 from ingest.load import MOST_BYTES
+from ingest.pages import FOLDER, addresses, file_of, is_address
 from ingest.pipeline import Event
 from ingest.records import IngestReport
 from ingest.settings import Settings
@@ -32,22 +33,40 @@ class Upload:
 class OwnFiles:
     """The files that were added on the page; `job` is the latest piece of work on them, None before the first.
 
-    `ingest` is that of ingest.pipeline.
+    `ingest` is that of ingest.pipeline, `keep_page` that of ingest.pages; without it no web page is fetched.
     """
 
-    def __init__(self, settings: Settings, ingest: Callable[..., IngestReport]) -> None:
-        self._settings, self._ingest = settings, ingest
+    def __init__(
+        self,
+        settings: Settings,
+        ingest: Callable[..., IngestReport],
+        keep_page: Callable[[Path, str], Path] | None = None,
+    ) -> None:
+        self._settings, self._ingest, self._keep_page = settings, ingest, keep_page
         self._folder = settings.home / "uploads"
         self.job: Job | None = None
+
+    @property
+    def takes_pages(self) -> bool:
+        """Whether web pages can be added by their address."""
+        return self._keep_page is not None
 
     def names(self) -> list[str]:
         """The files that are stored, by name."""
         found = self._folder.iterdir() if self._folder.is_dir() else ()
         return sorted(path.name for path in found if not path.name.startswith("."))
 
+    def pages(self) -> dict[str, str]:
+        """The web pages that are kept, also those added by command: the address of each by the name of its file."""
+        return addresses(self._settings.home)
+
     def start_adding(self, uploads: Sequence[Upload]) -> None:
         """Begin to add files, unless other work goes on."""
         self._start(f"Adding {_counted(uploads)}", lambda note: self.add(uploads, note))
+
+    def start_adding_page(self, url: str) -> None:
+        """Begin to fetch a web page and add it, unless other work goes on."""
+        self._start(f"Fetching {url}", lambda note: self.add_page(url, note))
 
     def start_removing(self, name: str) -> None:
         """Begin to remove a file, unless other work goes on."""
@@ -68,8 +87,21 @@ class OwnFiles:
                 continue
             before.setdefault(path, path.read_bytes() if path.exists() else None)
             self._write(path, upload.data)
-        if not before:
-            return told
+        return [*told, *self._take_in(before, note)] if before else told
+
+    def add_page(self, url: str, note: Callable[[Event], None] = _NOTHING) -> list[str]:
+        """Fetch the web page at `url` and take it into the index, as `add` does; raises WaymarkError."""
+        if self._keep_page is None:
+            raise SourceError("Web pages are not fetched here. Set WAYMARK_WEB=on to have them fetched.")
+        if not is_address(url):
+            raise SourceError(f"There is no web page at {url}: an address begins with https:// or http://. Correct it.")
+        path = file_of(self._settings.home, url)
+        before = path.read_bytes() if path.exists() else None
+        return self._take_in({self._keep_page(self._settings.home, url): before}, note)
+
+    def _take_in(self, before: dict[Path, bytes | None], note: Callable[[Event], None]) -> list[str]:
+        """Take the files that are stored by now into the index; those that fail become what they were `before`."""
+        told = []
         try:
             report = self._ingest(self._settings, list(before), on_event=note)
         except WaymarkError:
@@ -88,9 +120,12 @@ class OwnFiles:
 
     def remove(self, name: str, note: Callable[[Event], None] = _NOTHING) -> list[str]:
         """Take a file out of the index and delete it; raises WaymarkError when there is none or nothing was built."""
-        if name not in self.names():
+        if name in self.names():
+            path = Path(os.path.realpath(self._folder / name))
+        elif name in self.pages():
+            path = Path(os.path.realpath(self._settings.home / FOLDER / name))
+        else:
             raise SourceError(f"There is no file {name} among yours. Reload the page.")
-        path = Path(os.path.realpath(self._folder / name))
         if path in read_remembered(self._settings.remembered):
             self._ingest(self._settings, forget=[path], on_event=note)
         path.unlink(missing_ok=True)

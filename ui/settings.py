@@ -9,7 +9,10 @@ from ingest.errors import SettingsError
 
 
 class PageSettings(BaseSettings):
-    """A running service to ask, and the key for it; each is set by `WAYMARK_` plus its name."""
+    """A running service to ask, and the key for it, and whether the page may fetch others from the web.
+
+    Each is set by `WAYMARK_` plus its name.
+    """
 
     model_config = SettingsConfigDict(
         env_prefix="WAYMARK_", env_ignore_empty=True, frozen=True, extra="ignore", hide_input_in_errors=True
@@ -17,6 +20,7 @@ class PageSettings(BaseSettings):
 
     api_url: str | None = None
     api_key: SecretStr | None = None
+    web: bool = False
 
     @field_validator("api_url")
     @classmethod

@@ -24,16 +24,17 @@ def show(files: OwnFiles | None, documents: Sequence[Mapping[str, Any]]) -> None
     else:
         _add(files)
     stored = files.names() if files else []
+    pages = files.pages() if files else {}
     if not stored and not by_file:
         st.markdown("No files yet. What you add is searched and cited beside the roadmaps, and counts as none of them.")
-    for name in stored:
+    for name, shown in {**{name: name for name in stored}, **pages}.items():
         with st.container(horizontal=True, vertical_alignment="center", border=True):
-            say(name)
+            say(shown)
             if name in by_file:
                 st.button("Read", key=f"read-{name}", on_click=_open, args=(by_file[name],))
             if files:
-                _removal(files, name)
-    others = {name: id_ for name, id_ in by_file.items() if name not in stored}
+                _removal(files, name, shown)
+    others = {name: id_ for name, id_ in by_file.items() if name not in stored and name not in pages}
     if others:
         st.markdown("Added by `waymark ingest`, and removed with `waymark ingest --forget PATH`:")
     for name, id_ in others.items():
@@ -52,9 +53,19 @@ def _add(files: OwnFiles) -> None:
         if st.form_submit_button("Add them", type="primary") and brought:
             with in_words():
                 files.start_adding([Upload(file.name, file.getvalue()) for file in brought])
+    if files.takes_pages:
+        _add_page(files)
     if files.job and files.job.is_news:
         running = files.job.is_running
         st.fragment(_job, run_every=_PAUSE if running else None)(files, was_running=running)
+
+
+def _add_page(files: OwnFiles) -> None:
+    with st.form("adding-page", clear_on_submit=True, border=False):
+        url = st.text_input("Address of a web page to add", placeholder="https://", max_chars=2000)
+        if st.form_submit_button("Fetch it") and url.strip():
+            with in_words():
+                files.start_adding_page(url.strip())
 
 
 def _job(files: OwnFiles, *, was_running: bool) -> None:
@@ -72,9 +83,9 @@ def _job(files: OwnFiles, *, was_running: bool) -> None:
         show_as(escape_markdown(line))
 
 
-def _removal(files: OwnFiles, name: str) -> None:
+def _removal(files: OwnFiles, name: str, shown: str) -> None:
     with st.popover("Remove", key=f"remove-{name}"):
-        say(f"{name} is deleted here and no longer searched. The file that you added it from stays where it is.")
+        say(f"{shown} is deleted here and no longer searched. What you added it from stays where it is.")
         st.button("Remove it", type="primary", key=f"removed-{name}", on_click=files.start_removing, args=(name,))
 
 
