@@ -1,11 +1,13 @@
 from dataclasses import replace
 from itertools import pairwise
-from random import Random
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from kitchen import TOPICS as KITCHEN
 from kitchen import kitchen
 
+from ingest.records import Goal
 from ingest.settings import SHIPPED_CORPUS
 from ingest.topics import read_topics
 from rag.curriculum import Curriculum
@@ -72,21 +74,21 @@ def test_the_same_learner_gets_the_same_path(planner: Planner) -> None:
 
 
 @pytest.mark.slow
-def test_no_random_learner_is_told_what_they_know_or_what_they_are_not_ready_for(planner: Planner) -> None:
-    """2,000 learners with up to twelve topics known, up to three lacking, and every goal in turn; the seed is fixed."""
-    random = Random(4)  # noqa: S311 - nothing to keep secret
-    graph = planner.prerequisites
-    for number in range(2000):
-        goal = TOPICS.goals[number % len(TOPICS.goals)]
-        said = frozenset(random.sample(IDS, random.randrange(13)))
-        lacking = frozenset(random.sample(IDS, random.randrange(4))) - said
-        known = planner.implied(said, lacking)
-        path = planner.path(State(goal, said, known, lacking), 6)
-        met = set(known)
-        for topic in path:
-            assert topic.id not in met, (said, lacking, goal.id)
-            assert graph.direct(topic.id) <= met, (said, lacking, goal.id)
-            met.add(topic.id)
+@settings(max_examples=2000, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    said=st.frozensets(st.sampled_from(IDS), max_size=12),
+    lacks=st.frozensets(st.sampled_from(IDS), max_size=3),
+    goal=st.sampled_from(TOPICS.goals),
+    needs=st.dictionaries(st.sampled_from(IDS), st.floats(0, 1), max_size=3),
+)
+def test_no_learner_is_told_what_they_know_or_what_they_are_not_ready_for(
+    planner: Planner, said: frozenset[str], lacks: frozenset[str], goal: Goal, needs: dict[str, float]
+) -> None:
+    met = set(planner.implied(said, lacks - said))
+    for topic in planner.path(State(goal, said, frozenset(met), lacks - said, needs), 6):
+        assert topic.id not in met
+        assert planner.prerequisites.direct(topic.id) <= met
+        met.add(topic.id)
 
 
 def test_the_same_path_is_found_from_each_of_its_steps(planner: Planner) -> None:
