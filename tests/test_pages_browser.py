@@ -129,7 +129,8 @@ def test_a_file_is_added_asked_about_and_removed(page: Page, address: str, tmp_p
     expect(page.get_by_text("2 of 2 documents.")).to_be_visible()
 
 
-@pytest.mark.parametrize(("scheme", "size"), [("light", DESK), ("dark", PHONE)])
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious_on_any_page_and_nothing_is_cut_off(
     page: Page, address: str, scheme: Literal["light", "dark"], size: ViewportSize
 ) -> None:
