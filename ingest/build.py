@@ -2,9 +2,10 @@
 
 import time
 from dataclasses import replace
-from pathlib import Path
+from functools import partial
 
 from ingest.changes import chunk_changes, document_changes
+from ingest.dense import DenseStore
 from ingest.edition import Edition, make_edition, texts_of
 from ingest.embed import Embedder, Vectors
 from ingest.errors import IndexUnusableError
@@ -18,31 +19,39 @@ from ingest.hints import read_hints
 from ingest.learners import read_learners
 from ingest.lock import builder_lock
 from ingest.publish import clear_leftovers
+from ingest.pull import bring
 from ingest.reading import Emit, Reading, read_all
 from ingest.records import IngestReport
 from ingest.request import Request
+from ingest.settings import Settings
+from ingest.shared import shared_folder
 from ingest.sources import read_remembered, wanted, write_remembered
 from ingest.stances import Lexis
+from ingest.stores import dense_store
 from ingest.topics import read_topics
 from ingest.vectors import Known, unknown, vectors_for, vectors_of
 from ingest.wordings import read_wordings
 
 
-def build(request: Request, emit: Emit, finishing: Finish = finish) -> IngestReport:
-    """Read, cut, embed, write, check and publish; the index in use changes only in the last step.
+def build(request: Request, emit: Emit, finishing: Finish | None = None) -> IngestReport:
+    """Read, cut, embed, write, check and publish; the index in use changes only in the last step, `finishing`.
 
     Raises WaymarkError (and OSError for a full or read-only disk); the generation in use is then untouched.
     """
     started = time.monotonic()
     home = request.settings.home
     home.mkdir(parents=True, exist_ok=True)
+    store, shared = dense_store(request.settings), shared_folder(request.settings)
     with builder_lock(home):
         clear_leftovers(home)
-        report = _build(request, emit, finishing)
+        store.ready()
+        if shared:  # what other machines read is what changes are told from
+            bring(request.settings, shared)
+        report = _build(request, emit, store, finishing or partial(finish, store=store, shared=shared))
     return replace(report, seconds=time.monotonic() - started)
 
 
-def _build(request: Request, emit: Emit, finishing: Finish) -> IngestReport:
+def _build(request: Request, emit: Emit, store: DenseStore, finishing: Finish) -> IngestReport:
     settings = request.settings
     previous = newest_readable(settings.home)
     remembered = read_remembered(settings.remembered)
@@ -62,7 +71,12 @@ def _build(request: Request, emit: Emit, finishing: Finish) -> IngestReport:
         return report
     manifest = edition.manifest(embedder)
     kept = [path for path in paths if path in remembered or path in reading.fruitful]
-    if previous and not request.rebuild and _is_in_use(settings.home, previous) and previous.manifest.same_as(manifest):
+    if (
+        previous
+        and not request.rebuild
+        and previous.manifest.same_as(manifest)
+        and _is_in_use(settings, previous, store)
+    ):
         write_remembered(settings.remembered, kept)
         return report
     before = None if request.rebuild else previous
@@ -90,11 +104,15 @@ def _report(
     )
 
 
-def _is_in_use(home: Path, contents: Contents) -> bool:
+def _is_in_use(settings: Settings, contents: Contents, store: DenseStore) -> bool:
+    """Whether these contents are what everybody reads, and their dense leg is where the settings have it."""
     try:
-        return current(home).name == contents.manifest.name
+        folder = current(settings.home)
     except IndexUnusableError:
         return False
+    shared, name = shared_folder(settings), contents.manifest.name
+    is_shared = shared is None or shared.in_use() == name
+    return folder.name == name and is_shared and store.holds(folder, contents)
 
 
 def _contents(  # noqa: PLR0913, PLR0917 - all that a generation is made of

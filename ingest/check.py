@@ -3,25 +3,26 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from ingest.dense import DenseLeg, DenseStore
 from ingest.edition import texts_of
 from ingest.errors import STILL_ANSWERS, IngestFailedError
 from ingest.generation import Contents, load_contents
-from ingest.index import VectorIndex
 from ingest.keyword import KeywordIndex
+from ingest.stores import EMBEDDED
 
 _SAME = 0.9999  # a cosine above which two vectors are taken for one
 _PAUSE = 50  # chunks between two progress events
 
 
-def check_generation(folder: Path, progress: Callable[[int, int], None]) -> None:
-    """Open the generation in `folder` as a reader would and ask it for what it must hold.
+def check_generation(folder: Path, progress: Callable[[int, int], None], store: DenseStore = EMBEDDED) -> None:
+    """Open the generation in `folder`, with its dense leg in `store`, as a reader would, and ask for what it must hold.
 
     Every offset must cut its text, each chunk's own vector must find that chunk (or one of the same vector) first in
     Chroma, and the keyword leg must answer. Raises IngestFailedError naming what failed.
     """
     contents = load_contents(folder)
     _check_offsets(contents)
-    dense = VectorIndex(folder / "chroma")
+    dense = store.open(folder, contents)
     try:
         _check_vectors(contents, dense, progress)
     finally:
@@ -39,7 +40,7 @@ def _check_offsets(contents: Contents) -> None:
             raise _failed(f"passage {chunk.id} does not stand where it should")
 
 
-def _check_vectors(contents: Contents, dense: VectorIndex, progress: Callable[[int, int], None]) -> None:
+def _check_vectors(contents: Contents, dense: DenseLeg, progress: Callable[[int, int], None]) -> None:
     total = len(contents.chunks)
     if len(dense) != total:
         raise _failed(f"{len(dense)} of {total} passages are in Chroma")

@@ -9,6 +9,8 @@
     ├── EmbedderError          the embedding model is missing, altered or cannot be exported
     ├── IngestBusyError        another ingest holds the lock
     ├── IngestFailedError      the builder stopped before the new index was published
+    ├── DenseLegAwayError      the Chroma server that holds the vectors does not serve them
+    ├── SharedFolderError      the folder that several machines share cannot be used
     └── IndexUnusableError     the index cannot be used
         ├── NoIndexError       there is none yet
         ├── StaleIndexError    it was built by another schema, chunker or embedder
@@ -54,6 +56,21 @@ class IngestBusyError(WaymarkError):
 
 class IngestFailedError(WaymarkError):
     """The builder stopped before the new index was published; the old one still answers."""
+
+
+class DenseLegAwayError(WaymarkError):
+    """The Chroma server that holds the vectors does not serve them.
+
+    `how` completes the sentence "The Chroma server ...".
+    """
+
+    def __init__(self, message: str, how: str = "does not answer") -> None:
+        super().__init__(message)
+        self.how = how
+
+
+class SharedFolderError(WaymarkError):
+    """The folder that several machines share cannot be used."""
 
 
 class IndexUnusableError(WaymarkError):

@@ -38,7 +38,7 @@ from ingest.topics import Topics
 
 SCHEMA = 5  # raise it when the files above change their meaning
 
-_MANIFEST = "manifest.json"
+MANIFEST = "manifest.json"
 _REBUILD = "Run `waymark ingest` to build the index anew."
 
 
@@ -110,13 +110,13 @@ def save_contents(folder: Path, contents: Contents) -> None:
 
 def save_manifest(folder: Path, manifest: Manifest) -> None:
     """Write the manifest with a checksum of its own, which is what makes a folder a finished generation."""
-    sealed = replace(manifest, checksums={**manifest.checksums, _MANIFEST: _seal(manifest)})
-    (folder / _MANIFEST).write_bytes(_MANIFESTS.dump_json(sealed, indent=1))
+    sealed = replace(manifest, checksums={**manifest.checksums, MANIFEST: _seal(manifest)})
+    (folder / MANIFEST).write_bytes(_MANIFESTS.dump_json(sealed, indent=1))
 
 
 def checksums(folder: Path) -> dict[str, str]:
     """The SHA-256 of every file in `folder` but the manifest."""
-    files = sorted(p for p in folder.rglob("*") if p.is_file() and p != folder / _MANIFEST)
+    files = sorted(p for p in folder.rglob("*") if p.is_file() and p != folder / MANIFEST)
     return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
 
 
@@ -134,10 +134,10 @@ def load_contents(folder: Path) -> Contents:
 def read_contents(folder: Path) -> Contents:
     """As `load_contents`, for a generation of any chunker: its vectors still stand for their texts."""
     manifest = read_manifest(folder)
-    if manifest.checksums.get(_MANIFEST) != _seal(manifest):
-        raise DamagedIndexError(f"{folder / _MANIFEST} is altered. {_REBUILD}")
+    if manifest.checksums.get(MANIFEST) != _seal(manifest):
+        raise DamagedIndexError(f"{folder / MANIFEST} is altered. {_REBUILD}")
     records = {name: _verified(folder, name, manifest) for name in map(_file_of, _RECORDS)}
-    for name in (manifest.checksums.keys() | map(_vectors_of, _VECTORS)) - records.keys() - {_MANIFEST}:
+    for name in (manifest.checksums.keys() | map(_vectors_of, _VECTORS)) - records.keys() - {MANIFEST}:
         if not matches(folder / name, manifest.checksums.get(name, "")):
             raise _altered(folder / name)
     try:
@@ -148,7 +148,7 @@ def read_contents(folder: Path) -> Contents:
 
 def read_manifest(folder: Path) -> Manifest:
     """The manifest in `folder`; raises DamagedIndexError when it cannot be read, StaleIndexError for another schema."""
-    path = folder / _MANIFEST
+    path = folder / MANIFEST
     try:
         data = json.loads(path.read_bytes())
         schema = data["schema"]
@@ -175,6 +175,14 @@ def current(home: Path) -> Path:
     return folder
 
 
+def in_use(home: Path) -> str | None:
+    """The name of the generation in use, None where there is none that is there."""
+    try:
+        return current(home).name
+    except IndexUnusableError:
+        return None
+
+
 def newest_readable(home: Path) -> Contents | None:
     """The generation in use or, where it is damaged, the newest one beside it that is whole."""
     for folder in candidates(home):
@@ -196,7 +204,7 @@ def candidates(home: Path) -> list[Path]:
 
 
 def _seal(manifest: Manifest) -> str:
-    others = {name: sha for name, sha in manifest.checksums.items() if name != _MANIFEST}
+    others = {name: sha for name, sha in manifest.checksums.items() if name != MANIFEST}
     return hashlib.sha256(_MANIFESTS.dump_json(replace(manifest, checksums=others))).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""The dense leg: unit vectors in an embedded Chroma store. The only file that imports chromadb."""
+"""The dense leg in an embedded Chroma store: unit vectors in the folder of a generation."""
 
 import errno
 import shutil
@@ -13,34 +13,23 @@ from chromadb.api.client import Client
 from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError
 
+from ingest.dense import SPARE, configuration, equal_parts, nearest
 from ingest.embed import Vectors
 from ingest.errors import DamagedIndexError, IndexUnusableError
 from ingest.scratch import Scratch
 
 _NAME = "passages"
 _DATABASE = "chroma.sqlite3"
-_PART = 1000  # rows added at once; also Chroma's default for writing vectors to disk
-# With Chroma's 100, one top-10 list in 300 differs between two builds of the same vectors; with 400 none did.
-_EF_SEARCH = 400
-_SPARE = 8  # fetched beyond k, so that ties at the edge are broken by id and not by chance
 
 
 def build(
     folder: Path, ids: Sequence[str], vectors: Vectors, progress: Callable[[int], None] = lambda _done: None
 ) -> None:
-    """Write a new store of `ids` with their unit `vectors`, shape (len(ids), dimension), and close it.
-
-    The sync threshold equals the size of the parts, so that every vector is on disk and no log is replayed on opening.
-    """
-    parts = np.array_split(np.arange(len(ids)), max(1, -(-len(ids) // _PART)))
-    threshold = max(2, min(len(part) for part in parts))
+    """Write a new store of `ids` with their unit `vectors`, shape (len(ids), dimension), and close it."""
+    parts = equal_parts(len(ids))
     client = _client(folder)
     try:
-        collection = client.create_collection(
-            _NAME,
-            embedding_function=None,
-            configuration={"hnsw": {"space": "ip", "sync_threshold": threshold, "ef_search": _EF_SEARCH}},
-        )
+        collection = client.create_collection(_NAME, embedding_function=None, configuration=configuration(parts))
         for part in parts:
             collection.add(ids=[ids[i] for i in part], embeddings=vectors[part])
             progress(int(part[-1]) + 1)
@@ -75,12 +64,10 @@ class VectorIndex:
 
     def search(self, vector: Vectors, k: int) -> list[tuple[str, float]]:
         """The ids and cosine similarities of the `k` vectors nearest to the unit `vector`, best first, ties by id."""
-        wanted = min(k + _SPARE, self._size)
+        wanted = min(k + SPARE, self._size)
         with _damage_named(self._folder):
             found = self._collection.query(query_embeddings=vector[np.newaxis], n_results=wanted, include=["distances"])
-        distances = (found["distances"] or [[]])[0]
-        pairs = [(id_, 1.0 - float(distance)) for id_, distance in zip(found["ids"][0], distances, strict=True)]
-        return sorted(pairs, key=lambda pair: (-round(pair[1], 6), pair[0]))[:k]
+        return nearest(found["ids"][0], (found["distances"] or [[]])[0], k)
 
     def close(self) -> None:
         """Close the store; it cannot be searched afterwards."""

@@ -45,11 +45,11 @@ def clear_leftovers(home: Path) -> None:
     kept = set(finished[-(_KEPT - 1) :])
     for folder in folders:
         if folder.name not in kept:
-            _remove(folder)
+            take_away(folder)
 
 
-def _remove(folder: Path) -> None:
-    """Take a folder away, its name first, so that no reader finds half of it."""
+def take_away(folder: Path) -> None:
+    """Remove the folder of a generation, if it is there, its name first, so that no reader finds half of it."""
     doomed = folder.with_name(f"{_UNFINISHED}{secrets.token_hex(4)}")
     with suppress(OSError):  # on Windows one that is being read stays until the next time
         shutil.rmtree(folder.rename(doomed), ignore_errors=True)

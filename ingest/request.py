@@ -3,6 +3,9 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from pydantic import SecretStr
 
 from ingest.settings import Settings
 
@@ -21,7 +24,7 @@ class Request:
         """The request as one line of JSON."""
         return json.dumps(
             {
-                "settings": {name: str(value) for name, value in self.settings},
+                "settings": {name: _plain(value) for name, value in self.settings},
                 "add": [str(path) for path in self.add],
                 "forget": [str(path) for path in self.forget],
                 "dry_run": self.dry_run,
@@ -40,3 +43,8 @@ class Request:
             dry_run=written["dry_run"],
             rebuild=written["rebuild"],
         )
+
+
+def _plain(value: Any) -> str | None:
+    """A setting as text; a secret is told, since the line goes to the builder alone."""
+    return value.get_secret_value() if isinstance(value, SecretStr) else None if value is None else str(value)

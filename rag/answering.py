@@ -16,6 +16,7 @@ from rag.followup import resolve
 from rag.journey import Asked, Checked, Composed, Retrieved, Understood
 from rag.learner import Learner, joined, read_learner
 from rag.library import Library
+from rag.noted import noting, sentences_joined
 from rag.parts import parts_of
 from rag.passages import retrieved, with_behind
 from rag.question import Question
@@ -48,14 +49,21 @@ class Answering:
 
     def answer(self, asked: Asked) -> Timed[Checked]:
         """The checked answer to one question, with the time that each stage took."""
-        return self.chain.invoke(Timed(asked))
+        with noting() as noted:
+            done = self.chain.invoke(Timed(asked))
+        return replace(done, value=self._with_notice(done.value, noted))
 
     def advise(self, text: str, named: Learner, kept: Learner, k: int) -> Checked:
         """The next step of a learner who says `text`; what is `named` counts over it, and it over what is `kept`."""
         question = self._of_learner(text)
-        case, learner = self._case(question), joined(named, joined(self._learner(question, ()), kept))
-        draft = next_step.compose(case, learner) or next_step.nothing_left(case, learner)
-        return self._check(Composed(case, "next_step", draft, draft.behind, retrieved(case, k), k))
+        with noting() as noted:
+            case, learner = self._case(question), joined(named, joined(self._learner(question, ()), kept))
+            draft = next_step.compose(case, learner) or next_step.nothing_left(case, learner)
+            checked = self._check(Composed(case, "next_step", draft, draft.behind, retrieved(case, k), k))
+        return self._with_notice(checked, noted)
+
+    def _with_notice(self, checked: Checked, noted: Sequence[str]) -> Checked:
+        return replace(checked, notice=sentences_joined(self.library.notice, *noted))
 
     def learner(self, text: str, named: Learner, kept: Learner) -> Learner:
         """What is understood of a learner who says `text`; what is `named` counts over it, it over `kept`."""

@@ -29,6 +29,7 @@ from rag.journey import Asked, finished
 from rag.learner import NOBODY, Learner
 from rag.library import Library
 from rag.named import goal_named, roadmap_named, topics_named
+from rag.noted import noting, sentences_joined
 from rag.plan import Pace, Plan
 from rag.planner import planner_of
 from rag.planning import plan_for
@@ -83,7 +84,7 @@ class Assistant:
         opened = perf_counter()
         done = answering.answer(_asked(answering, question, history, k, profile))
         timings = {"open": 1000 * (opened - started), **done.timings_ms, "total": 1000 * (perf_counter() - started)}
-        return finished(question, done.value, timings, answering.library.notice)
+        return finished(question, done.value, timings)
 
     async def stream(
         self,
@@ -139,7 +140,7 @@ class Assistant:
         named, kept = _named(topics, known, lacking, goal, hours), _kept(topics, profile)
         done = answering.advise(text or _BARE, named, kept, USUAL_PASSAGES)
         timings = {"total": 1000 * (perf_counter() - started)}
-        return finished(text, done, timings, answering.library.notice)
+        return finished(text, done, timings)
 
     def plan(  # noqa: PLR0913 - what can be said of a learner, and their pace
         self,
@@ -254,8 +255,11 @@ class Assistant:
         }
 
     def notice(self) -> str | None:
-        """Why an older generation answers in place of the one in use; None where that one does."""
-        return self._library().notice
+        """Why answers are made in a lesser way now: from an older generation, or without the dense leg; else None."""
+        answering = self._current()
+        with noting() as noted:
+            answering.search(_BARE, 1)
+        return sentences_joined(answering.library.notice, *noted)
 
     def model_state(self) -> dict[str, str] | None:
         """The `name` and `state` (ready or resting) of the language model that words the answers; None without one."""

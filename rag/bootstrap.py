@@ -14,9 +14,14 @@ if TYPE_CHECKING:
 def open_assistant(settings: Settings, models: ModelSettings | None = None) -> Assistant:
     """An assistant over the index in `settings.home`, which words its answers by the model that `models` name, if any.
 
-    Raises IndexUnusableError when there is no index that can be read.
+    It follows the shared folder that the settings name, if any. Raises IndexUnusableError when there is no index that
+    can be read, SharedFolderError when there is none here and none can be had from there.
     """
     library = Follower(settings)
+    if settings.shared:
+        from rag.replica import follow  # late, for fsspec comes with it
+
+        follow(settings, library)
     library()
     return Assistant(library, _wording(models) if models and models.names_a_model else None)
 

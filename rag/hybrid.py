@@ -5,8 +5,11 @@ from collections.abc import Container, Sequence
 import numpy as np
 
 from ingest.embed import Vectors
+from ingest.errors import DenseLegAwayError
 from ingest.keyword import best_of
+from rag.dense import told
 from rag.library import Library
+from rag.noted import note
 from rag.records import Passage
 
 _POOL = 100  # candidates from each leg
@@ -20,14 +23,20 @@ _TWIN = 0.9  # share of words in common at which two passages of one work say th
 def search(library: Library, query: str, vector: Vectors, k: int, within: Container[str] = ()) -> tuple[Passage, ...]:
     """The `k` best passages for `query`, whose unit vector is `vector`, best first, twins within one work merged.
 
-    Passages of the documents `within`, where some are given, come before all others.
+    Passages of the documents `within`, where some are given, come before all others. While the dense leg is away words
+    alone decide, which is noted.
     """
-    dense = library.dense.search(vector, _POOL)
     words = library.keyword.scores(query)
     keyword = [(library.contents.chunks[number].id, score) for number, score in best_of(words, _POOL)]
-    ranks = ranks_of(dense=dense, keyword=keyword)
-    numbers = [library.numbers[id_] for id_ in ranks]
-    fused = dict(zip(ranks, fuse(library.contents.vectors[numbers], vector, words[numbers]).tolist(), strict=True))
+    try:
+        dense = library.dense.search(vector, _POOL)
+    except DenseLegAwayError as away:
+        note(told(away))
+        ranks, fused = ranks_of(keyword=keyword), dict(keyword)
+    else:
+        ranks = ranks_of(dense=dense, keyword=keyword)
+        numbers = [library.numbers[id_] for id_ in ranks]
+        fused = dict(zip(ranks, fuse(library.contents.vectors[numbers], vector, words[numbers]).tolist(), strict=True))
     ordered = sorted(fused, key=lambda id_: (library.chunks[id_].document_id not in within, -fused[id_], id_))
     passages: list[Passage] = []
     for id_ in ordered:

@@ -57,7 +57,10 @@ class Composed:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """An answer whose every marker stands for a quote that was found where it says."""
+    """An answer whose every marker stands for a quote that was found where it says.
+
+    `notice` says why it was made in a lesser way, where it was.
+    """
 
     intent: Intent
     text: str
@@ -65,13 +68,11 @@ class Checked:
     abstained: bool
     passages: tuple[Passage, ...]
     plan: dict[str, Any] | None = None
+    notice: str | None = None
 
 
-def finished(question: str, checked: Checked, timings: Mapping[str, float], notice: str | None = None) -> Answer:
-    """The answer to `question` in the program's own words; `timings` are milliseconds by stage.
-
-    `notice` is that of the library.
-    """
+def finished(question: str, checked: Checked, timings: Mapping[str, float]) -> Answer:
+    """The answer to `question` in the program's own words; `timings` are milliseconds by stage."""
     return Answer(
         id=uuid.uuid4().hex,
         question=question,
@@ -81,7 +82,7 @@ def finished(question: str, checked: Checked, timings: Mapping[str, float], noti
         intent=checked.intent,
         passages=checked.passages,
         plan=checked.plan,
-        degraded=notice,
+        degraded=checked.notice,
         model="extractive",
         timings_ms={name: round(ms, 1) for name, ms in timings.items()},
     )

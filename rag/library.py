@@ -6,14 +6,15 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from ingest.dense import DenseLeg
 from ingest.embed import Embedder, OnnxEmbedder, Vectors, model_folder
 from ingest.errors import StaleIndexError
 from ingest.generation import Contents, load_contents
 from ingest.hinting import Hinting
-from ingest.index import VectorIndex
 from ingest.keyword import KeywordIndex
 from ingest.records import Chunk, Document, Section
 from ingest.settings import Settings
+from rag.dense import open_dense
 from rag.fact import Fact, facts_in
 from rag.holdings import Holdings
 from rag.intents import Intents
@@ -32,7 +33,7 @@ _MOST_VECTORS = 1000  # texts whose vectors are kept: a megabyte and a half
 class Library:
     """The documents, passages, statements and both search legs of one generation; immutable and safe to share."""
 
-    def __init__(self, contents: Contents, dense: VectorIndex, keyword: KeywordIndex, embedder: Embedder) -> None:
+    def __init__(self, contents: Contents, dense: DenseLeg, keyword: KeywordIndex, embedder: Embedder) -> None:
         self.contents = contents
         self.embedder = embedder
         self.dense = dense
@@ -200,7 +201,8 @@ def _embedder(folder: Path, *_made_it: str) -> OnnxEmbedder:
 def open_library(folder: Path, settings: Settings) -> Library:
     """Open the generation in `folder` with the embedder that made it.
 
-    Raises StaleIndexError when the settings ask for another embedder, DamagedIndexError when the index is broken.
+    Raises StaleIndexError when the settings ask for another embedder, DamagedIndexError when the index is broken. A
+    server that has its vectors and is away is no reason not to open it.
     """
     contents = load_contents(folder)
     built_with, rebuild = contents.manifest.embedder, "Run `waymark ingest` to build it anew"
@@ -215,4 +217,4 @@ def open_library(folder: Path, settings: Settings) -> Library:
             f"The index in {settings.home} was built with other weights of {settings.embedder}. {rebuild}."
         )
     keyword = KeywordIndex.open(folder / "keyword", len(contents.chunks))
-    return Library(contents, VectorIndex(folder / "chroma"), keyword, embedder)
+    return Library(contents, open_dense(folder, contents, settings), keyword, embedder)

@@ -6,8 +6,11 @@ import pytest
 from libraries import FakeDense, FakeKeyword
 
 from ingest.embed import Vectors
+from ingest.errors import DenseLegAwayError
 from rag import hybrid
+from rag.assistant import Assistant
 from rag.library import Library
+from rag.noted import noting
 
 QUERY = np.eye(256, dtype=np.float32)[0]
 
@@ -105,3 +108,42 @@ def test_nothing_found_is_no_passages(soup: Library) -> None:
     contents = replace(soup.contents, chunks=(), vectors=soup.contents.vectors[:0])
     library = Library(contents, FakeDense([], contents.vectors), FakeKeyword([]), soup.embedder)  # type: ignore[arg-type]
     assert found(library) == []
+
+
+class AwayDense:
+    """A dense leg that does not answer."""
+
+    def __len__(self) -> int:
+        return 0
+
+    def search(self, _vector: Vectors, _k: int) -> list[tuple[str, float]]:
+        raise DenseLegAwayError("It is away.", "is away")
+
+    def close(self) -> None:
+        """There is nothing to close."""
+
+
+def test_while_the_dense_leg_is_away_words_alone_decide_and_the_answer_says_so(soup: Library, ids: list[str]) -> None:
+    library = searching(soup, {0: 0.9}, {2: 0.7, 1: 0.4})
+    library.dense = AwayDense()
+    with noting() as noted:
+        passages = hybrid.search(library, "x", QUERY, 10)
+    assert [(p.chunk.id, p.score, p.ranks) for p in passages] == [
+        (ids[2], 0.7, {"keyword": 1}),
+        (ids[1], 0.4, {"keyword": 2}),
+    ]
+    assert noted == ["The Chroma server is away, so passages were searched by their words alone."]
+
+
+def test_only_the_answers_made_without_it_say_so(soup: Library) -> None:
+    assistant, dense = Assistant(lambda: soup), soup.dense
+    assert assistant.ask("What is stock?").degraded is None
+    soup.dense = AwayDense()
+    said = "The Chroma server is away, so passages were searched by their words alone."
+    answer, step = assistant.ask("What is stock?"), assistant.next_step("I know stock.")
+    assert (answer.degraded, step.degraded, assistant.notice()) == (said, said, said)
+    assert answer.citations
+    soup.notice = "An older index answers."
+    assert assistant.ask("What is stock?").degraded == f"An older index answers. {said}"
+    soup.dense, soup.notice = dense, None
+    assert (assistant.ask("What is stock?").degraded, assistant.notice()) == (None, None)

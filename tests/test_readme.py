@@ -27,7 +27,7 @@ from ui.settings import PageSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("ingest", "rag", "eval", "ui")
-DOCS = ("architecture", "operations", "eval", "models", "api", "pages")
+DOCS = ("architecture", "operations", "eval", "models", "api", "pages", "scale")
 PAGES = ("README.md", "CHANGELOG.md", *(f"docs/{name}.md" for name in DOCS))
 PAGES += (".github/CONTRIBUTING.md",)
 FENCE = re.compile(r"^```(?P<language>\w*)\n(?P<block>.*?)^```$", re.MULTILINE | re.DOTALL)

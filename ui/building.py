@@ -25,10 +25,24 @@ def build(parts: "Parts", settings: "Settings", paths: Sequence[Path] = (), **op
 
 
 def build_if_none(parts: "Parts", settings: "Settings") -> None:
-    """Build the index where there is none of a schema that is read here, saying so; raises WaymarkError."""
+    """Build the index where there is none of a schema that is read here, saying so; raises WaymarkError.
+
+    Where several machines share one, it is brought from there.
+    """
+    if not _has_index(settings):
+        _bring(settings)
     if not _has_index(settings):
         typer.echo("There is no index that this Waymark reads yet; building it first.", err=True)
         build(parts, settings)
+
+
+def _bring(settings: "Settings") -> None:
+    from ingest.pull import pull
+    from ingest.shared import shared_folder
+
+    shared = shared_folder(settings)
+    if shared:
+        pull(settings, shared)
 
 
 def _has_index(settings: "Settings") -> bool:

@@ -145,4 +145,4 @@ def _index(parts: "Parts", settings: "Settings") -> Finding:
             "Run `waymark ingest --rebuild`.",
         )
     said = ", ".join(f"{name} {value}" for name, value in about.items())
-    return Finding("index", f"damaged; an older one answers: {said}" if notice else said, notice)
+    return Finding("index", f"not as it should be: {said}" if notice else said, notice)

@@ -465,7 +465,7 @@ class ReadyShape(BaseModel):
     status: Literal["ready", "not ready"]
     generation: str | None
     canary: Annotated[str, Field(description="Whether a search for a word of the index found anything.")]
-    notice: Annotated[str | None, Field(description="Why an older generation answers, where one does.")]
+    notice: Annotated[str | None, Field(description="Why answers are made in a lesser way, where they are.")]
     model: Annotated[str, Field(description="The language model: not set, untried, answering or failing.")]
 
 

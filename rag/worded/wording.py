@@ -60,8 +60,8 @@ class Wording:
             failed = error
         usage = self._usage(calls, writing)
         total = sum(timings.values()) + 1000 * (perf_counter() - started)
-        notice = answering.library.notice
-        done = finished(asked.text, own.value, {**timings, **own.timings_ms, "total": total}, notice)
+        notice = own.value.notice
+        done = finished(asked.text, own.value, {**timings, **own.timings_ms, "total": total})
         answer = replace(done, usage=usage)
         if writing and not failed:
             in_text = len(writing.citations)

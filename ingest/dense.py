@@ -1,0 +1,87 @@
+"""The dense leg: unit vectors that are searched for those nearest to another, wherever Chroma keeps them."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.embed import Vectors
+
+if TYPE_CHECKING:
+    from chromadb.api.collection_configuration import CreateCollectionConfiguration
+
+    from ingest.generation import Contents
+
+Part = NDArray[np.int64]
+
+SPARE = 8  # fetched beyond k, so that ties at the edge are broken by id and not by chance
+_PART = 1000  # rows added at once; also Chroma's default for writing vectors to disk
+# With Chroma's 100, one top-10 list in 300 differs between two builds of the same vectors; with 400 none did.
+_EF_SEARCH = 400
+
+
+class DenseLeg(Protocol):
+    """The vectors of one generation, opened for searching."""
+
+    def __len__(self) -> int:
+        """How many there are."""
+        ...
+
+    def search(self, vector: Vectors, k: int) -> list[tuple[str, float]]:
+        """The ids and cosine similarities of the `k` vectors nearest to the unit `vector`, best first, ties by id.
+
+        Raises DenseLegAwayError where a server has them and does not serve them.
+        """
+        ...
+
+    def close(self) -> None:
+        """Give back what it takes; it cannot be searched afterwards."""
+        ...
+
+
+class DenseStore(Protocol):
+    """Where the dense legs of all generations are kept."""
+
+    def ready(self) -> None:
+        """Raise DenseLegAwayError where nothing can be written now."""
+        ...
+
+    def build(
+        self, folder: Path, name: str, ids: Sequence[str], vectors: Vectors, progress: Callable[[int], None]
+    ) -> None:
+        """Write the leg of the generation called `name`, which is made in `folder`; vectors as of `ingest.index`."""
+        ...
+
+    def open(self, folder: Path, contents: "Contents") -> DenseLeg:
+        """The leg of the generation in `folder`."""
+        ...
+
+    def holds(self, folder: Path, contents: "Contents") -> bool:
+        """Whether the leg of the generation in `folder` is here, as it was built."""
+        ...
+
+    def collect(self, in_use: str) -> None:
+        """Take away the legs that nobody reads any more."""
+        ...
+
+
+def equal_parts(count: int, most: int = _PART) -> list[Part]:
+    """The numbers from 0 to `count` in parts of about the same size, to be added one by one."""
+    return np.array_split(np.arange(count), max(1, -(-count // min(most, _PART))))
+
+
+def configuration(parts: Sequence[Part]) -> "CreateCollectionConfiguration":
+    """How Chroma keeps a collection that is added in `parts`.
+
+    The sync threshold equals the size of the parts, so that every vector is on disk and no log is replayed on opening.
+    """
+    threshold = max(2, min(len(part) for part in parts))
+    return {"hnsw": {"space": "ip", "sync_threshold": threshold, "ef_search": _EF_SEARCH}}
+
+
+def nearest(ids: Sequence[str], distances: Sequence[float], k: int) -> list[tuple[str, float]]:
+    """The `k` best of what Chroma found, with cosine similarities in place of distances, ties by id."""
+    pairs = [(id_, 1.0 - float(distance)) for id_, distance in zip(ids, distances, strict=True)]
+    return sorted(pairs, key=lambda pair: (-round(pair[1], 6), pair[0]))[:k]

@@ -1,0 +1,198 @@
+"""The dense leg on a Chroma server: each generation is a collection of its own."""
+
+import socket
+from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
+from math import isfinite
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from chromadb.types import Collection
+
+from ingest.chroma_server import ChromaServer
+from ingest.dense import SPARE, DenseLeg, configuration, equal_parts, nearest
+from ingest.embed import Vectors
+from ingest.errors import DenseLegAwayError
+from ingest.generation import Contents
+from ingest.grace import expired, made_at
+from ingest.settings import Settings
+
+_PREFIX = "waymark-"  # of the names of our collections
+_WHOLE, _BUILDER = "whole", "builder"  # what is noted with a collection: whether all was added, and by whom
+_PATIENCE, _WRITING = 2.0, 60.0  # seconds for an answer: to a search, and to what an ingest asks
+_PAGE = 100  # collections listed at once
+_NO_FUNCTION = frozenset({"legacy", "unknown"})  # how Chroma's configuration says that it names no embedding function
+
+
+class ServedIndex:
+    """The collection of one generation, opened for searching.
+
+    It is looked at before it is first searched, and again after every failure: name, size and dimension must be those
+    of the generation, and its configuration may name no embedding function.
+    """
+
+    def __init__(self, server: ChromaServer, contents: Contents) -> None:
+        self._server = server
+        self._name = name_of(contents.manifest.name)
+        self._ids = frozenset(chunk.id for chunk in contents.chunks)
+        self._dimension = int(contents.vectors.shape[1])
+        self._id: UUID | None = None
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def search(self, vector: Vectors, k: int) -> list[tuple[str, float]]:
+        """As DenseLeg has it; raises DenseLegAwayError for every failure of the server and of what it holds."""
+        try:
+            self._id = self._id or self.verified()
+            return self._found(self._id, vector, k)
+        except DenseLegAwayError:
+            self._id = None
+            raise
+
+    def _found(self, id_: UUID, vector: Vectors, k: int) -> list[tuple[str, float]]:
+        wanted = min(k + SPARE, len(self))
+        with self._server.asked() as api:
+            found = api._query(id_, [vector], n_results=wanted, include=["distances"], **self._server.place)  # noqa: SLF001 - Chroma's own client calls it
+            ids, distances = found["ids"][0], (found["distances"] or [[]])[0]
+            best = nearest(ids, distances, k)
+        if not (len(ids) == wanted and self._ids.issuperset(ids) and all(isfinite(cosine) for _, cosine in best)):
+            raise self._server.refused("it finds what is not in the index")
+        return best
+
+    def verified(self) -> UUID:
+        """Chroma's id of the collection; raises DenseLegAwayError where it is missing or is not the one built."""
+        with self._server.asked() as api:
+            collection = api.get_collection(self._name, **self._server.place)
+            size = api._count(collection.id, **self._server.place)  # noqa: SLF001 - Chroma's own client calls it
+        why = _strange(collection) or _other(collection, self._dimension, (size, len(self)))
+        if why:
+            raise self._server.refused(why)
+        return collection.id
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._server.close()
+
+
+class Served:
+    """Keeps the dense legs on the server that `settings` name, under names that begin with `waymark-`."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._server = ChromaServer(settings, _WRITING)
+        self._builder = sha256(f"{socket.gethostname()}:{settings.home}".encode()).hexdigest()[:16]
+
+    def ready(self) -> None:
+        """Raise DenseLegAwayError where the server, the tenant or the database is not there."""
+        server = ChromaServer(self._settings, _PATIENCE)
+        try:
+            with server.asked() as api:
+                api.count_collections(**server.place)
+        finally:
+            server.close()
+
+    def build(
+        self, folder: Path, name: str, ids: Sequence[str], vectors: Vectors, progress: Callable[[int], None]
+    ) -> None:
+        """Write a collection part by part, and note that it is whole; `folder` holds nothing of it."""
+        del folder
+        self._clear_own()
+        place, noted = self._server.place, {_WHOLE: False, _BUILDER: self._builder}
+        with self._server.asked() as api:
+            parts = equal_parts(len(ids), api.get_max_batch_size())
+            collection = api.create_collection(
+                name_of(name), configuration=configuration(parts), metadata=noted, **place
+            )
+            why = _strange(collection)
+            if why:
+                raise self._server.refused(why)
+            for part in parts:
+                api._add([ids[i] for i in part], collection.id, list(vectors[part]), **place)  # noqa: SLF001 - Chroma's own client calls it
+                progress(int(part[-1]) + 1)
+            api._modify(collection.id, new_metadata={**noted, _WHOLE: True}, **place)  # noqa: SLF001 - the same
+
+    def open(self, folder: Path, contents: Contents) -> DenseLeg:
+        """The leg of a generation; whether it is there shows when it is searched."""
+        del folder
+        return ServedIndex(ChromaServer(self._settings, _PATIENCE), contents)
+
+    def holds(self, folder: Path, contents: Contents) -> bool:
+        """Whether the collection is there as it was built; raises DenseLegAwayError where that cannot be known."""
+        del folder
+        self.ready()
+        try:
+            ServedIndex(self._server, contents).verified()
+        except DenseLegAwayError:
+            return False
+        return True
+
+    def collect(self, in_use: str) -> None:
+        """Delete the collections whose place another one took a while ago."""
+        names = {c.name.removeprefix(_PREFIX): c.name for c in self._own()}
+        with self._server.asked() as api:
+            for name in expired(names, in_use):
+                api.delete_collection(names[name], **self._server.place)
+
+    def _clear_own(self) -> None:
+        """Delete what earlier ingests of this home began and did not end; the lock says that none is at work."""
+        with self._server.asked() as api:
+            for begun in self._own():
+                noted = begun.metadata or {}
+                if noted.get(_BUILDER) == self._builder and not noted.get(_WHOLE):
+                    api.delete_collection(begun.name, **self._server.place)
+
+    def _own(self) -> list[Collection]:
+        """The collections that a Waymark made."""
+        with self._server.asked() as api:
+            return [
+                c
+                for c in _all_pages(lambda at: api.list_collections(_PAGE, at, **self._server.place))
+                if c.name.startswith(_PREFIX)
+                and made_at(c.name.removeprefix(_PREFIX))
+                and _BUILDER in (c.metadata or {})
+            ]
+
+
+def name_of(generation: str) -> str:
+    """What the collection of a generation is called."""
+    return f"{_PREFIX}{generation}"
+
+
+def _all_pages(page: Callable[[int], Sequence[Collection]]) -> Iterator[Collection]:
+    at = 0
+    while found := page(at):
+        yield from found
+        at += len(found)
+
+
+def _strange(collection: Collection) -> str | None:
+    """Why a collection is none of ours, by what its configuration says; None where nothing is wrong with it."""
+    if _names_a_function(collection.configuration_json) or _names_a_function(collection.serialized_schema):
+        return "its configuration names an embedding function, which would run code of a stranger's choice"
+    if (collection.configuration_json.get("hnsw") or {}).get("space", "ip") != "ip":
+        return "it measures distances in another way"
+    return None
+
+
+def _other(collection: Collection, dimension: int, sizes: tuple[int, int]) -> str | None:
+    """Why a collection is not the one that was built for a generation; `sizes` are that found and that wanted."""
+    if not (collection.metadata or {}).get(_WHOLE):
+        return "its building was not ended"
+    if collection.dimension != dimension:
+        return f"its vectors have the dimension {collection.dimension} in place of {dimension}"
+    if sizes[0] != sizes[1]:
+        return f"it has {sizes[0]} of {sizes[1]} passages"
+    return None
+
+
+def _names_a_function(configuration: Any) -> bool:
+    """Whether an embedding function is named anywhere in what Chroma keeps with a collection."""
+    if isinstance(configuration, list):
+        return any(_names_a_function(value) for value in configuration)
+    if not isinstance(configuration, dict):
+        return False
+    named = configuration.get("embedding_function") or {}
+    is_named = bool(named) and not (isinstance(named, dict) and named.get("type") in _NO_FUNCTION)
+    return is_named or any(_names_a_function(value) for value in configuration.values())
