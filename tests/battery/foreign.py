@@ -40,6 +40,14 @@ collection.query(query_texts=["stock"])
 """
 
 
+def write_stub(folder: Path) -> Path:
+    """A folder of modules in which the one that would load a model leaves a trace in the file of $CANARY instead."""
+    package = folder / "stubs" / "sentence_transformers"
+    package.mkdir(parents=True, exist_ok=True)
+    (package / "__init__.py").write_text(_MODEL)
+    return package.parent
+
+
 def draw(_chance: Random, number: int) -> list[Trial]:
     """Each kind once."""
     return [{"kind": kind} for kind in list(KINDS)[:number]]
@@ -72,9 +80,7 @@ KINDS: dict[str, Callable[[Path], None]] = {
 @contextmanager
 def subject(bench: Bench, *, weak: bool) -> Iterator[Try]:
     settings = new_home(bench, editions=1)
-    stubs, canary = bench.folder / "stubs", bench.folder / "canary"
-    (stubs / "sentence_transformers").mkdir(parents=True)
-    (stubs / "sentence_transformers" / "__init__.py").write_text(_MODEL)
+    stubs, canary = write_stub(bench.folder), bench.folder / "canary"
     well = probed(settings.home)
 
     def attempt(trial: Trial) -> str | None:

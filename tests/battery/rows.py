@@ -4,6 +4,7 @@ from battery import (
     abusive_pages,
     access,
     bodies,
+    chroma_faults,
     contention,
     corruption,
     crowd,
@@ -24,6 +25,7 @@ from battery.row import Row
 
 _MODULES = (
     kills, lost_turns, order, full_disk, corruption, contention, swaps, wear, foreign,
-    endpoint_faults, bodies, malformed_files, private_addresses, abusive_pages, obedient, renderings, access, crowd,
+    endpoint_faults, chroma_faults, bodies, malformed_files, private_addresses, abusive_pages, obedient, renderings,
+    access, crowd,
 )  # fmt: skip
 ROWS: dict[str, Row] = {module.ROW.name: module.ROW for module in _MODULES}

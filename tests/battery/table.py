@@ -22,7 +22,7 @@ _TAIL = """
 ## What is not tried
 
 - **Power loss.** D3 looks at the order of `fsync` and `rename`; no plug is pulled, and disks that lie about flushing are not found out.
-- **A Chroma server.** Waymark uses the embedded store alone, so there is none to lose.
+- **A Chroma server far away**, Chroma Cloud, and object stores: V's server and shared folder are on the same machine.
 - **The chat page** under cut connections, and what a browser makes of P2's forms: `tests/test_browser.py` drives one, without counts.
 - **Hijacked retrieval.** A document of yours can outrank the corpus; how often is not measured.
 - **A real model under attack.** P1's model obeys every order it reads, so that nothing rests on a model's good sense; how often a given one would obey is not measured.
