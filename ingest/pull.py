@@ -60,5 +60,6 @@ def _verify(folder: Path, settings: Settings) -> None:
             f"The shared index was built with the embedder {built_with}, but WAYMARK_EMBEDDER asks for "
             f"{settings.embedder}. Set WAYMARK_EMBEDDER alike on all machines."
         )
-    if ModelCard.read(model_folder(settings.models, settings.embedder)) is None:
+    card = ModelCard.read(model_folder(settings.models, settings.embedder))
+    if card is None or not card.weights_sha256:  # none, or the export of an older Waymark
         open_embedder(settings.embedder, settings.models)

@@ -256,10 +256,9 @@ class Assistant:
 
     def notice(self) -> str | None:
         """Why answers are made in a lesser way now: from an older generation, or without the dense leg; else None."""
-        answering = self._current()
         with noting() as noted:
-            answering.search(_BARE, 1)
-        return sentences_joined(answering.library.notice, *noted)
+            self.search(_BARE, 1)
+        return sentences_joined(self._library().notice, *noted)
 
     def model_state(self) -> dict[str, str] | None:
         """The `name` and `state` (ready or resting) of the language model that words the answers; None without one."""

@@ -124,13 +124,13 @@ class AwayDense:
 
 
 def test_while_the_dense_leg_is_away_words_alone_decide_and_the_answer_says_so(soup: Library, ids: list[str]) -> None:
-    library = searching(soup, {0: 0.9}, {2: 0.7, 1: 0.4})
+    library = searching(soup, {0: 0.9}, {2: 0.75, 1: 0.5})
     library.dense = AwayDense()
     with noting() as noted:
         passages = hybrid.search(library, "x", QUERY, 10)
     assert [(p.chunk.id, p.score, p.ranks) for p in passages] == [
-        (ids[2], 0.7, {"keyword": 1}),
-        (ids[1], 0.4, {"keyword": 2}),
+        (ids[2], 0.75, {"keyword": 1}),
+        (ids[1], 0.5, {"keyword": 2}),
     ]
     assert noted == ["The Chroma server is away, so passages were searched by their words alone."]
 
