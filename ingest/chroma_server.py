@@ -4,6 +4,7 @@ import time
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from typing import TypedDict
 from urllib.parse import urlsplit
 
@@ -17,7 +18,13 @@ from ingest.errors import DenseLegAwayError, SettingsError
 from ingest.settings import Settings
 
 _MOST_BYTES = 20_000_000  # of one response; the largest, a list of collections, has some thousand a collection
-_MISSING = "does not hold this index"
+_MISSING, _NOT_LET_IN = "does not hold this index", "does not accept WAYMARK_CHROMA_TOKEN"
+_LOOK = "See that it runs, or correct or unset WAYMARK_CHROMA_URL"
+_ADVICE = {  # by how the server fails
+    _MISSING: "Run `waymark ingest` to build it there, or correct or unset WAYMARK_CHROMA_URL",
+    _NOT_LET_IN: "Correct it, or unset WAYMARK_CHROMA_URL",
+    "has no database": "Make it, or correct WAYMARK_CHROMA_TENANT and WAYMARK_CHROMA_DATABASE",
+}
 
 
 class Place(TypedDict):
@@ -53,8 +60,9 @@ class ChromaServer:
         self._api = system.instance(FastAPI)
         self._session = self._api._session  # noqa: SLF001 - has no timeout, and Chroma offers no way to set one
         self._session.timeout = httpx.Timeout(patience)
+        self._session.headers["Accept-Encoding"] = "identity"
+        self._session.event_hooks = {"response": [lambda response: _look_at(response, patience)]}
         self._closing = weakref.finalize(self, self._session.close)
-        self._session.event_hooks = {"response": [lambda response: _bound(response, patience)]}
 
     @contextmanager
     def asked(self) -> Iterator[FastAPI]:
@@ -68,10 +76,8 @@ class ChromaServer:
 
     def away(self, how: str) -> DenseLegAwayError:
         """The error that says how the server fails."""
-        what = "Run `waymark ingest` to build it there" if how.startswith(_MISSING) else "See that it runs"
-        return DenseLegAwayError(
-            f"The Chroma server at {self.url} {how}. {what}, or correct or unset WAYMARK_CHROMA_URL.", how
-        )
+        what = next((advice for beginning, advice in _ADVICE.items() if how.startswith(beginning)), _LOOK)
+        return DenseLegAwayError(f"The Chroma server at {self.url} {how}. {what}.", how)
 
     def refused(self, why: str) -> DenseLegAwayError:
         """The error that says why a collection on the server is not used."""
@@ -88,23 +94,37 @@ def _header(token: str) -> str:
     return token
 
 
+class _NotLetInError(Exception):
+    """The server, or a proxy before it, does not let us in."""
+
+
+class _PackedError(Exception):
+    """An answer is packed, which nobody asked for, and which may be a thousand times as long unpacked."""
+
+
+_HOW: dict[type[Exception], str] = {
+    httpx.TimeoutException: "takes too long to answer",
+    httpx.TransportError: "cannot be reached",
+    NotFoundError: _MISSING,
+    AuthorizationError: _NOT_LET_IN,
+    ChromaAuthError: _NOT_LET_IN,
+    _NotLetInError: _NOT_LET_IN,
+    QuotaError: "asks for fewer requests",
+    RateLimitError: "asks for fewer requests",
+}
+
+
 def _how(error: Exception) -> str:
     """How the server failed, as the end of a sentence; what it sent is told to nobody."""
-    if isinstance(error, httpx.TimeoutException):
-        return "takes too long to answer"
-    if isinstance(error, httpx.TransportError):
-        return "cannot be reached"
-    if isinstance(error, NotFoundError):
-        return _MISSING
-    if isinstance(error, (AuthorizationError, ChromaAuthError)):
-        return "does not accept WAYMARK_CHROMA_TOKEN"
-    if isinstance(error, (QuotaError, RateLimitError)):
-        return "asks for fewer requests"
-    return "answers with an error"
+    return next((how for kind, how in _HOW.items() if isinstance(error, kind)), "answers with an error")
 
 
-def _bound(response: httpx.Response, seconds: float) -> None:
-    """Bound what is read of `response`: a hook of the HTTP client's, called before the body is read."""
+def _look_at(response: httpx.Response, seconds: float) -> None:
+    """Refuse a response, or bound what is read of it: a hook of the HTTP client's, called before the body is read."""
+    if response.status_code in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
+        raise _NotLetInError
+    if response.headers.get("content-encoding", "identity") != "identity":
+        raise _PackedError
     if isinstance(response.stream, httpx.SyncByteStream):
         response.stream = _Bounded(response.stream, seconds)
 

@@ -2,12 +2,14 @@
 
 import socket
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from math import isfinite
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from chromadb.errors import NotFoundError
 from chromadb.types import Collection
 
 from ingest.chroma_server import ChromaServer
@@ -45,11 +47,13 @@ class ServedIndex:
     def search(self, vector: Vectors, k: int) -> list[tuple[str, float]]:
         """As DenseLeg has it; raises DenseLegAwayError for every failure of the server and of what it holds."""
         try:
-            self._id = self._id or self.verified()
-            return self._found(self._id, vector, k)
+            id_ = self._id or self.verified()
+            best = self._found(id_, vector, k)
         except DenseLegAwayError:
             self._id = None
             raise
+        self._id = id_
+        return best
 
     def _found(self, id_: UUID, vector: Vectors, k: int) -> list[tuple[str, float]]:
         wanted = min(k + SPARE, len(self))
@@ -57,8 +61,10 @@ class ServedIndex:
             found = api._query(id_, [vector], n_results=wanted, include=["distances"], **self._server.place)  # noqa: SLF001 - Chroma's own client calls it
             ids, distances = found["ids"][0], (found["distances"] or [[]])[0]
             best = nearest(ids, distances, k)
-        if not (len(ids) == wanted and self._ids.issuperset(ids) and all(isfinite(cosine) for _, cosine in best)):
-            raise self._server.refused("it finds what is not in the index")
+            if not (
+                0 < len(ids) <= wanted and self._ids.issuperset(ids) and all(isfinite(cosine) for _, cosine in best)
+            ):
+                raise self._server.refused("it finds what is not in the index")
         return best
 
     def verified(self) -> UUID:
@@ -88,8 +94,10 @@ class Served:
         """Raise DenseLegAwayError where the server, the tenant or the database is not there."""
         server = ChromaServer(self._settings, _PATIENCE)
         try:
-            with server.asked() as api:
-                api.count_collections(**server.place)
+            with server.asked() as api, suppress(NotFoundError):
+                api.get_database(self._settings.chroma_database, self._settings.chroma_tenant)
+                return
+            raise server.away(f"has no database {server.place['database']} of a tenant {server.place['tenant']}")
         finally:
             server.close()
 

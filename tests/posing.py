@@ -3,9 +3,11 @@
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from gzip import compress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 _SLOW = 5.0  # seconds before an answer that is slow
+_BOMB = compress(b" " * 10**8)
 _BETWEEN = 0.3  # seconds between two bytes of one that drips
 
 
@@ -35,9 +37,11 @@ class _Answer(BaseHTTPRequestHandler):
 
     do_GET = do_POST = do_PUT = do_DELETE = _answer  # noqa: N815 - as the server wants them
 
-    def whole(self, status: int, body: bytes) -> None:
+    def whole(self, status: int, body: bytes, **headers: str) -> None:
         """One answer, as it should be but for what it says."""
         self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name.replace("_", "-"), value)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -60,6 +64,8 @@ class _Answer(BaseHTTPRequestHandler):
 FAULTS: Mapping[str, Callable[[_Answer], None]] = {
     "an error": lambda answer: answer.whole(500, b"out of order"),
     "an error of a proxy": lambda answer: answer.whole(502, b"<html>Bad gateway</html>"),
+    "a wrong key": lambda answer: answer.whole(401, b"Who are you?"),
+    "a packed answer": lambda answer: answer.whole(200, _BOMB, Content_Encoding="gzip"),
     "half an answer": lambda answer: answer.whole(200, b'{"ids": [["'),
     "a page": lambda answer: answer.whole(200, b"<html>Welcome</html>"),
     "another answer": lambda answer: answer.whole(200, b'{"id": 1, "ids": [["a"]], "distances": [[null]]}'),

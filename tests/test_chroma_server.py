@@ -361,6 +361,26 @@ def test_an_ingest_without_the_server_says_so_at_once(served: Settings, server: 
         ingest(served)
 
 
+@pytest.mark.parametrize("field", ["chroma_database", "chroma_tenant"])
+def test_a_database_that_is_not_there_is_named(served: Settings, field: str) -> None:
+    settings = served.model_copy(update={field: "nowhere"})
+    with pytest.raises(DenseLegAwayError, match=r"has no database \w+ of a tenant \w+\. Make it, or correct"):
+        quietly(settings)
+
+
+@pytest.mark.parametrize("fault", ["a wrong key", "a packed answer"])
+def test_who_is_not_let_in_hears_of_the_token_and_nothing_is_unpacked(
+    served: Settings, server: Chroma, fault: str
+) -> None:
+    server.kill()
+    how = {
+        "a wrong key": "does not accept WAYMARK_CHROMA_TOKEN. Correct it",
+        "a packed answer": "answers with an error",
+    }
+    with posing(server.port, fault), pytest.raises(DenseLegAwayError, match=how[fault]):
+        quietly(served)
+
+
 # Strangers' collections
 
 
