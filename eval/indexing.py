@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 import numpy as np
 
@@ -21,9 +21,6 @@ from ingest.vectors import vectors_for
 from ingest.wordings import Wordings
 from rag.library import Library
 
-if TYPE_CHECKING:
-    from ingest.index import VectorIndex
-
 Emit = Callable[[Mapping[str, Any]], None]
 
 
@@ -33,6 +30,9 @@ class ExactIndex:
     def __init__(self, ids: Sequence[str], vectors: Vectors) -> None:
         self._ids = np.array(ids)
         self._vectors = vectors
+
+    def __len__(self) -> int:
+        return len(self._ids)
 
     def search(self, vector: Vectors, k: int) -> list[tuple[str, float]]:
         """The ids and cosine similarities of the `k` vectors nearest to the unit `vector`, best first, ties by id."""
@@ -83,4 +83,4 @@ def index_documents(documents: Sequence[Document], embedder: Embedder, emit: Emi
     dense = ExactIndex([chunk.id for chunk in contents.chunks], contents.vectors)
     with closing(Scratch()) as scratch:
         keyword = KeywordIndex.build(texts, scratch.path)
-    return Library(contents, cast("VectorIndex", dense), keyword, embedder)
+    return Library(contents, dense, keyword, embedder)

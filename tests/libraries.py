@@ -8,6 +8,7 @@ import numpy as np
 
 from ingest.chunk import VERSION, chunk
 from ingest.embed import Vectors
+from ingest.errors import DenseLegAwayError
 from ingest.generation import SCHEMA, Contents, Manifest
 from ingest.hinting import Labels
 from ingest.load import load
@@ -62,6 +63,19 @@ class FakeDense:
     def close(self) -> None:
         """Remember it."""
         self.closed = True
+
+
+class AwayDense:
+    """A dense leg that does not answer."""
+
+    def __len__(self) -> int:
+        return 0
+
+    def search(self, _vector: Vectors, _k: int) -> list[tuple[str, float]]:
+        raise DenseLegAwayError("It is away.", "is away")
+
+    def close(self) -> None:
+        """There is nothing to close."""
 
 
 class FakeKeyword:

@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 from commands import FakeIngest, fake_parts, run
 from fakes import COURSE, ROADMAP, FakeAssistant
+from libraries import AwayDense
 from typer.testing import Result
 
 from ingest.errors import IngestBusyError, NoIndexError
 from ingest.pages import file_of
+from rag.assistant import Assistant
 from rag.exports.plain import place
+from rag.library import Library
 from rag.records import Turn
 
 HERE = Path(__file__).parent
@@ -232,6 +235,13 @@ def test_a_search_without_results_says_so(tmp_path: Path) -> None:
     parts = fake_parts(tmp_path, open_assistant=lambda _: Empty())
     assert run(parts, "search", "x").stdout == "Nothing was found.\n"
     assert json.loads(run(parts, "search", "x", "--json").stdout) == []
+
+
+def test_a_search_without_the_dense_leg_says_so(tmp_path: Path, soup: Library) -> None:
+    soup.dense = AwayDense()
+    result = run(fake_parts(tmp_path, open_assistant=lambda _settings: Assistant(lambda: soup)), "search", "stock")
+    assert "stock" in result.stdout.lower()
+    assert result.stderr == "waymark: The Chroma server is away, so passages were searched by their words alone.\n"
 
 
 def test_sources_are_a_line_of_columns_each_where_nobody_watches(tmp_path: Path) -> None:

@@ -3,10 +3,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from libraries import FakeDense, FakeKeyword
+from libraries import AwayDense, FakeDense, FakeKeyword
 
 from ingest.embed import Vectors
-from ingest.errors import DenseLegAwayError
 from rag import hybrid
 from rag.assistant import Assistant
 from rag.library import Library
@@ -108,19 +107,6 @@ def test_nothing_found_is_no_passages(soup: Library) -> None:
     contents = replace(soup.contents, chunks=(), vectors=soup.contents.vectors[:0])
     library = Library(contents, FakeDense([], contents.vectors), FakeKeyword([]), soup.embedder)  # type: ignore[arg-type]
     assert found(library) == []
-
-
-class AwayDense:
-    """A dense leg that does not answer."""
-
-    def __len__(self) -> int:
-        return 0
-
-    def search(self, _vector: Vectors, _k: int) -> list[tuple[str, float]]:
-        raise DenseLegAwayError("It is away.", "is away")
-
-    def close(self) -> None:
-        """There is nothing to close."""
 
 
 def test_while_the_dense_leg_is_away_words_alone_decide_and_the_answer_says_so(soup: Library, ids: list[str]) -> None:

@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
+from commands import FakeIngest, fake_parts
 from soup import write_edition
 
 from ingest.build import build
@@ -21,6 +22,7 @@ from ingest.request import Request
 from ingest.settings import Settings
 from ingest.shared import SharedFolder, shared_folder
 from rag.bootstrap import open_assistant
+from ui.building import build_if_none
 
 
 def ingest(settings: Settings) -> str:
@@ -145,3 +147,11 @@ def test_a_shared_folder_that_was_lost_is_filled_again(publisher: Settings, tmp_
     shutil.rmtree(tmp_path / "shared")
     second = ingest(publisher)
     assert (second != first, folder_of(publisher).in_use()) == (True, second)
+
+
+@pytest.mark.slow
+def test_a_machine_without_an_index_gets_the_shared_one_before_it_serves(publisher: Settings, tmp_path: Path) -> None:
+    name = ingest(publisher)
+    replica, builder = another(publisher, tmp_path), FakeIngest()
+    build_if_none(fake_parts(replica.home, ingest=builder), replica)
+    assert (in_use(replica.home), builder.asked) == (name, [])

@@ -199,10 +199,14 @@ def search(
     as_json: Json = False,
 ) -> None:
     """List the passages that best fit a query."""
+    from rag.noted import noting
     from rag.records import passage_json
     from ui.tables import print_passages
 
-    passages = ctx.obj.assistant().search(query, k)
+    with noting() as noted:
+        passages = ctx.obj.assistant().search(query, k)
+    for sentence in noted:
+        typer.echo(f"waymark: {sentence}", err=True)
     if as_json:
         print_json([passage_json(p) for p in passages])
     else:
