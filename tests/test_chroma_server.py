@@ -1,20 +1,24 @@
 """A real Chroma server in place of the embedded store: the same answers, and what happens while it is away."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
 import httpx
 import pytest
-from chroma import Chroma, chroma_in
+from chroma import Chroma, chroma_in, free_port
 from posing import FAULTS, posing
 from pydantic import SecretStr
-from soup import write_edition
+from soup import write_corpus, write_edition
 
 from eval.golden import QUESTIONS, read_golden
 from ingest.build import build
@@ -42,6 +46,15 @@ HOSTILE = {"type": "known", "name": "sentence_transformer", "config": {"model_na
 def chroma(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chroma]:
     with chroma_in(tmp_path_factory.mktemp("chroma")) as server:
         yield server
+
+
+@pytest.fixture(scope="module")
+def corpus_of_soup(models: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The soup corpus and a home, not yet ingested."""
+    folder = tmp_path_factory.mktemp("soup")
+    (folder / "home").mkdir()
+    (folder / "home" / "models").symlink_to(models, target_is_directory=True)
+    return Settings(home=folder / "home", corpus=write_corpus(folder / "corpus"))
 
 
 @pytest.fixture
@@ -215,10 +228,18 @@ def test_frozen_it_is_waited_for_once(served: Settings, server: Chroma) -> None:
     until_whole(assistant)
 
 
+@pytest.fixture(scope="module")
+def long_lived(corpus_of_soup: Settings, chroma: Chroma) -> tuple[Chroma, Assistant]:
+    """A server and who answers from it, through one fault after another."""
+    settings = corpus_of_soup.model_copy(update={"chroma_url": chroma.url})
+    quietly(settings)
+    return chroma, open_assistant(settings)
+
+
 @pytest.mark.parametrize("fault", FAULTS)
-def test_whatever_answers_in_its_place_words_are_searched(served: Settings, server: Chroma, fault: str) -> None:
-    quietly(served)
-    assistant = open_assistant(served)
+def test_whatever_answers_in_its_place_words_are_searched(long_lived: tuple[Chroma, Assistant], fault: str) -> None:
+    server, assistant = long_lived
+    assert assistant.ask(QUESTION).degraded is None
     server.kill()
     with posing(server.port, fault):
         first, later = timed(assistant), timed(assistant)
@@ -288,6 +309,65 @@ def test_two_replicas_follow_a_publication(
             took.append(time.monotonic() - published)
     with capsys.disabled():
         print(f"\nreplicas followed within {max(took):.2f} s")  # noqa: T201 - a measurement
+
+
+@contextmanager
+def serving(settings: Settings) -> Iterator[str]:
+    """`waymark serve` in a process and on a port of its own, as long as the block runs; its address."""
+    port = free_port()
+    variables = {
+        "WAYMARK_HOME": str(settings.home),
+        "WAYMARK_CORPUS": str(settings.corpus),
+        "WAYMARK_CHROMA_URL": settings.chroma_url or "",
+        "WAYMARK_SHARED": settings.shared or "",
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-c", "from ui.cli import main; main()", "serve", "--port", str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=QUESTIONS.parent.parent.parent,
+        env={**os.environ, **variables},
+    )
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.kill()
+        process.wait()
+
+
+def until_ready(url: str, wanted: Callable[[Mapping[str, Any]], bool], within: float) -> float:
+    """Ask a service whether it is ready until it says what is wanted; how many seconds that took."""
+    began = time.monotonic()
+    while True:
+        with suppress(httpx.HTTPError):
+            if wanted(httpx.get(f"{url}/readyz", timeout=BOUND).json()):
+                return time.monotonic() - began
+        assert time.monotonic() - began < within
+        time.sleep(0.05)
+
+
+def test_two_services_on_ports_of_their_own_follow_and_go_on_without_the_server(
+    served: Settings, server: Chroma, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = quietly(served)
+    with (
+        serving(another(served, tmp_path / "one")) as one,
+        serving(another(served, tmp_path / "two")) as two,
+    ):
+        for url in (one, two):
+            until_ready(url, lambda told: told["generation"] == first, within=60)
+        write_edition(served.corpus, 1)
+        second = quietly(served)
+        followed = max(until_ready(url, lambda told: told["generation"] == second, within=BACK) for url in (one, two))
+        server.kill()
+        for url in (one, two):
+            answer = httpx.post(f"{url}/v1/ask", json={"question": QUESTION}, timeout=BOUND).json()
+            assert answer["degraded"].endswith(WORDS_ALONE)
+            until_ready(url, lambda told: told["status"] == "ready" and WORDS_ALONE in (told["notice"] or ""), BACK)
+        server.start()
+        back = max(until_ready(url, lambda told: told["notice"] is None, within=BACK) for url in (one, two))
+    with capsys.disabled():
+        print(f"\nservices followed within {followed:.2f} s, and were whole {back:.2f} s after the return")  # noqa: T201 - a measurement
 
 
 def test_without_the_shared_folder_the_library_in_use_goes_on(served: Settings, tmp_path: Path) -> None:
