@@ -44,7 +44,8 @@ def build(request: Request, emit: Emit, finishing: Finish | None = None) -> Inge
     store, shared = dense_store(request.settings), shared_folder(request.settings)
     with builder_lock(home):
         clear_leftovers(home)
-        store.ready()
+        if not request.dry_run:
+            store.ready()
         if shared:  # what other machines read is what changes are told from
             bring(request.settings, shared)
         report = _build(request, emit, store, finishing or partial(finish, store=store, shared=shared))

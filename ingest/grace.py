@@ -6,6 +6,7 @@ from itertools import pairwise
 
 # A replica follows within seconds; one that cannot reach the shared folder is given this long.
 GRACE = timedelta(hours=1)
+ABANDONED = timedelta(days=1)  # no ingest takes as long
 _STAMP = "%Y%m%dT%H%M%S%f"  # how the name of a generation begins: when it was made
 _LENGTH = len("20250102T030405000000")
 

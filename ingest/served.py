@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from hashlib import sha256
 from math import isfinite
 from pathlib import Path
@@ -17,7 +18,7 @@ from ingest.dense import SPARE, DenseLeg, configuration, equal_parts, nearest
 from ingest.embed import Vectors
 from ingest.errors import DenseLegAwayError
 from ingest.generation import Contents
-from ingest.grace import expired, made_at
+from ingest.grace import ABANDONED, expired, made_at
 from ingest.settings import Settings
 
 _PREFIX = "waymark-"  # of the names of our collections
@@ -106,7 +107,7 @@ class Served:
     ) -> None:
         """Write a collection part by part, and note that it is whole; `folder` holds nothing of it."""
         del folder
-        self._clear_own()
+        self._clear_begun()
         place, noted = self._server.place, {_WHOLE: False, _BUILDER: self._builder}
         with self._server.asked() as api:
             parts = equal_parts(len(ids), api.get_max_batch_size())
@@ -143,12 +144,14 @@ class Served:
             for name in expired(names, in_use):
                 api.delete_collection(names[name], **self._server.place)
 
-    def _clear_own(self) -> None:
-        """Delete what earlier ingests of this home began and did not end; the lock says that none is at work."""
+    def _clear_begun(self) -> None:
+        """Delete what earlier ingests began and did not end: those of this home, whose lock we hold, and old ones."""
+        limit = datetime.now(UTC) - ABANDONED
         with self._server.asked() as api:
             for begun in self._own():
-                noted = begun.metadata or {}
-                if noted.get(_BUILDER) == self._builder and not noted.get(_WHOLE):
+                noted, made = begun.metadata or {}, made_at(begun.name.removeprefix(_PREFIX))
+                is_ours = noted.get(_BUILDER) == self._builder or (made is not None and made < limit)
+                if is_ours and not noted.get(_WHOLE):
                     api.delete_collection(begun.name, **self._server.place)
 
     def _own(self) -> list[Collection]:

@@ -14,7 +14,7 @@ from ingest.generation import Contents
 from ingest.settings import Settings
 from ingest.stores import dense_store
 
-_PATIENCE = 2.0  # seconds for a search, all that it asks the server included
+_PATIENCE = 1.2  # seconds for a search, all that it asks the server included; an answer makes two at most
 _PAUSE = 1.0  # seconds between two looks whether a server is back
 
 _log = logging.getLogger("waymark")

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
@@ -510,15 +511,33 @@ def test_a_part_of_the_passages_is_not_searched(served: Settings) -> None:
     assert "it has 7 of 8 passages" in (open_assistant(served).ask(QUESTION).degraded or "")
 
 
-def test_others_collections_on_the_server_are_left_alone(served: Settings) -> None:
+def test_only_what_waymark_left_behind_is_taken_away(served: Settings) -> None:
+    """Others' collections stay, also what another machine may be building; not what was begun days ago or here."""
+    now = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+    old, young = "20250102T030405000000", now
+    begun = {"whole": False, "builder": "another machine"}
+    here = {**begun, "builder": _builder_of(served)}
     server = ChromaServer(served, 5)
     with server.asked() as api:
-        for name in ("passages", "waymark-notes", "waymark-20250102T030405000000-abcdef01"):
+        for name in ("passages", "waymark-notes", f"waymark-{old}-theirs"):
             api.create_collection(name, **server.place)
+        for name, noted in ((f"{old}-begun", begun), (f"{young}-begun", begun), (f"{young}-here", here)):
+            api.create_collection(f"waymark-{name}", metadata=noted, **server.place)
     server.close()
+    left = ["passages", "waymark-notes", f"waymark-{old}-theirs", f"waymark-{young}-begun"]
     name = quietly(served)
-    assert len(collections(served)) == 4
-    assert f"waymark-{name}" in collections(served)
+    assert collections(served) == sorted([*left, f"waymark-{name}"])
+
+
+def _builder_of(settings: Settings) -> str:
+    """How collections are marked that this machine makes of that home."""
+    name = quietly(settings)
+    server = ChromaServer(settings, 5)
+    with server.asked() as api:
+        noted = api.get_collection(f"waymark-{name}", **server.place).metadata or {}
+        api.delete_collection(f"waymark-{name}", **server.place)
+    server.close()
+    return str(noted["builder"])
 
 
 def test_logs_hold_neither_the_token_nor_the_question(

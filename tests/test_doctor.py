@@ -3,6 +3,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from chroma import free_port
 from commands import fake_parts, run
 from endpoint import SECRET, Endpoint, serving
 
@@ -114,3 +115,19 @@ def test_a_setting_of_the_language_model_that_makes_no_sense_is_a_finding(home: 
     result = run(fake_parts(home), "doctor", WAYMARK_PATIENCE="soon")
     assert result.exit_code == 1
     assert "WAYMARK_PATIENCE is not usable" in result.stdout
+
+
+def test_a_chroma_server_and_a_shared_folder_are_looked_at_where_they_are_set(home: Path, tmp_path: Path) -> None:
+    assert not {"chroma server", "shared folder"} & findings(home, 0).keys()
+    url, folder = f"http://127.0.0.1:{free_port()}", tmp_path / "shared"
+    settings = Settings(home=home, chroma_url=url, shared=str(folder))
+    found = findings(home, 1, read_settings=lambda: settings)
+    assert found["chroma server"]["value"] == f"{url}, not usable"
+    assert found["chroma server"]["remedy"].startswith(f"The Chroma server at {url} cannot be reached. See that it")
+    assert found["shared folder"] == {"name": "shared folder", "value": "no index there yet", "remedy": None}
+    folder.mkdir()
+    (folder / "current").write_text("nonsense")
+    assert "names 'nonsense' as" in findings(home, 1, read_settings=lambda: settings)["shared folder"]["remedy"]
+    (folder / "current").write_text("20250102T030405000000-abcdef01")
+    shown = findings(home, 1, read_settings=lambda: settings)["shared folder"]["value"]
+    assert shown == "the index in use there is 20250102T030405000000-abcdef01"

@@ -5,12 +5,14 @@ import platform
 import shutil
 import tempfile
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest.errors import SettingsError, WaymarkError
 from rag.running import run
+from ui.elsewhere import elsewhere
+from ui.finding import Finding
 from ui.packages import needed_packages, version
 from ui.terminal import Page, one_line
 
@@ -20,15 +22,6 @@ if TYPE_CHECKING:
 
 _REINSTALL = "Run `make install`."
 _LEAST_SPACE = 500_000_000  # bytes: three generations, the exported model and room to write the next
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at: what was found, and what to do about it where something is wrong."""
-
-    name: str
-    value: str
-    remedy: str | None = None
 
 
 def examine(parts: "Parts", environment: Mapping[str, str]) -> list[Finding]:
@@ -43,7 +36,8 @@ def examine(parts: "Parts", environment: Mapping[str, str]) -> list[Finding]:
     except WaymarkError as error:
         findings.append(Finding("settings", "not usable", one_line(str(error))))
     else:
-        findings += [_home(settings.home), _corpus(settings.corpus), _model(settings), _index(parts, settings)]
+        findings += [_home(settings.home), _corpus(settings.corpus), _model(settings)]
+        findings += [*elsewhere(settings), _index(parts, settings)]
     findings.append(_language_model())
     # A key is never shown, not even a part of it.
     return [*findings, Finding("OPENAI_API_KEY", "set" if environment.get("OPENAI_API_KEY") else "not set")]
