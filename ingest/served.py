@@ -22,7 +22,11 @@ from ingest.grace import ABANDONED, expired, made_at
 from ingest.settings import Settings
 
 _PREFIX = "waymark-"  # of the names of our collections
-_WHOLE, _BUILDER = "whole", "builder"  # what is noted with a collection: whether all was added, and by whom
+_WHOLE, _BUILDER, _INDEX = (
+    "whole",
+    "builder",
+    "index",
+)  # noted of a collection: if all was added, by whom, of which index
 _PATIENCE, _WRITING = 2.0, 60.0  # seconds for an answer: to a search, and to what an ingest asks
 _PAGE = 100  # collections listed at once
 _NO_FUNCTION = frozenset({"legacy", "unknown"})  # how Chroma's configuration says that it names no embedding function
@@ -84,12 +88,16 @@ class ServedIndex:
 
 
 class Served:
-    """Keeps the dense legs on the server that `settings` name, under names that begin with `waymark-`."""
+    """Keeps the dense legs on the server that `settings` name, under names that begin with `waymark-`.
+
+    Other indexes may be kept there too; each takes away its own collections alone.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._server = ChromaServer(settings, _WRITING)
-        self._builder = sha256(f"{socket.gethostname()}:{settings.home}".encode()).hexdigest()[:16]
+        home = f"{socket.gethostname()}:{settings.home}"
+        self._noted = {_BUILDER: _sign(home), _INDEX: _sign(settings.shared or home)}
 
     def ready(self) -> None:
         """Raise DenseLegAwayError where the server, the tenant or the database is not there."""
@@ -108,7 +116,7 @@ class Served:
         """Write a collection part by part, and note that it is whole; `folder` holds nothing of it."""
         del folder
         self._clear_begun()
-        place, noted = self._server.place, {_WHOLE: False, _BUILDER: self._builder}
+        place, noted = self._server.place, {**self._noted, _WHOLE: False}
         with self._server.asked() as api:
             parts = equal_parts(len(ids), api.get_max_batch_size())
             collection = api.create_collection(
@@ -150,25 +158,30 @@ class Served:
         with self._server.asked() as api:
             for begun in self._own():
                 noted, made = begun.metadata or {}, made_at(begun.name.removeprefix(_PREFIX))
-                is_ours = noted.get(_BUILDER) == self._builder or (made is not None and made < limit)
-                if is_ours and not noted.get(_WHOLE):
+                is_left = noted.get(_BUILDER) == self._noted[_BUILDER] or (made is not None and made < limit)
+                if is_left and not noted.get(_WHOLE):
                     api.delete_collection(begun.name, **self._server.place)
 
     def _own(self) -> list[Collection]:
-        """The collections that a Waymark made."""
+        """The collections that were made for this index."""
         with self._server.asked() as api:
             return [
                 c
                 for c in _all_pages(lambda at: api.list_collections(_PAGE, at, **self._server.place))
                 if c.name.startswith(_PREFIX)
                 and made_at(c.name.removeprefix(_PREFIX))
-                and _BUILDER in (c.metadata or {})
+                and (c.metadata or {}).get(_INDEX) == self._noted[_INDEX]
             ]
 
 
 def name_of(generation: str) -> str:
     """What the collection of a generation is called."""
     return f"{_PREFIX}{generation}"
+
+
+def _sign(text: str) -> str:
+    """What tells a place from others without naming it."""
+    return sha256(text.encode()).hexdigest()[:16]
 
 
 def _all_pages(page: Callable[[int], Sequence[Collection]]) -> Iterator[Collection]:

@@ -511,33 +511,43 @@ def test_a_part_of_the_passages_is_not_searched(served: Settings) -> None:
     assert "it has 7 of 8 passages" in (open_assistant(served).ask(QUESTION).degraded or "")
 
 
-def test_only_what_waymark_left_behind_is_taken_away(served: Settings) -> None:
+def test_only_what_this_index_left_behind_is_taken_away(served: Settings) -> None:
     """Others' collections stay, also what another machine may be building; not what was begun days ago or here."""
-    now = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-    old, young = "20250102T030405000000", now
-    begun = {"whole": False, "builder": "another machine"}
-    here = {**begun, "builder": _builder_of(served)}
+    old, new = "20250102T030405000000", datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+    noted = noted_with(served)
+    begun, done = {**noted, "whole": False}, {**noted, "whole": True}
+    elsewhere, other = {"builder": "another machine"}, {"index": "another index"}
+    stay: dict[str, dict[str, Any] | None] = {
+        "passages": None,
+        "waymark-notes": None,
+        f"waymark-{old}-strangers": None,
+        f"waymark-{old}-of-another-index": {**done, **other},
+        f"waymark-{old}-begun-of-another-index": {**begun, **other},
+        f"waymark-{new}-begun-elsewhere": {**begun, **elsewhere},
+    }
+    go = {
+        f"waymark-{old}-replaced": done,
+        f"waymark-{old}-begun-elsewhere": {**begun, **elsewhere},
+        f"waymark-{new}-begun-here": begun,
+    }
     server = ChromaServer(served, 5)
     with server.asked() as api:
-        for name in ("passages", "waymark-notes", f"waymark-{old}-theirs"):
-            api.create_collection(name, **server.place)
-        for name, noted in ((f"{old}-begun", begun), (f"{young}-begun", begun), (f"{young}-here", here)):
-            api.create_collection(f"waymark-{name}", metadata=noted, **server.place)
+        for name, metadata in {**stay, **go, "waymark-20250203T030405000000-previous": done}.items():
+            api.create_collection(name, metadata=metadata, **server.place)
     server.close()
-    left = ["passages", "waymark-notes", f"waymark-{old}-theirs", f"waymark-{young}-begun"]
     name = quietly(served)
-    assert collections(served) == sorted([*left, f"waymark-{name}"])
+    assert collections(served) == sorted([*stay, "waymark-20250203T030405000000-previous", f"waymark-{name}"])
 
 
-def _builder_of(settings: Settings) -> str:
-    """How collections are marked that this machine makes of that home."""
+def noted_with(settings: Settings) -> dict[str, Any]:
+    """What is noted with the collections that are made of those settings."""
     name = quietly(settings)
     server = ChromaServer(settings, 5)
     with server.asked() as api:
         noted = api.get_collection(f"waymark-{name}", **server.place).metadata or {}
         api.delete_collection(f"waymark-{name}", **server.place)
     server.close()
-    return str(noted["builder"])
+    return dict(noted)
 
 
 def test_logs_hold_neither_the_token_nor_the_question(
