@@ -1,6 +1,7 @@
 """Hybrid retrieval: meaning and words weighed together, for every passage that either of the two legs finds."""
 
 from collections.abc import Container, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -20,11 +21,36 @@ _BEST = 3  # passages taken for right in the feedback
 _TWIN = 0.9  # share of words in common at which two passages of one work say the same
 
 
-def search(library: Library, query: str, vector: Vectors, k: int, within: Container[str] = ()) -> tuple[Passage, ...]:
-    """The `k` best passages for `query`, whose unit vector is `vector`, best first, twins within one work merged.
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What the two legs found for a query, whose unit vector is `vector`: the weight and the ranks of each by its id."""
 
-    Passages of the documents `within`, where some are given, come before all others. While the dense leg is away words
-    alone decide, which is noted.
+    library: Library
+    vector: Vectors
+    weights: dict[str, float]
+    ranks: dict[str, dict[str, int]]
+
+    def best(self, k: int, within: Container[str] = ()) -> tuple[Passage, ...]:
+        """The `k` best passages, best first, twins within one work merged.
+
+        Passages of the documents `within`, where some are given, come before all others.
+        """
+        chunks = self.library.chunks
+        ordered = sorted(self.weights, key=lambda id_: (chunks[id_].document_id not in within, -self.weights[id_], id_))
+        passages: list[Passage] = []
+        for id_ in ordered:
+            passage = passage_of(self.library, id_, self.vector, self.weights[id_], self.ranks[id_])
+            if not any(_are_twins(self.library, passage, other) for other in passages):
+                passages.append(passage)
+            if len(passages) == k:
+                break
+        return tuple(passages)
+
+
+def candidates(library: Library, query: str, vector: Vectors) -> Candidates:
+    """What the two legs find for `query`, whose unit vector is `vector`, weighed together.
+
+    While the dense leg is away words alone decide, which is noted.
     """
     words = library.keyword.scores(query)
     keyword = [(library.contents.chunks[number].id, score) for number, score in best_of(words, _POOL)]
@@ -32,20 +58,16 @@ def search(library: Library, query: str, vector: Vectors, k: int, within: Contai
         dense = library.dense.search(vector, _POOL)
     except DenseLegAwayError as away:
         note(told(away))
-        ranks, fused = ranks_of(keyword=keyword), dict(keyword)
-    else:
-        ranks = ranks_of(dense=dense, keyword=keyword)
-        numbers = [library.numbers[id_] for id_ in ranks]
-        fused = dict(zip(ranks, fuse(library.contents.vectors[numbers], vector, words[numbers]).tolist(), strict=True))
-    ordered = sorted(fused, key=lambda id_: (library.chunks[id_].document_id not in within, -fused[id_], id_))
-    passages: list[Passage] = []
-    for id_ in ordered:
-        passage = passage_of(library, id_, vector, fused[id_], ranks[id_])
-        if not any(_are_twins(library, passage, other) for other in passages):
-            passages.append(passage)
-        if len(passages) == k:
-            break
-    return tuple(passages)
+        return Candidates(library, vector, dict(keyword), ranks_of(keyword=keyword))
+    ranks = ranks_of(dense=dense, keyword=keyword)
+    numbers = [library.numbers[id_] for id_ in ranks]
+    weights = fuse(library.contents.vectors[numbers], vector, words[numbers]).tolist()
+    return Candidates(library, vector, dict(zip(ranks, weights, strict=True)), ranks)
+
+
+def search(library: Library, query: str, vector: Vectors, k: int, within: Container[str] = ()) -> tuple[Passage, ...]:
+    """The `k` best passages for `query`, whose unit vector is `vector`, those of the documents `within` first."""
+    return candidates(library, query, vector).best(k, within)
 
 
 def fuse(vectors: Vectors, vector: Vectors, words: Vectors) -> Vectors:

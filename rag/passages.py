@@ -1,11 +1,11 @@
 """The passages of a question: those that search finds together with those whose statements answer it best."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.case import Case
 from rag.fact import Fact
-from rag.hybrid import passage_of, search
+from rag.hybrid import candidates, passage_of
 from rag.records import Passage
 
 _SEARCHED = 400  # best statements whose passages are considered
@@ -21,19 +21,15 @@ def retrieved(case: Case, k: int) -> tuple[Passage, ...]:
     Where the question names documents theirs come first, and after the best few of them also those of their kin.
     """
     named = {document.id for document in case.question.sources}
-    best = gathered(case, _found(case, k, named), k)
+    found = candidates(case.library, case.question.about or case.question.text, case.vector)
+    best = gathered(case, found.best(k, named), k)
     if not named:
         return best
     first = best[:_OF_NAMED]
     ids = {passage.chunk.id for passage in first}
-    beside = [p for p in _found(case, k, named | _kin(case)) if p.chunk.id not in ids]
+    beside = [p for p in found.best(k, named | _kin(case)) if p.chunk.id not in ids]
     lower = [replace(p, score=first[-1].score * _K / (_K + rank)) for rank, p in enumerate(beside, start=1)]
     return (*first, *lower)[:k]
-
-
-def _found(case: Case, k: int, within: Container[str]) -> tuple[Passage, ...]:
-    question = case.question
-    return search(case.library, question.about or question.text, case.vector, k, within)
 
 
 def _kin(case: Case) -> set[str]:
