@@ -23,7 +23,7 @@ _TWIN = 0.9  # share of words in common at which two passages of one work say th
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """What the two legs found for a query, whose unit vector is `vector`: the weight and the ranks of each by its id."""
+    """What the two legs found for a query, whose unit vector is `vector`: the weight and ranks of each by id."""
 
     library: Library
     vector: Vectors
