@@ -76,6 +76,47 @@ def test_a_row_that_cannot_be_run_here_says_why(models: Path, capsys: pytest.Cap
     assert "not run: there is no disk" in capsys.readouterr().out
 
 
+class Measuring:
+    """Holds, and tells how much it was given."""
+
+    def __init__(self) -> None:
+        self.sum = 0
+
+    def __call__(self, trial: Trial) -> str | None:
+        self.sum += trial["number"]
+        return None
+
+    def seen(self) -> str:
+        return f"{self.sum} in all."
+
+
+@contextmanager
+def measuring(_bench: Bench) -> Iterator[Try]:
+    yield Measuring()
+
+
+def test_what_was_measured_beside_stands_below_the_table(models: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = Row("F3", "numbers", {"change": 3, "nightly": 5}, draw, measuring, partial(subject, fails=True), "none")
+    assert main(["--seed", "7", "--jobs", "1"], {"F3": told}, models) == 0
+    total = sum(trial["number"] for trial in told.trials(7, "change"))
+    assert f"What was measured beside:\n\n- F3: {total} in all." in capsys.readouterr().out
+
+
+def test_a_row_of_the_night_is_made_by_day_only_when_it_is_asked_for(
+    models: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = {"F1": row(), "F4": Row("F4", "a dream", {"nightly": 2}, draw, *[partial(subject, fails=True)] * 2, "")}
+    assert main(["--jobs", "1"], rows, models) == 0
+    assert "F4" not in capsys.readouterr().out
+    assert main(["--jobs", "1", "--row", "F4"], rows, models) == 1
+    assert "| F4 | a dream | 2 | 2 |" in capsys.readouterr().out
+
+
+def test_a_count_stands_in_for_that_of_the_tier(models: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--jobs", "1", "--count", "4"], {"F1": row()}, models) == 0
+    assert "| F1 | a fall | 4 | 0 |" in capsys.readouterr().out
+
+
 def test_the_bound_is_that_of_the_exact_interval() -> None:
     # 1 - 0.05 ** (1 / n) without failures; with them by the tables of Clopper and Pearson.
     assert Outcome("F", "", 1, trials=300).bound == pytest.approx(0.00994, abs=1e-5)

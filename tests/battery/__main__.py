@@ -1,4 +1,4 @@
-"""`python -m battery [--nightly] [--row D1] [--seed N] [--list] [--jobs N] [--out FOLDER]`, within tests/."""
+"""`python -m battery [--nightly] [--row D1] [--count N] [--seed N] [--list] [--jobs N] [--out FOLDER]`, in tests/."""
 
 import argparse
 import json
@@ -21,21 +21,24 @@ def main(arguments: list[str], known: Mapping[str, Row] = ROWS, models: Path | N
     parser = argparse.ArgumentParser(prog="python -m battery", description="Faults, attacks and load, counted.")
     parser.add_argument("--nightly", action="store_true", help="make as many trials as in a night")
     parser.add_argument("--row", action="append", choices=[*known], help="this row alone; may be given again")
+    parser.add_argument(
+        "--count", type=int, help="make so many trials of each row: with --row O3, 12 are an hour's soak"
+    )
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6), help="replay this seed")
     parser.add_argument("--list", action="store_true", help="only print the trials, one a line")
     parser.add_argument("--jobs", type=int, default=2, help="rows at once")
     parser.add_argument("--out", type=Path, help="write reliability.md and reliability.json into this folder")
     given = parser.parse_args(arguments)
-    rows = [known[name] for name in given.row or known]
     tier: Tier = "nightly" if given.nightly else "change"
+    rows = [known[name] for name in given.row or (name for name, row in known.items() if tier in row.counts)]
     if given.list:
         for row in rows:
-            for number, trial in enumerate(row.trials(given.seed, tier)):
+            for number, trial in enumerate(row.trials(given.seed, tier, given.count)):
                 _say(f"{row.name} {number} {json.dumps(dict(trial))}")
         return 0
     print(f"seed {given.seed}", file=sys.stderr, flush=True)  # noqa: T201 - progress
     outcomes: list[Outcome] = []
-    for outcome in run_rows(rows, given.seed, tier, given.jobs, _tell, models):
+    for outcome in run_rows(rows, given.seed, tier, given.jobs, _tell, models, given.count):
         outcomes = sorted([*outcomes, outcome], key=lambda one: [row.name for row in rows].index(one.row))
         if given.out:  # after each row, so that a run that is cut short keeps what it has
             _write(given.out, outcomes, tier)

@@ -2,11 +2,12 @@
 
 import json
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -20,20 +21,37 @@ from ingest.generation import checksums, current, read_manifest, save_manifest
 _PROBE = Path(__file__).with_name("probe.py")
 _SECONDS = 10.0  # within which damage is found, or twice what it takes to open and ask an index that is whole
 _DAMAGES = ("missing", "empty", "half", "zeros", "flips", "garbage")
+_DATABASE = "chroma/chroma.sqlite3"
 _FILES = (
     "current", "manifest.json", "documents.json", "sections.json", "chunks.json", "topics.json", "intents.json",
-    "lexis.json", "vectors.npy", "statements.npy", "glosses.npy", "wordings.npy", "exemplars.npy", "stances.npy",
-    "keyword/*", "chroma/chroma.sqlite3", "chroma/*/header.bin", "chroma/*/data_level0.bin", "chroma/*/length.bin",
+    "lexis.json", "labels.json", "vectors.npy", "statements.npy", "glosses.npy", "wordings.npy", "exemplars.npy",
+    "stances.npy", "hints.npy", "hinted.npy",
+    "keyword/*", _DATABASE, "chroma/*/header.bin", "chroma/*/data_level0.bin", "chroma/*/length.bin",
     "chroma/*/link_lists.bin", "chroma/*/index_metadata.pickle",
 )  # fmt: skip
+# What leaves a database that SQLite finds in order.
+_BY_SQL = {
+    "a row lost": "DELETE FROM embeddings WHERE id = (SELECT max(id) FROM embeddings)",
+    "all rows lost": "DELETE FROM embeddings",
+    "a row's name changed": "UPDATE embeddings SET embedding_id = 'x' WHERE id = (SELECT max(id) FROM embeddings)",
+    "names exchanged": "UPDATE embeddings SET embedding_id = embedding_id || '-' || (id % 2)",
+    "a segment renamed": "UPDATE segments SET id = '00000000-0000-0000-0000-000000000000' WHERE scope = 'VECTOR'",
+    "another dimension": "UPDATE collections SET dimension = 3",
+    "another collection": "UPDATE collections SET name = 'another'",
+    "a table lost": "DROP TABLE embeddings",
+    "the log turned back": "UPDATE max_seq_id SET seq_id = 0",
+}
+_FIRST = {"file": _DATABASE, "damage": "names exchanged"}  # which a checksum alone finds, so that the twin fails soon
 
 
 def draw(chance: Random, number: int) -> list[Trial]:
     """Files and damages in an order of chance, none twice before each was had once."""
     cells = [{"file": file, "damage": damage} for file in _FILES for damage in _DAMAGES]
+    cells += [{"file": _DATABASE, "damage": damage} for damage in _BY_SQL]
     drawn: list[Trial] = []
     while len(drawn) < number:
         chance.shuffle(cells)
+        cells.sort(key=lambda cell: cell != _FIRST)
         drawn += [{**cell, "seed": chance.randrange(10**6)} for cell in cells]
     return drawn[:number]
 
@@ -68,6 +86,9 @@ def subject(bench: Bench, *, weak: bool) -> Iterator[Try]:
         before = path.read_bytes()
         if trial["damage"] == "missing":
             path.unlink()
+        elif trial["damage"] in _BY_SQL:
+            with closing(sqlite3.connect(path)) as database, database:
+                database.execute(_BY_SQL[trial["damage"]])
         else:
             path.write_bytes(damaged(before, trial["damage"], chance))
         is_changed = not path.exists() or path.read_bytes() != before
@@ -137,8 +158,8 @@ def _fields(manifest: object) -> dict[str, Any]:
 
 ROW = Row(
     "D5",
-    "a file of the index is lost, emptied, halved, zeroed, flipped or replaced, and a new process opens it",
-    {"change": 12, "nightly": 126},
+    "a file of the index is lost, emptied, halved, zeroed, flipped, replaced or changed by SQL, and a process reads it",
+    {"change": 12, "nightly": 153},
     draw,
     partial(subject, weak=False),
     partial(subject, weak=True),

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
+from filelock import FileLock
 from reading_process import read
 from soup import write_corpus, write_edition
 
@@ -15,8 +16,9 @@ from ingest.build import build
 from ingest.generation import Contents, current, load_contents
 from ingest.index import VectorIndex
 from ingest.request import Request
-from ingest.settings import Settings
+from ingest.settings import SHIPPED_CORPUS, Settings
 
+_LEFT_OUT = ("asked", "hints.yaml", "learners.yaml")
 _EXPECTED = {"current", "generations", "ingest.lock", "models", "sources.json"}
 
 
@@ -30,6 +32,25 @@ def new_home(bench: Bench, name: str = "home", editions: int = 1) -> Settings:
         write_edition(settings.corpus, number)
         quietly(Request(settings))
     return settings
+
+
+def shipped_home(bench: Bench, name: str = "home") -> Settings:
+    """A home of this row's own with an index of the shipped roadmaps and resources, built once for all rows of a run.
+
+    It is built without what others are understood by (wordings, hints, learners), which takes most of the time.
+    """
+    shared = bench.models.parent / "shipped"
+    with FileLock(f"{shared}.lock"):
+        if not shared.exists():
+            corpus = shared / "corpus"
+            shutil.copytree(SHIPPED_CORPUS, corpus, ignore=shutil.ignore_patterns(*_LEFT_OUT))
+            (shared / "home").mkdir()
+            (shared / "home" / "models").symlink_to(bench.models, target_is_directory=True)
+            quietly(Request(Settings(home=shared / "home", corpus=corpus)))
+    home, corpus = bench.folder / name, bench.folder / f"{name}-corpus"
+    shutil.copytree(shared / "home", home, symlinks=True)
+    shutil.copytree(shared / "corpus", corpus)
+    return Settings(home=home, corpus=corpus)
 
 
 def quietly(request: Request) -> None:

@@ -1,24 +1,43 @@
-"""The service over the kitchen in a process: `python kitchen_service.py HOME [lazy | open]` prints its port and serves.
+"""The service over the kitchen in a process: `python kitchen_service.py HOME [slow | lazy | open]` prints its port.
 
-The weak twins: `lazy` has a store that confirms what it has not written yet, `open` takes in all who come.
+`slow` takes its time over each piece of an answer. The weak twins: `lazy` has a store that confirms what it has not
+written yet, `open` takes in all who come.
 """
 
+import asyncio
 import sqlite3
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 from kitchen import kitchen
 
 from rag.assistant import Assistant
+from rag.events import Delta, Event
+from rag.records import Turn
 from rag.service.app import make_app
 from rag.service.limits import Admission
 from rag.store import Store
 
+_PAUSE = 0.5  # seconds before each piece of a slow answer
 _EVERY = 10  # transactions that the weak twin writes at once
+
+
+class SlowAssistant(Assistant):
+    """Answers as a language model does that is in no hurry."""
+
+    async def stream(
+        self, question: str, history: Sequence[Turn] = (), k: int = 20, profile: Any = None
+    ) -> AsyncGenerator[Event, None]:
+        """The events, with a pause before each piece of the text."""
+        async for event in super().stream(question, history, k, profile):
+            if isinstance(event, Delta):
+                await asyncio.sleep(_PAUSE)
+            yield event
 
 
 class LazyStore(Store):
@@ -49,7 +68,8 @@ def main(home: Path, twin: str) -> None:
     """Serve until killed."""
     file = home / "conversations.sqlite3"
     store = LazyStore(file) if twin == "lazy" else Store(file)
-    app = make_app(Assistant(kitchen), store, admission=Admission(10_000, 10_000) if twin == "open" else None)
+    assistant = SlowAssistant(kitchen) if twin == "slow" else Assistant(kitchen)
+    app = make_app(assistant, store, admission=Admission(10_000, 10_000) if twin == "open" else None)
     config = uvicorn.Config(app, port=0, log_config=None, access_log=False)
     socket = config.bind_socket()
     print(socket.getsockname()[1], flush=True)  # noqa: T201 - for the process that started this one

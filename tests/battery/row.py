@@ -5,11 +5,20 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
-from typing import Any, Literal
+from typing import Any, Literal, Protocol, runtime_checkable
 
 Tier = Literal["change", "nightly"]
 Trial = Mapping[str, Any]  # what is JSON, so that the same seed can be seen to give the same
 Try = Callable[[Trial], str | None]  # what went wrong in a trial, None where it held
+
+
+@runtime_checkable
+class Watching(Protocol):
+    """A `Try` that also measures what no bound is set for; `seen` tells it in a sentence once the trials are made."""
+
+    def __call__(self, trial: Trial) -> str | None: ...
+
+    def seen(self) -> str: ...
 
 
 class NotHereError(Exception):
@@ -31,9 +40,9 @@ Subject = Callable[[Bench], AbstractContextManager[Try]]
 class Row:
     """One kind of fault: how many trials in each tier, how they are drawn, and on what they are tried.
 
-    `draw` gets a source of chance and a number, which is 0 for all that there are. `weak` is the
-    product without its guard, and `weakness` says which. A row that holds the product to times has
-    the machine `alone`.
+    In a tier that has no count it is not run unless it is asked for. `draw` gets a source of chance and a number,
+    which is 0 for all that there are. `weak` is the product without its guard, and `weakness` says which. A row that
+    holds the product to times has the machine `alone`.
     """
 
     name: str
@@ -45,16 +54,17 @@ class Row:
     weakness: str
     alone: bool = False
 
-    def trials(self, seed: int, tier: Tier) -> list[Trial]:
-        """The trials that a seed gives: the same ones each time."""
-        return self.draw(Random(f"{seed}/{self.name}"), self.counts[tier])  # noqa: S311 - to be replayed, not secret
+    def trials(self, seed: int, tier: Tier, count: int | None = None) -> list[Trial]:
+        """The trials that a seed gives, the same ones each time: as many as in a tier, or `count`."""
+        number = self.counts.get(tier, self.counts["nightly"]) if count is None else count
+        return self.draw(Random(f"{seed}/{self.name}"), number)  # noqa: S311 - to be replayed, not secret
 
 
 @dataclass(slots=True)
 class Outcome:
     """What came of a row: how many trials were made, what failed, and at which trial its weak twin did.
 
-    `missing` says why it was not run.
+    `seen` is what was measured beside, `missing` why it was not run.
     """
 
     row: str
@@ -65,6 +75,7 @@ class Outcome:
     weakness: str = ""
     twin_failed_at: int | None = None
     seconds: float = 0.0
+    seen: str = ""
     missing: str = ""
 
     @property

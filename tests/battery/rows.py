@@ -11,10 +11,14 @@ from battery import (
     endpoint_faults,
     foreign,
     full_disk,
+    hijacked,
+    interrupted_pages,
     kills,
     lost_turns,
     malformed_files,
     obedient,
+    odd_requests,
+    odd_texts,
     order,
     private_addresses,
     renderings,
@@ -25,7 +29,7 @@ from battery.row import Row
 
 _MODULES = (
     kills, lost_turns, order, full_disk, corruption, contention, swaps, wear, foreign,
-    endpoint_faults, chroma_faults, bodies, malformed_files, private_addresses, abusive_pages, obedient, renderings,
-    access, crowd,
+    endpoint_faults, chroma_faults, odd_requests, bodies, malformed_files, odd_texts, private_addresses, abusive_pages,
+    obedient, renderings, hijacked, access, crowd, interrupted_pages,
 )  # fmt: skip
 ROWS: dict[str, Row] = {module.ROW.name: module.ROW for module in _MODULES}

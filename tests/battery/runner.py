@@ -8,7 +8,7 @@ from itertools import takewhile
 from multiprocessing import get_context
 from pathlib import Path
 
-from battery.row import Bench, NotHereError, Outcome, Row, Tier, Try
+from battery.row import Bench, NotHereError, Outcome, Row, Tier, Try, Watching
 from ingest import export
 from ingest.settings import SHIPPED_EMBEDDER
 
@@ -17,9 +17,18 @@ Tell = Callable[[str], None]
 
 
 def run_rows(  # noqa: PLR0917 - what a run is told
-    rows: Sequence[Row], seed: int, tier: Tier, jobs: int, tell: Tell, models: Path | None = None
+    rows: Sequence[Row],
+    seed: int,
+    tier: Tier,
+    jobs: int,
+    tell: Tell,
+    models: Path | None = None,
+    count: int | None = None,
 ) -> Iterator[Outcome]:
-    """The outcome of each row, as it comes; the model is exported unless `models` holds it."""
+    """The outcome of each row, as it comes; the model is exported unless `models` holds it.
+
+    `count` is how many trials are made in place of those of the tier.
+    """
     with tempfile.TemporaryDirectory(prefix="battery-") as folder:
         if models:
             Path(folder, "models").symlink_to(models, target_is_directory=True)
@@ -27,12 +36,12 @@ def run_rows(  # noqa: PLR0917 - what a run is told
             export.open_embedder(SHIPPED_EMBEDDER, Path(folder, "models"))
         if jobs == 1:
             for row in rows:
-                yield run_row(row, seed, tier, Path(folder), tell)
+                yield run_row(row, seed, tier, Path(folder), tell, count)
             return
         # Spawned, since rows start threads; one process a row, so that none inherits what another left.
         for together in ([row for row in rows if not row.alone], *([row] for row in rows if row.alone)):
             with ProcessPoolExecutor(jobs, get_context("spawn"), max_tasks_per_child=1) as pool:
-                asked = [pool.submit(run_by_name, row.name, seed, tier, Path(folder)) for row in together]
+                asked = [pool.submit(run_by_name, row.name, seed, tier, Path(folder), count) for row in together]
                 for done in as_completed(asked):
                     outcome = done.result()
                     held = f"{len(outcome.failures)} failed, {outcome.seconds:.0f} s"
@@ -40,17 +49,19 @@ def run_rows(  # noqa: PLR0917 - what a run is told
                     yield outcome
 
 
-def run_by_name(name: str, seed: int, tier: Tier, folder: Path) -> Outcome:
+def run_by_name(name: str, seed: int, tier: Tier, folder: Path, count: int | None) -> Outcome:
     """The outcome of one row, in this process."""
     from battery.rows import ROWS  # late: what a row needs is its process's own matter
 
-    return run_row(ROWS[name], seed, tier, folder, lambda _said: None)
+    return run_row(ROWS[name], seed, tier, folder, lambda _said: None, count)
 
 
-def run_row(row: Row, seed: int, tier: Tier, folder: Path, tell: Tell) -> Outcome:
+def run_row(  # noqa: PLR0917 - what a run is told
+    row: Row, seed: int, tier: Tier, folder: Path, tell: Tell, count: int | None = None
+) -> Outcome:
     """Make every trial of a row, then those of its weak twin until one fails."""
     outcome = Outcome(row.name, row.fault, seed, weakness=row.weakness)
-    trials, started = row.trials(seed, tier), time.monotonic()
+    trials, started = row.trials(seed, tier, count), time.monotonic()
     try:
         with row.subject(_bench(folder)) as attempt:
             for number, trial in enumerate(trials):
@@ -59,6 +70,7 @@ def run_row(row: Row, seed: int, tier: Tier, folder: Path, tell: Tell) -> Outcom
                 if why:
                     outcome.failures.append({"number": number, "trial": dict(trial), "why": why})
                 tell(f"{row.name} {number + 1}/{len(trials)}{f': {why} in {dict(trial)}' if why else ''}")
+            outcome.seen = attempt.seen() if isinstance(attempt, Watching) else ""
         with row.weak(_bench(folder)) as attempt:
             until = time.monotonic() + _TWIN_SECONDS
             tried = takewhile(lambda _: time.monotonic() < until, enumerate(trials, start=1))

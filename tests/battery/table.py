@@ -23,11 +23,10 @@ _TAIL = """
 
 - **Power loss.** D3 looks at the order of `fsync` and `rename`; no plug is pulled, and disks that lie about flushing are not found out.
 - **A Chroma server far away**, Chroma Cloud, and object stores: V's server and shared folder are on the same machine.
-- **The chat page** under cut connections, and what a browser makes of P2's forms: `tests/test_browser.py` drives one, without counts.
-- **Hijacked retrieval.** A document of yours can outrank the corpus; how often is not measured.
+- **P2's forms in a browser**: `tests/test_browser.py` shows the page sixty of them, without counts.
+- **An original that is none.** P3's documents do not copy a roadmap whole. One that has a roadmap's headings is taken for its original, as [the README](../README.md#your-own-files) says, and takes its place: add only what you trust to be it.
 - **A real model under attack.** P1's model obeys every order it reads, so that nothing rests on a model's good sense; how often a given one would obey is not measured.
 - **A soak of hours.** D8 looks at a process through swaps, `tests/load.py` at a service under load for as long as it is told to; neither was run for hours.
-- **Schemathesis, and text in as text cited**, are tests (`tests/test_service_fuzz.py`, `tests/test_load.py`, `tests/test_chunk.py`), not rows.
 - **Other systems.** Trials that need a disk in memory, `strace` or signals are made on Linux, as root or where tracing is allowed; elsewhere their rows say that they were not run.
 """
 _PACKAGES = ("chromadb", "langchain-core", "openai", "fastapi", "uvicorn", "onnxruntime", "trafilatura", "pypdf")
@@ -60,8 +59,13 @@ def table(outcomes: Sequence[Outcome], tier: Tier) -> str:
         "|---|---|---|---|---|---|---|",
         *(_line(outcome) for outcome in outcomes),
     ]
+    seen = [f"- {o.row}: {o.seen}" for o in outcomes if o.seen]
     failed = [f"- {o.row}, trial {f['number']} {f['trial']}: {f['why']}" for o in outcomes for f in o.failures]
-    return "\n".join([*lines, *(["", "What failed:", "", *failed] if failed else [])]) + "\n"
+    told_below = {"What was measured beside:": seen, "What failed:": failed}
+    return (
+        "\n".join([*lines, *(line for head, found in told_below.items() if found for line in ("", head, "", *found))])
+        + "\n"
+    )
 
 
 def _line(outcome: Outcome) -> str:

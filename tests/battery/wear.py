@@ -62,7 +62,7 @@ def _grown(swap: Callable[[int], None], look: Callable[[], tuple[int, int, int]]
 ROW = Row(
     "D8",
     "many swaps in one process: handles within 5, threads within 2, memory within 50 MB",
-    {"change": 1, "nightly": 2},
+    {"nightly": 2},
     draw,
     partial(subject, weak=False),
     partial(subject, weak=True),
