@@ -201,6 +201,10 @@ def _embedder(folder: Path, *_made_it: str) -> OnnxEmbedder:
 def open_library(folder: Path, settings: Settings) -> Library:
     """Open the generation in `folder` with the embedder that made it.
 
+    An embedded Chroma gets to read nothing but bytes that the builder wrote and then, in its own process, asked for
+    their passages (ingest/check.py): all files are compared with their checksums first, the database too. A broken
+    store can crash or hang whoever opens it, but none gets that far, so trying it out in a child would show nothing.
+
     Raises StaleIndexError when the settings ask for another embedder, DamagedIndexError when the index is broken. A
     server that has its vectors and is away is no reason not to open it.
     """

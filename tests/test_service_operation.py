@@ -5,6 +5,7 @@ import logging
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -254,6 +255,26 @@ def test_a_stream_that_is_open_when_the_service_stops_is_told(tmp_path: Path) ->
             told = [*lines]
     assert told[-3] == "event: error"
     assert json.loads(told[-2].removeprefix("data: "))["error"]["code"] == "stopping"
+
+
+@pytest.mark.parametrize("streamed", [False, True])
+def test_a_caller_who_is_still_waiting_when_the_service_stops_is_told(tmp_path: Path, *, streamed: bool) -> None:
+    app = kitchen_app(tmp_path, Endless(), admission=Admission(1, 1))
+    asked = {"question": HOW_LONG, "stream": True}
+    with (
+        listening(app, grace=1) as url,
+        ThreadPoolExecutor() as waiting,
+        httpx.stream("POST", f"{url}/v1/ask", json=asked, timeout=20) as first,
+    ):
+        lines = first.iter_lines()
+        assert next(lines) == "event: passages"
+        second = waiting.submit(httpx.post, f"{url}/v1/ask", json={**asked, "stream": streamed}, timeout=20)
+        deadline = time.monotonic() + 10
+        while app.state.service.desk.admission.inside < 2 and time.monotonic() < deadline:
+            time.sleep(0.01)
+        stop(url)
+        told = second.result()
+    assert (told.status_code, told.json()["error"]["code"], told.headers["Retry-After"]) == (503, "stopping", "5")
 
 
 # What is told of it

@@ -99,6 +99,11 @@ def unexpected() -> RefusedError:
     return RefusedError(500, "internal", "Something went wrong inside Waymark. Report it with the request's id.")
 
 
+def stopping() -> RefusedError:
+    """What is said to those who are still waiting when the service ends."""
+    return RefusedError(503, "stopping", "Waymark is shutting down. Ask again.", {"Retry-After": "5"})
+
+
 def body_of(path: str, refused: RefusedError, request_id: str) -> dict[str, Any]:
     """The JSON of a refusal, in the shape of the address that was called."""
     if path in OPENAI_PATHS:

@@ -10,7 +10,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from rag.service.failures import answer_to, unexpected
+from rag.service.failures import answer_to, stopping, unexpected
 from rag.service.logs import place_of
 from rag.service.meters import Meters
 
@@ -52,6 +52,8 @@ class Journal:
             await self._app(scope, receive, sending)
         except asyncio.CancelledError:  # the service stops and has waited long enough; streams have told their callers
             _log.warning("stopped", extra={"request_id": id_})
+            if not status:
+                await answer_to(Request(scope), stopping())(scope, receive, sending)
         except Exception as error:  # noqa: BLE001 - the last resort, which logs the kind and the place
             _log.error("crashed", extra={"request_id": id_, "error": type(error).__name__, "where": place_of(error)})
             if not status:

@@ -9,11 +9,10 @@ from typing import Any
 from starlette.responses import StreamingResponse
 
 from ingest.errors import WaymarkError
-from rag.service.failures import RefusedError, refusal_of, unexpected
+from rag.service.failures import RefusedError, refusal_of, stopping, unexpected
 from rag.service.logs import place_of
 
 TYPE = "text/event-stream"
-_STOPPING = RefusedError(503, "stopping", "Waymark is shutting down. Ask again.", {"Retry-After": "5"})
 
 _log = logging.getLogger("waymark.service")
 
@@ -37,7 +36,7 @@ async def streamed(frames: AsyncIterator[str], ended: Callable[[RefusedError], s
             async for frame in frames:
                 yield frame
         except asyncio.CancelledError:  # the server is stopping, or the caller has gone and will not see it
-            yield ended(_STOPPING)
+            yield ended(stopping())
         except WaymarkError as error:
             yield ended(refusal_of(error))
         except Exception as error:  # noqa: BLE001 - too late for a status; the kind and the place are logged

@@ -13,6 +13,7 @@ from pathlib import Path
 from random import Random
 
 import httpx
+import psutil
 from serving import HOW_LONG
 
 from battery.builders import HERE, environment
@@ -34,15 +35,19 @@ class Service:
 
     def __init__(self, home: Path, twin: str = "") -> None:
         command = [sys.executable, str(HERE / "kitchen_service.py"), str(home), twin]
-        started = time.monotonic()
         self.process = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment()
         )
         assert self.process.stdout is not None
         self.url = f"http://127.0.0.1:{self.process.stdout.readline().strip()}"
+        self.await_readiness()
+
+    def await_readiness(self) -> None:
+        """Wait until it is ready; `seconds` then says how long its process has been there."""
+        started = psutil.Process(self.process.pid).create_time()
         while not self._is_ready():
             time.sleep(0.02)
-        self.seconds = time.monotonic() - started
+        self.seconds = time.time() - started
 
     def _is_ready(self) -> bool:
         with suppress(httpx.HTTPError):

@@ -22,6 +22,8 @@ from battery import (
     order,
     private_addresses,
     renderings,
+    soak,
+    steady_load,
     swaps,
     wear,
 )
@@ -30,6 +32,6 @@ from battery.row import Row
 _MODULES = (
     kills, lost_turns, order, full_disk, corruption, contention, swaps, wear, foreign,
     endpoint_faults, chroma_faults, odd_requests, bodies, malformed_files, odd_texts, private_addresses, abusive_pages,
-    obedient, renderings, hijacked, access, crowd, interrupted_pages,
+    obedient, renderings, hijacked, access, interrupted_pages, steady_load, crowd, soak,
 )  # fmt: skip
 ROWS: dict[str, Row] = {module.ROW.name: module.ROW for module in _MODULES}
