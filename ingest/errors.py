@@ -5,6 +5,7 @@
     ├── SourceError            a file or folder given to ingest cannot be read
     │   ├── FrontMatterError   its front matter is broken or incomplete
     │   └── FetchError         a web page cannot be fetched, or may not be
+    │       └── GoneError      there is none at its address any more
     ├── CorpusError            the shipped corpus breaks one of its own rules
     ├── EmbedderError          the embedding model is missing, altered or cannot be exported
     ├── IngestBusyError        another ingest holds the lock
@@ -40,6 +41,10 @@ class FrontMatterError(SourceError):
 
 class FetchError(SourceError):
     """A web page cannot be fetched, or may not be."""
+
+
+class GoneError(FetchError):
+    """There is no web page at an address, or none any more."""
 
 
 class CorpusError(WaymarkError):

@@ -15,7 +15,7 @@ from urllib.parse import quote, urljoin, urlsplit
 import httpcore2
 
 from ingest.addresses import Resolve, is_public, resolve
-from ingest.errors import FetchError
+from ingest.errors import FetchError, GoneError
 
 MOST_BYTES = 10_000_000
 SECONDS = 15.0  # for all hops together
@@ -26,6 +26,7 @@ SUFFIXES = {
 }  # fmt: skip
 
 _REDIRECTS = {301, 302, 303, 307, 308}
+_GONE = {404, 410}
 _PORTS = {"http": 80, "https": 443}
 _NO_ADDRESS = "It is no address of a web page. Name one that begins with https:// or http://."
 _HEADERS = {
@@ -82,7 +83,8 @@ def _one_hop(url: str, network: "_Guarded") -> Page | str:
         if response.status in _REDIRECTS and "location" in headers:
             return _onwards(url, headers["location"])
         if response.status != 200:
-            raise FetchError(f"It was answered with the status {response.status}. Check the address.")
+            missing = GoneError if response.status in _GONE else FetchError
+            raise missing(f"It was answered with the status {response.status}. Check the address.")
         media = headers.get("content-type", "").partition(";")[0].strip().lower()
         if media not in SUFFIXES:
             raise FetchError(f"It is of the kind {media[:50]!a}, which is not read. Those are: {', '.join(SUFFIXES)}.")

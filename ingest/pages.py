@@ -48,7 +48,7 @@ def keep_page(home: Path, url: str, network: Network | None = None) -> Path:
     """
     try:
         page = fetch(url, network)
-        content = _content(page)
+        content = content_of(page)
     except SourceError as error:
         raise type(error)(f"{url}: {error}") from None
     front = {
@@ -65,7 +65,8 @@ def keep_page(home: Path, url: str, network: Network | None = None) -> Path:
     return file
 
 
-def _content(page: Page) -> Content:
+def content_of(page: Page) -> Content:
+    """The main content of a page, with what it says of itself; raises SourceError where there is none."""
     if page.suffix == ".html":
         return html_content(page.data)
     return Content(to_markdown(Path(f"page{page.suffix}"), page.data), None, None, None)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Kind = Literal["roadmap", "resource", "user"]
-Basis = Literal["restated", "editorial", "original", "yours"]
+Basis = Literal["restated", "editorial", "fetched", "original", "yours"]
 Role = Literal["learn", "tools", "resources", "projects", "test", "why", "time", "career", "about", "other"]
 
 

@@ -89,6 +89,20 @@ def fake_page(home: Path, url: str) -> Path:
     return home / "pages" / "fetched.md"
 
 
+def fake_refresh(_corpus: Path, folder: Path, emit: Callable[[Mapping[str, Any]], None], **options: Any) -> Any:
+    """Has the interface of ingest.refresh.refresh; each of four links is in another state."""
+    from ingest.refresh import Link  # brings the network
+
+    emit({"stage": "links", "done": 4, "total": 4})
+    day = "2025-01-02" if options["anew"] else "2025-01-01"
+    return (
+        Link("https://a.example/", "ok", day, "a", draft=str(folder / "a.md")),
+        Link("https://b.example/", "moved", day, "b", "https://c.example/", "No main content was found in the page."),
+        Link("https://d.example/", "gone", day, reason="It was answered with the status 404."),
+        Link("https://e.example/", "refused", day, reason="It took longer than 15 seconds."),
+    )
+
+
 def fake_parts(home: Path, **changes: Any) -> Parts:
     """Parts that touch nothing but `home`."""
     parts = Parts(
@@ -96,6 +110,7 @@ def fake_parts(home: Path, **changes: Any) -> Parts:
         open_assistant=lambda _settings: FakeAssistant(),
         ingest=FakeIngest(),
         keep_page=fake_page,
+        refresh=fake_refresh,
         measure_retrieval=fake_retrieval,
         chat_command=lambda port: ["serve", str(port)],
         run=lambda _command: 0,

@@ -256,9 +256,23 @@ def ingest(  # noqa: PLR0913, PLR0917 - one argument for each option
     ] = None,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Take nothing over from the index in use.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change; fetch nothing.")] = False,
+    refresh_resources: Annotated[
+        bool,
+        typer.Option(
+            "--refresh-resources",
+            help="Only look up what the corpus links to, and draft summaries for review; --rebuild asks for all anew.",
+        ),
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Build the index, or bring it up to date."""
+    if refresh_resources:
+        from ui import refreshing
+
+        if names or forget or dry_run:
+            raise typer.BadParameter("it goes with --rebuild and --json alone", param_hint="--refresh-resources")
+        refreshing.refresh_resources(ctx.obj, ctx.obj.read_settings(), anew=rebuild, as_json=as_json)
+        return
     from ui.building import build, failed_paths, print_report
     from ui.fetching import discard, fetched, kept_as
 

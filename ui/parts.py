@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from eval.standings import RetrievalReport
     from ingest.records import IngestReport
+    from ingest.refresh import Link
     from ingest.settings import Settings
     from rag.assistant import Assistant
     from rag.settings import ModelSettings
@@ -19,14 +20,15 @@ class Parts:
     """What the commands call.
 
     `open_assistant` is that of `rag.bootstrap`, `ingest` that of `ingest.pipeline`, `keep_page` that of `ingest.pages`,
-    `measure_retrieval` that of `eval.retrieval` on the index that the settings name, and `run` serves a command line in
-    the foreground.
+    `refresh` that of `ingest.refresh`, `measure_retrieval` that of `eval.retrieval` on the index that the settings
+    name, and `run` serves a command line in the foreground.
     """
 
     read_settings: "Callable[[], Settings]"
     open_assistant: "Callable[..., Assistant]"
     ingest: "Callable[..., IngestReport]"
     keep_page: "Callable[[Path, str], Path]"
+    refresh: "Callable[..., tuple[Link, ...]]"
     measure_retrieval: "Callable[..., RetrievalReport]"
     chat_command: Callable[[int], list[str]]
     run: Callable[[list[str]], int]
@@ -69,6 +71,12 @@ def _keep_page(home: "Path", url: str) -> "Path":
     return keep_page(home, url)
 
 
+def _refresh(*arguments: Any, **options: Any) -> "tuple[Link, ...]":
+    from ingest.refresh import refresh
+
+    return refresh(*arguments, **options)
+
+
 def _measure_retrieval(settings: "Settings", outcomes: Any, emit: Any) -> "RetrievalReport":
     from eval.retrieval import measure_retrieval
     from rag.follower import Follower
@@ -93,6 +101,7 @@ REAL = Parts(
     open_assistant=_open_assistant,
     ingest=_ingest,
     keep_page=_keep_page,
+    refresh=_refresh,
     measure_retrieval=_measure_retrieval,
     chat_command=_chat_command,
     run=_run,

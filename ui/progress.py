@@ -27,6 +27,7 @@ _STAGES = {
     "asking": ("Asking", "questions"),
     "searching": ("Searching", "queries"),
     "benchmark": ("Measuring", "rounds"),
+    "links": ("Looking up", "links"),
 }
 _PAUSE = 1.0  # seconds between two lines of one stage
 

@@ -18,6 +18,7 @@ _JOINER = "\u2060"  # invisible, forbids a line break, and ends what Markdown ta
 _BASIS = {
     "restated": "Waymark's restatement of {title}{by}",
     "editorial": "Waymark's summary of {title}",
+    "fetched": "Waymark's summary of {title}, from its page",
     "original": "The original text of {title}{by}",
     "yours": "Your document",
 }
