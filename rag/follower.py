@@ -8,6 +8,7 @@ from pathlib import Path
 from ingest.errors import DamagedIndexError, IndexUnusableError, StaleIndexError
 from ingest.generation import candidates, current
 from ingest.settings import Settings
+from rag.giving_back import give_back_soon
 from rag.library import Library, open_library
 
 _TRIES = 5  # a generation can be replaced and removed while it is being opened, but hardly five times in a row
@@ -19,9 +20,14 @@ _log = logging.getLogger("waymark")
 class Follower:
     """Opens the generation in use, and the next one once the pointer moves; safe to share between threads."""
 
-    def __init__(self, settings: Settings, opening: Callable[[Path, Settings], Library] = open_library) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        opening: Callable[[Path, Settings], Library] = open_library,
+        leaving: Callable[[], None] = give_back_soon,
+    ) -> None:
         self._settings = settings
-        self._open = opening
+        self._open, self._leave = opening, leaving
         self._lock = threading.Lock()
         self._library: Library | None = None
         self._pointer: str | None = None  # where it led when the library was opened
@@ -36,6 +42,8 @@ class Follower:
                 pointer = self._leads_to()
                 if self._library is not None and self._pointer == pointer:
                     return self._library
+                if self._library is not None:
+                    self._leave()
                 try:
                     self._library = self._open(current(self._settings.home), self._settings)
                 except IndexUnusableError as damage:

@@ -1,3 +1,4 @@
+import weakref
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from ingest.generation import current
 from ingest.settings import Settings
 from rag.assistant import Assistant
 from rag.follower import Follower
+from rag.giving_back import give_back
 from rag.library import Library
 
 
@@ -59,6 +61,27 @@ def test_the_pointer_is_followed_from_call_to_call(home: Settings, soup: Library
     first = follower()
     point(home.home, "two")
     assert (first.contents.manifest.name, follower().contents.manifest.name) == ("one", "two")
+
+
+def test_what_an_old_generation_took_is_given_back_once_it_is_left(home: Settings, soup: Library) -> None:
+    left: list[str] = []
+    follower = Follower(home, Opening(soup), lambda: left.append("one"))
+    follower()
+    follower()
+    assert left == []
+    point(home.home, "two")
+    follower()
+    follower()
+    assert left == ["one"]
+
+
+def test_giving_back_collects_what_is_held_in_circles() -> None:
+    circle = Opening.__new__(Opening)
+    circle.soup = circle  # type: ignore[assignment] # a circle
+    gone = weakref.ref(circle)
+    del circle
+    give_back()
+    assert gone() is None
 
 
 def test_a_generation_removed_while_it_is_opened_is_tried_again_as_the_next(home: Settings, soup: Library) -> None:

@@ -34,7 +34,9 @@ _AN_HOUR = 12  # stretches, from which on each takes five minutes
 _LONG, _SHORT = 300, 30  # seconds
 _HANDLES, _THREADS = 10, 3  # by how many the service may grow
 _SLOPE = 5.0  # MB an hour
-_LOOKS = 5  # fewer say nothing of a slope
+_INGESTS = 12  # in an hour: where they come faster, an hour is as many of them
+_QUIET = 4.0  # seconds until connections are closed, and what the last generation took is given back
+_LOOKS = 8  # fewer say nothing of a slope
 _STREAMS, _GRACE = 20, 10.0  # open ones when it is told to stop, and the seconds that it may take
 _PLANNED = {200, 201, 204, 503}
 _TOLD = "Waymark is shutting down"
@@ -48,9 +50,9 @@ def draw(_chance: Random, number: int) -> list[Trial]:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a process holds when nobody asks it anything: `memory` in MB, at `hours` on some clock."""
+    """What a process holds when nobody asks it anything: `memory` in MB, at `minutes` on some clock."""
 
-    hours: float
+    minutes: float
     memory: float
     handles: int
     threads: int
@@ -86,10 +88,10 @@ class Soak:
         asyncio.run(self._asked(seconds))
         building.join()
         httpx.post(f"{self.service.url}/v1/search", json={"query": "notes on stock"}, timeout=60)  # moves over
-        time.sleep(1)  # until the connections are closed
+        time.sleep(_QUIET)
         process = psutil.Process(self.service.process.pid)
         memory = process.memory_info().rss / 1e6
-        self.looks.append(Look(time.monotonic() / 3600, memory, process.num_fds(), process.num_threads()))
+        self.looks.append(Look(time.monotonic() / 60, memory, process.num_fds(), process.num_threads()))
 
     async def _asked(self, seconds: float) -> None:
         until = time.monotonic() + seconds
@@ -115,12 +117,13 @@ class Soak:
     def slope(self) -> tuple[float, float, float]:
         """The growth of the memory in MB an hour, with the ends of its 95 % interval (Theil and Sen).
 
-        The first stretch, in which everything is asked for the first time, is left out.
+        The first half, in which everything is asked for the first time and the heap finds its size, is left out.
         """
         from scipy.stats import theilslopes  # late: half a second
 
-        looks = self.looks[1:]
-        found = theilslopes([look.memory for look in looks], [look.hours for look in looks], alpha=0.95)
+        looks = self.looks[len(self.looks) // 2 :]
+        hours = [number / _INGESTS for number in range(len(looks))]
+        found = theilslopes([look.memory for look in looks], hours, alpha=0.95)
         return float(found.slope), float(found.low_slope), float(found.high_slope)
 
     def _stop(self, streams: int) -> str | None:
@@ -158,12 +161,12 @@ class Soak:
     def seen(self) -> str:
         """The growth, and the end."""
         first, last = self.looks[0], self.looks[-1]
-        minutes = 60 * (last.hours - first.hours)
+        minutes = last.minutes - first.minutes
         told = f"{self.statuses.total()} requests and {len(self.looks)} ingests in {minutes:.0f} minutes"
         told += f"; from {first.memory:.0f} to {last.memory:.0f} MB, handles {first.handles} to {last.handles}"
         told += f", threads {first.threads} to {last.threads}"
         if len(self.looks) >= _LOOKS:
-            told += "; {:.1f} MB an hour ({:.1f} to {:.1f})".format(*self.slope())
+            told += f"; {{:.1f}} MB an hour of {_INGESTS} ingests ({{:.1f}} to {{:.1f}})".format(*self.slope())
         return f"{told}; {self.stopped}."
 
 
