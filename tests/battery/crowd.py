@@ -66,7 +66,7 @@ def judged(measured: Measured) -> str | None:
 ROW = Row(
     "O2",
     "60 clients without a pause, alone and beside 150 connections that are idle, half sent or never read (8 s each)",
-    {"change": 2, "nightly": 5},
+    {"change": 1, "nightly": 5},
     draw,
     partial(subject, weak=False),
     partial(subject, weak=True),
