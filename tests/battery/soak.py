@@ -32,7 +32,10 @@ from ingest.settings import Settings
 _CLIENTS = 6
 _AN_HOUR = 12  # stretches, from which on each takes five minutes
 _LONG, _SHORT = 300, 30  # seconds
-_HANDLES, _THREADS = 10, 3  # by how many the service may grow
+# By how many the service may grow: Chroma keeps a connection, a thread with two or three handles, for each of the
+# searches that there were at once. Only what goes on growing is lost.
+_HANDLES, _THREADS = 25, 12
+_WARMING = 12  # ingests, in which everything is asked for the first time and the heap finds its size
 _SLOPE = 5.0  # MB an hour
 _INGESTS = 12  # in an hour: where they come faster, an hour is as many of them
 _QUIET = 4.0  # seconds until connections are closed, and what the last generation took is given back
@@ -115,15 +118,11 @@ class Soak:
         return None
 
     def slope(self) -> tuple[float, float, float]:
-        """The growth of the memory in MB an hour, with the ends of its 95 % interval (Theil and Sen).
-
-        The first half, in which everything is asked for the first time and the heap finds its size, is left out.
-        """
+        """The growth of the memory in MB an hour, with the ends of its 95 % interval (Theil and Sen)."""
         from scipy.stats import theilslopes  # late: half a second
 
-        looks = self.looks[len(self.looks) // 2 :]
-        hours = [number / _INGESTS for number in range(len(looks))]
-        found = theilslopes([look.memory for look in looks], hours, alpha=0.95)
+        hours = [number / _INGESTS for number in range(len(self.looks))]
+        found = theilslopes([look.memory for look in self.looks], hours, alpha=0.95)
         return float(found.slope), float(found.low_slope), float(found.high_slope)
 
     def _stop(self, streams: int) -> str | None:
@@ -193,7 +192,9 @@ def subject(bench: Bench, *, weak: bool) -> Iterator[Watching]:
         service = RealService(settings, "leaking" if weak else "", **told)
         soak = Soak(settings, service, model)
         try:
-            soak.load(_SHORT / 3)
+            for _ in range(1 if weak else _WARMING):
+                soak.load(_SHORT / 6)
+            del soak.looks[:-1]
             yield soak
         finally:
             service.kill()
