@@ -29,7 +29,7 @@ FOLDER = "drafts"  # in the home
 PAUSE = 2.0  # seconds between two requests to one host
 
 _NOTES = "links.json"
-_FRESH = timedelta(days=7)  # within which a link is not looked up again
+_FRESH = timedelta(days=7)  # within which a link that was found, or gone, is not looked up again
 _LINK = re.compile(r"\]\(<?(https?://[^\s<>]*?)>?\)|<(https?://[^\s<>]+)>")
 
 State = Literal["ok", "moved", "gone", "refused"]
@@ -66,8 +66,8 @@ def refresh(  # noqa: PLR0913 - what a run is told, half of it for tests
 ) -> tuple[Link, ...]:
     """Look up every link of the corpus and draft summaries into `folder`; the links in the order of the corpus.
 
-    Those that were looked up within a week are not asked for again, unless all are wanted `anew`. Raises SourceError
-    for a corpus that cannot be read, OSError where nothing can be written.
+    Those that were found or gone within a week are not asked for again, unless all are wanted `anew`. Raises
+    SourceError for a corpus that cannot be read, OSError where nothing can be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     wanted = links_of(corpus)
@@ -138,7 +138,9 @@ def _fresh(folder: Path) -> Mapping[str, Link]:
     except (OSError, ValueError):
         return {}
     oldest = datetime.now(UTC).date() - _FRESH
-    return {url: link for url, link in noted.items() if date.fromisoformat(link.checked) > oldest}
+    # What was refused may have been so for want of a connection.
+    known = ((url, link) for url, link in noted.items() if link.state != "refused")
+    return {url: link for url, link in known if date.fromisoformat(link.checked) > oldest}
 
 
 def _note(folder: Path, links: Mapping[str, Link]) -> None:
