@@ -11,7 +11,7 @@ from fakes import FakeAssistant, hostile
 from kitchen import SOUP, kitchen, library_with, roadmap, school
 from streamlit.testing.v1 import AppTest
 
-from ingest.errors import NoIndexError, WaymarkError
+from ingest.errors import NoIndexError, SourceError, WaymarkError
 from ingest.settings import Settings
 from rag.assistant import Assistant
 from rag.library import Library
@@ -230,6 +230,25 @@ def test_work_on_ones_own_files_that_fails_is_a_sentence(tmp_path: Path) -> None
     app = AppTest.from_function(_script, args=("library", _kitchen_client(tmp_path), None, files)).run(timeout=30)
     assert "Another ingest is at work" in " ".join(i.value for i in app.info)
     assert not app.exception
+
+
+@pytest.mark.parametrize("takes", [True, False])
+def test_the_address_of_a_web_page_is_asked_for_only_where_pages_may_be_fetched(tmp_path: Path, *, takes: bool) -> None:
+    files = OwnFiles(Settings(home=tmp_path, corpus=tmp_path), _refusing, _no_page if takes else None)
+    app = AppTest.from_function(_script, args=("library", _kitchen_client(tmp_path), None, files)).run(timeout=30)
+    assert ("Address of a web page to add" in [field.label for field in app.text_input]) is takes
+    if takes:
+        next(field for field in app.text_input if field.label.startswith("Address")).set_value("https://example.org")
+        next(button for button in app.button if button.label == "Fetch it").click().run(timeout=30)
+        assert files.job is not None
+        files.job.wait(10)
+        app.run(timeout=30)
+        assert "there is no such host" in " ".join(i.value for i in app.info)
+    assert not app.exception
+
+
+def _no_page(home: Path, url: str) -> Path:
+    raise SourceError(f"{url}: there is no such host, looked for below {home}.")
 
 
 def _kitchen_client(home: Path) -> Callable[[], Here]:

@@ -25,7 +25,7 @@ def test_a_short_word_in_ise_keeps_its_spelling() -> None:
 
 
 def test_a_joined_word_also_gives_its_parts_but_no_lone_letters() -> None:
-    assert stems("fine-tuning R-CNN") == [stem("fine-tuning"), "fine", "tune", "r-cnn", "cnn"]
+    assert stems("fine-tuning R-CNN") == (stem("fine-tuning"), "fine", "tune", "r-cnn", "cnn")
 
 
 def test_content_words_leave_out_what_frames_a_question() -> None:
