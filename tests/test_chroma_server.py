@@ -103,6 +103,15 @@ def assert_by_words(answer: Answer) -> None:
     assert all("dense" not in passage.ranks for passage in answer.passages)
 
 
+def assert_left_alone(assistant: Assistant) -> None:
+    """Two answers by words: one that the server is waited for, within bounds, and one that it is not."""
+    first, later = timed(assistant), timed(assistant)
+    assert_by_words(first[0])
+    assert_by_words(later[0])
+    assert first[1] < BOUND
+    assert later[1] < 1
+
+
 def collections(settings: Settings) -> list[str]:
     server = ChromaServer(settings, 5)
     try:
@@ -220,11 +229,7 @@ def test_frozen_it_is_waited_for_once(served: Settings, server: Chroma) -> None:
     assistant = open_assistant(served)
     assert timed(assistant)[0].degraded is None
     server.freeze()
-    first, later = timed(assistant), timed(assistant)
-    assert_by_words(first[0])
-    assert_by_words(later[0])
-    assert first[1] < BOUND
-    assert later[1] < 1
+    assert_left_alone(assistant)
     server.thaw()
     until_whole(assistant)
 
@@ -243,11 +248,7 @@ def test_whatever_answers_in_its_place_words_are_searched(long_lived: tuple[Chro
     assert assistant.ask(QUESTION).degraded is None
     server.kill()
     with posing(server.port, fault):
-        first, later = timed(assistant), timed(assistant)
-        assert_by_words(first[0])
-        assert_by_words(later[0])
-        assert first[1] < BOUND
-        assert later[1] < 1
+        assert_left_alone(assistant)
     server.start()
     until_whole(assistant)
 

@@ -120,12 +120,10 @@ class OwnFiles:
 
     def remove(self, name: str, note: Callable[[Event], None] = _NOTHING) -> list[str]:
         """Take a file out of the index and delete it; raises WaymarkError when there is none or nothing was built."""
-        if name in self.names():
-            path = Path(os.path.realpath(self._folder / name))
-        elif name in self.pages():
-            path = Path(os.path.realpath(self._settings.home / FOLDER / name))
-        else:
+        is_file = name in self.names()
+        if not is_file and name not in self.pages():
             raise SourceError(f"There is no file {name} among yours. Reload the page.")
+        path = Path(os.path.realpath((self._folder if is_file else self._settings.home / FOLDER) / name))
         if path in read_remembered(self._settings.remembered):
             self._ingest(self._settings, forget=[path], on_event=note)
         path.unlink(missing_ok=True)

@@ -10,9 +10,10 @@ from time import perf_counter
 import numpy as np
 
 from eval.bench.composed import Composed, composed, write_index
-from eval.bench.figures import PERCENTILES, Figure, percentile
+from eval.bench.figures import Figure
 from eval.bench.jobs import Job, System
-from eval.bench.runs import Run, run
+from eval.bench.own import make_home
+from eval.bench.runs import run, search_figures
 from eval.errors import BenchError
 from ingest.embed import OnnxEmbedder, Vectors, model_folder
 from ingest.generation import Contents, current
@@ -35,8 +36,7 @@ def grown(settings: Settings, contents: Contents, queries: Sequence[str], count:
     """Both systems over `count` composed passages, in the empty folder `scratch`; raises BenchError."""
     made = composed(contents, count)
     home, rival = scratch / "waymark", scratch / "langchain"
-    home.mkdir(parents=True)
-    (home / "models").symlink_to(settings.models, target_is_directory=True)
+    make_home(home, settings)
     started = perf_counter()
     write_index(home, made, contents)
     written = perf_counter()
@@ -49,21 +49,11 @@ def grown(settings: Settings, contents: Contents, queries: Sequence[str], count:
     return Grown(
         count,
         (
-            *_figures(found["waymark"], found["langchain"]),
+            *search_figures([found["waymark"]], [found["langchain"]]),
             Figure("writing the index", "s", (written - started,), (rival_written - written,)),
             Figure(f"recall@{_K} of the dense leg against an exact search", "", (recall,)),
         ),
     )
-
-
-def _figures(own: Run, other: Run) -> list[Figure]:
-    both = [[percentile(r.told.latencies_ms, p) for r in (own, other)] for p in PERCENTILES]
-    times = [Figure(f"retrieval p{p}", "ms", (a,), (b,)) for p, (a, b) in zip(PERCENTILES, both, strict=True)]
-    return [
-        Figure("start to first passages", "s", (own.first_s,), (other.first_s,)),
-        Figure("memory at the first passages", "MB", (own.told.memory_mb,), (other.told.memory_mb,)),
-        *times,
-    ]
 
 
 def _recall(index: VectorIndex, made: Composed, vectors: Vectors) -> float:

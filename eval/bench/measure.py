@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, get_args
 
-from eval.bench.figures import PERCENTILES, Figure, percentile
+from eval.bench.figures import PERCENTILES, Figure
 from eval.bench.growth import Grown, grown
 from eval.bench.jobs import Job, System
-from eval.bench.runs import Run, run
+from eval.bench.own import make_home
+from eval.bench.runs import Run, latency, run, search_figures
 from eval.bench.serving import Load, under_load
 from ingest.generation import current, load_contents
 from ingest.scratch import Scratch
@@ -99,8 +100,7 @@ def _round(setting: _Setting, scratch: Path, number: int) -> _Round:
     home = setting.settings.home
     indexes: dict[System, Path] = {"waymark": home, "langchain": setting.rival}
     fresh = {system: scratch / system for system in order}
-    fresh["waymark"].mkdir(parents=True)
-    (fresh["waymark"] / "models").symlink_to(setting.settings.models, target_is_directory=True)
+    make_home(fresh["waymark"], setting.settings)
     return _Round(
         search={s: run(Job(s, "search", str(indexes[s]), setting.queries)) for s in order},
         ingest={s: run(Job(s, "ingest", str(fresh[s]), texts=setting.passages)) for s in order},
@@ -109,28 +109,23 @@ def _round(setting: _Setting, scratch: Path, number: int) -> _Round:
 
 
 def _figures(rounds: Sequence[_Round]) -> list[Figure]:
-    def both(name: str, unit: str, value: Callable[[Run], float]) -> Figure:
-        own, other = ([value(r.search[s]) for r in rounds] for s in get_args(System))
-        return Figure(name, unit, tuple(own), tuple(other))
-
     def answers(name: str, unit: str, value: Callable[[Run], float]) -> Figure:
         return Figure(name, unit, tuple(value(r.answer) for r in rounds))
 
-    def at(percent: int) -> Callable[[Run], float]:
-        return lambda r: percentile(r.told.latencies_ms, percent)
-
     own, other = (tuple(r.ingest[s].told.task_ms / 1000 for r in rounds) for s in get_args(System))
-    answered = [percentile(r.answer.told.latencies_ms, 50) for r in rounds]
-    searched = [percentile(r.search["waymark"].told.latencies_ms, 50) for r in rounds]
+    searched, rival_searched = ([r.search[s] for r in rounds] for s in get_args(System))
+    median = latency(50)
     return [
-        both("start to first passages", "s", lambda r: r.first_s),
-        both("memory at the first passages", "MB", lambda r: r.told.memory_mb),
-        *(both(f"retrieval p{p}", "ms", at(p)) for p in PERCENTILES),
+        *search_figures(searched, rival_searched),
         Figure("cold ingest of equal chunks", "s", own, other),
         answers("start to first cited answer", "s", lambda r: r.first_s),
         answers("memory at the first cited answer", "MB", lambda r: r.told.memory_mb),
-        *(answers(f"cited answer p{p}", "ms", at(p)) for p in PERCENTILES[1:]),
-        Figure("cited answer p50", "ms", tuple(answered), tuple(searched), beside="Waymark's retrieval alone"),
+        *(answers(f"cited answer p{p}", "ms", latency(p)) for p in PERCENTILES[1:]),
+        replace(
+            answers("cited answer p50", "ms", median),
+            other=tuple(map(median, searched)),
+            beside="Waymark's retrieval alone",
+        ),
     ]
 
 

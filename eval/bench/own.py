@@ -9,6 +9,12 @@ from ingest.keyword import KeywordIndex
 from ingest.settings import Settings
 
 
+def make_home(home: Path, settings: Settings) -> None:
+    """Make an empty data folder that shares the exported model of `settings`."""
+    home.mkdir(parents=True)
+    (home / "models").symlink_to(settings.models, target_is_directory=True)
+
+
 def build(home: Path, texts: Sequence[str]) -> None:
     """Embed `texts` and write both search legs into `home`, which has the model already."""
     settings = Settings(home=home)

@@ -2,9 +2,11 @@
 
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
+from eval.bench.figures import PERCENTILES, Figure, percentile
 from eval.bench.jobs import JOBS, TOLD, Job, Told
 from eval.errors import BenchError
 
@@ -15,6 +17,24 @@ class Run:
 
     first_s: float
     told: Told
+
+
+def search_figures(own: Sequence[Run], other: Sequence[Run]) -> list[Figure]:
+    """What searching came to in each round: the start, the memory then, and the times of the queries."""
+
+    def both(name: str, unit: str, value: Callable[[Run], float]) -> Figure:
+        return Figure(name, unit, tuple(map(value, own)), tuple(map(value, other)))
+
+    return [
+        both("start to first passages", "s", lambda r: r.first_s),
+        both("memory at the first passages", "MB", lambda r: r.told.memory_mb),
+        *(both(f"retrieval p{p}", "ms", latency(p)) for p in PERCENTILES),
+    ]
+
+
+def latency(percent: int) -> Callable[[Run], float]:
+    """What tells the time within which `percent` of 100 queries of a run were answered, in milliseconds."""
+    return lambda run: percentile(run.told.latencies_ms, percent)
 
 
 def run(job: Job) -> Run:
