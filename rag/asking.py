@@ -12,7 +12,13 @@ _ASKS = re.compile(
     r"|name|list|tell|give|show|explain|compare|suggest|count|add|plan|lay|set|describe"
     r")\b"
 )
+_WITHIN = re.compile(r"\b(?:how (?:long|many|much)|what|which|where|when)\b", re.IGNORECASE)
 _ENOUGH = 2  # content words with which a sentence says by itself what it asks
+
+
+def asks(text: str) -> bool:
+    """Whether a sentence of `text` asks for something."""
+    return any(s.rstrip().endswith("?") or _ASKS.match(s.lower()) or _WITHIN.search(s) for s in _SENTENCE.split(text))
 
 
 def asking_part(text: str) -> str:

@@ -147,6 +147,8 @@ class Leaning:
         place = PLACE.search(self._text)
         if not place or self.before.stage is None or len(self.sources) != 1 or self.before.role in _LISTED:
             return None
+        if SELECTS.search(self._text) and len(self.told.resources) > 1:
+            return None
         stages = [s.stage for s in self.told.reader.library.sections_of[self.sources[0].id] if s.stage is not None]
         index = PLACES[place.group(1)]
         stage = max(stages, default=0) if index < 0 else index + 1

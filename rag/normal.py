@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from ingest.topics import fold
+from rag.chat import spelt_right
 from rag.numbers import CARDINALS, DIGITS, ORDINALS
 
 _STAGE = r"(?:phase|step|stage|section)"
@@ -22,7 +23,7 @@ _ROADMAP = re.compile(r"\b(?:road ?map|rod ?map|roadmpa|roadmp|raodmap)(s?)\b")
 @lru_cache(maxsize=10_000)  # of one message and its parts, time and again
 def normal(text: str) -> str:
     """`text` in lower case with years as `2024x2025`, stages and months in digits, and `roadmap` in one word."""
-    text = fold(text)
+    text = spelt_right(fold(text))
     text = _YEARS.sub(r"20\1x20\2", text)
     text = _ORDINAL_STAGE.sub(lambda m: f"{m.group(2)} {DIGITS[m.group(1)]}", text)
     text = _STAGE_RANGE.sub(lambda m: " ".join(DIGITS.get(word, word) for word in m.group().split()), text)

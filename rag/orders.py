@@ -19,14 +19,17 @@ _ORDER = cue(
     r"system prompt",
     r"(?:reveal|print|show|output|repeat|leak|dump) (?:me )?(?:your|the) (?:\w+ )?"
     rf"(?:system |hidden |secret |internal )?{_SECRETS}",
-    r"api key|passwords?|environment variables?",
+    r"\w*api[ _]keys?|passwords?|environment variables?|(?:from|in|of) your environment",
     # To answer as it is told.
-    r"(?:reply|respond|answer) only with",
+    r"(?:reply|respond|answer)(?:ing)? (?:only|just|solely|with nothing but) ?(?:with|in)?",
+    r"(?:start|begin|end|finish|open|close) (?:your|every|each|the) (?:answer|reply|response|sentence)s? (?:with|by)",
     r"say (?:only|exactly)",
     r"in one word",
-    r"confirm (?:it|that)",
+    r"confirm (?:it|that|by)",
+    r"(?:your )?new (?:instructions?|rules?|task is|role is|persona)",
     r"rate all",
     r"without (?:any )?(?:citations?|sources)",
+    r"citations? (?:are|is|have been|must be|will be) (?:\w+ )?(?:off|disabled|forbidden|not needed|optional)",
     r"(?:hide|omit|drop|skip|leave out) (?:the |your |all )?(?:citations?|sources|markers)",
     # To run something.
     r"drop table|delete from|rm -rf|sudo",

@@ -15,7 +15,7 @@ def proper_names(text: str) -> set[str]:
     if sum(t.isupper() and len(t) > 1 for t in tokens) > len(tokens) / 2:
         return set()
     pairs = zip([".", *tokens], tokens, strict=False)
-    names = [t for before, t in pairs if _is_name(t.strip(".'-"), opens=before in _ENDS)]
+    names = [t for before, t in pairs if _is_name(t.strip(".'-"), opens=before[-1] in _ENDS)]
     return {word for name in names for word in words(name)}
 
 

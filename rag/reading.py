@@ -7,6 +7,7 @@ from functools import cached_property
 
 from ingest.records import Document, Topic
 from rag import cues
+from rag.asking import asks
 from rag.chat import spelt_out
 from rag.cues.pattern import cue
 from rag.intents import ROADMAP, Asked
@@ -59,7 +60,7 @@ class Reader:
 
     def read(self, raw: str) -> Question:
         """The question that `raw` asks, smuggled orders and markup left out."""
-        text = without_orders(raw)
+        text = self._asked_of_us(raw)
         folded = normal(text)
         sources, unnamed = self._taken(self._roadmaps, folded)
         rest = with_prerequisites(_DEBRIS.sub(" ", unnamed))
@@ -87,6 +88,13 @@ class Reader:
             figure=bool(_FIGURE.search(rest)),
             order=bool(cues.ORDER.search(rest)),
         )
+
+    def _asked_of_us(self, raw: str) -> str:
+        """What `raw` asks or tells beside the orders smuggled into it; nothing where that leads up to them alone."""
+        text = without_orders(raw)
+        if text == " ".join(raw.split()) or asks(text) or self.library.topics.found_in(normal(text)):
+            return text
+        return ""
 
     def meaning(self, question: Question, topic: Topic) -> Question:
         """The question with the topic that it describes without naming it."""

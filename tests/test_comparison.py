@@ -96,3 +96,7 @@ def test_others_besides_one_are_all_gone_through() -> None:
         "- Bread Roadmap (step 2)",
         "- Grill Roadmap (Phase 1)",
     ]
+
+
+def test_an_attribute_that_nobody_gives_is_not_compared() -> None:
+    assert comparison.compose(case("What size of pot does each roadmap want for broth?")) is None

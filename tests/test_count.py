@@ -66,3 +66,7 @@ def test_nothing_is_counted_where_nothing_was_named() -> None:
 def test_any_of_several_things_is_enough_where_the_question_says_or() -> None:
     text = shown(count.compose(case("How many roadmaps mention stock or kneading?")))
     assert text.startswith("All three mention stock or kneading")
+
+
+def test_a_measure_that_no_source_gives_is_no_count_of_roadmaps() -> None:
+    assert count.compose(case("How many GB does clear broth need?")) is None

@@ -62,3 +62,10 @@ def test_items_that_differ_in_what_they_are_said_of_are_labelled() -> None:
     draft = Draft(kitchen())
     facts = [fact("roasted bones"), fact("bay, thyme")]
     assert shown(draft.say(*tell(draft, facts))) == "Roasted bones and roots; and herbs (bay, thyme and parsley) [1]."
+
+
+def test_the_speaker_takes_room_in_the_first_sentence() -> None:
+    twelve = "the small red onion from the garden down here by the gate"
+    library = library_with(roadmap("long", "# Long Roadmap\n\n## Step 1\n\n" + f"- Larder: {twelve}\n" * 2))
+    sentences = tell(Draft(library), library.facts, speaker="Long Roadmap")
+    assert len(sentences) == 2  # 2 + 3 + 12 + 12 words are too many for one

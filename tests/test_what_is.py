@@ -1,5 +1,8 @@
+import pytest
 from kitchen import case, shown
 
+from ingest.settings import Settings
+from rag.bootstrap import open_assistant
 from rag.extractive import what_is
 
 
@@ -14,3 +17,9 @@ def test_a_reason_is_told_before_a_mere_name() -> None:
 
 def test_what_nobody_explains_is_not_made_up() -> None:
     assert what_is.compose(case("What is the Escoffier sauce?")) is None
+
+
+@pytest.mark.slow
+def test_what_is_asked_of_a_resource_comes_before_what_it_is(shipped: Settings) -> None:
+    text = open_assistant(shipped).ask("Define broadcasting in NumPy").text
+    assert text.startswith("Broadcasting, which combines arrays of different shapes")

@@ -22,7 +22,7 @@ THOSE: Final = cue(
 # Some of them, which the question picks out by what they are like.
 SELECTS: Final = cue(
     r"(?:which|what|any|one|each|some|none|all|both|either|neither|most|ones?) of (?:them|those|these)",
-    r"(?:which|what|any|one) of the (?:two|three|four|five)",
+    r"(?:which|what|any|one|first|second|third|fourth|last) of the (?:two|three|four|five)",
 )
 IT: Final = cue(r"it|its|this|that(?! (?:phase|step|stage|section))")
 # Those of its things that are picked out by place.

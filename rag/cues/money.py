@@ -20,6 +20,7 @@ PRICE: Final = cue(
     r"(?:cost|costs|fee|fees|salary|salaries|wage|wages|income|earnings|paycheck)(?!\w| nothing)",
     r"(?:the|yearly|annual|monthly|hourly|starting|average) pay",
     r"(?:can|could|will|would|do|does|should) (?:i|you|we|they|people|an? [\w ]{2,30}?) (?:earn|get paid|be paid)",
+    r"what (?:do|does|did|will|would|must|should) (?:i|you|one|we|they) (?:have to |need to )?pay",
     r"price tag|tuition (?:fees?|of|for)",
     r"(?:the|what|its) price(?!\w| data)",
 )

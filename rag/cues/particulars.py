@@ -25,7 +25,7 @@ ATTRIBUTES: Final = word_set(
     email phone address password country city nationality town
     instructor teacher lecturer students followers follower names exam exams certificate reviews
     layers layer dimension dimensions epochs batch parameters parameter temperature
-    gpu ram memory laptop hardware
+    gpu ram vram gb memory laptop hardware
     mark marks grading credits semester timezone refund scholarship dropout seed quota deposit budget
     company companies employer employers firm firms university universities school schools
     """

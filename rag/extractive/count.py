@@ -43,12 +43,21 @@ def compose(case: Case) -> Draft | None:
     if asked.question.described:
         return _of_topic(asked)
     units = _sought(asked)
+    if _is_of_something_else(case):
+        return None
     enough = any if _is_any_of(case, units) else all
     named = {d.id: fact for d in case.roadmaps if (fact := _first_mention(case, d, units, enough))} if units else {}
     if named:
         return _told(case, named, _name(case, units))
     meant = _meaning(asked) if not any(u.is_firm for u in units) else {}
     return _told(case, meant, "") if meant else _none(case, units) if units else None
+
+
+def _is_of_something_else(case: Case) -> bool:
+    """Whether what is counted has a name that the library lacks, and so is no roadmap: `how many GB does it need`."""
+    counted = cues.HOW_MANY.search(case.question.normal)
+    named = [u for u in case.question.units if u.named and counted and u.text in counted.group(1).split()]
+    return any(not case.library.lexicon.holds(u.alternatives) for u in named)
 
 
 def _of_topic(case: Case) -> Draft | None:

@@ -77,6 +77,6 @@ def _parts(phrases: Sequence[tuple[Fact, str]], *, spent: int) -> list[list[tupl
         if parts and spent <= BREATH and is_instruction(phrase) == is_instruction(parts[-1][0][1]):
             parts[-1].append((fact, phrase))
         else:
+            spent = len(phrase.split()) if parts else spent
             parts.append([(fact, phrase)])
-            spent = len(phrase.split())
     return parts

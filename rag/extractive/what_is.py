@@ -1,6 +1,7 @@
 """What a thing is and why one learns it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.records import Document
@@ -14,6 +15,7 @@ from rag.extractive.tell import tell
 from rag.fact import Fact
 
 _EXPLAINS = 0.12  # for a statement that explains, and against one that tells the learner to do something
+_KNOWN_TO_ANSWER = 0.8  # likeness to what a statement is known to answer, from which it does answer
 _SECOND = 0.75  # of the best score: another document whose explanation is worth adding
 _PURPOSE = re.compile(
     r", (?:as|for|to|in order|which|so that)\b|\buseful\b|\bessential|\bcritical\b|\bused (?:to|for|in)\b|\binto\b"
@@ -48,8 +50,18 @@ def _resource(case: Case, document: Document) -> Draft | None:
     where = [f for f in facts if f.section.heading == "Where it fits"][:1]
     if not what:
         return None
+    asked = _asked_of(case, facts)
+    if asked and asked not in what:
+        what, where = [asked, what[0]], []
     draft = Draft(case.library)
     return draft.say(*tell(draft, what), *tell(draft, where))
+
+
+def _asked_of(case: Case, facts: Sequence[Fact]) -> Fact | None:
+    """The statement that says what is asked of a resource beyond what it is: `what does NumPy mean by broadcasting`."""
+    best = max(case.weighed(facts), key=lambda s: (s.asked, -s.fact.number))
+    beside = [u for u in case.question.units if not u.is_firm]
+    return best.fact if best.asked >= _KNOWN_TO_ANSWER and any(u.is_in(best.fact.own_stems) for u in beside) else None
 
 
 def _explaining(scored: Scored) -> Scored:
