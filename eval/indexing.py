@@ -10,12 +10,10 @@ from eval.errors import CollectionError
 from ingest.edition import make_edition, texts_of
 from ingest.embed import Embedder, Vectors
 from ingest.generation import Contents
-from ingest.hinting import Labels
 from ingest.keyword import KeywordIndex
 from ingest.reading import Reading
 from ingest.records import Document
 from ingest.scratch import Scratch
-from ingest.stances import Lexis
 from ingest.topics import Topics
 from ingest.vectors import vectors_for
 from ingest.wordings import Wordings
@@ -69,16 +67,12 @@ def index_documents(documents: Sequence[Document], embedder: Embedder, emit: Emi
         chunks=edition.chunks,
         topics=edition.topics,
         intents=edition.intents,
-        lexis=Lexis(),
-        labels=Labels(),
+        phrases={},
         vectors=vectors_for(texts, {}, embedder, embedded),
         statements=nothing,
         glosses=nothing,
         wordings=nothing,
         exemplars=nothing,
-        stances=nothing,
-        hints=nothing,
-        hinted=nothing,
     )
     dense = ExactIndex([chunk.id for chunk in contents.chunks], contents.vectors)
     with closing(Scratch()) as scratch:

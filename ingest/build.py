@@ -12,21 +12,17 @@ from ingest.errors import IndexUnusableError
 from ingest.exemplars import read_exemplars
 from ingest.export import open_embedder
 from ingest.finish import Finish, finish, telling
-from ingest.fitting import hinting_for, model_for
 from ingest.generation import Contents, Manifest, current, newest_readable
-from ingest.hinting import Labels
-from ingest.hints import read_hints
-from ingest.learners import read_learners
+from ingest.learners import phrases_in, read_learners
 from ingest.lock import builder_lock
 from ingest.publish import clear_leftovers
 from ingest.pull import bring
 from ingest.reading import Emit, Reading, read_all
 from ingest.records import IngestReport
 from ingest.request import Request
-from ingest.settings import Settings
+from ingest.settings import SHIPPED_EMBEDDER, Settings
 from ingest.shared import shared_folder
 from ingest.sources import read_remembered, wanted, write_remembered
-from ingest.stances import Lexis
 from ingest.stores import dense_store
 from ingest.topics import read_topics
 from ingest.vectors import Known, unknown, vectors_for, vectors_of
@@ -62,8 +58,11 @@ def _build(request: Request, emit: Emit, store: DenseStore, finishing: Finish) -
     embedder = open_embedder(settings.embedder, settings.models)
     corpus = settings.corpus
     topics = read_topics(corpus)
-    learners, hints = read_learners(corpus, topics.by_id), read_hints(corpus, topics.by_id)
-    texts = read_wordings(corpus), embedder.count, read_exemplars(corpus), learners, hints
+    learners = read_learners(corpus, topics.by_id)
+    if learners and not request.dry_run:  # who are listened to by the shipped model, whichever embeds
+        open_embedder(SHIPPED_EMBEDDER, settings.models)
+    phrases = phrases_in(learners, topics.is_name)
+    texts = read_wordings(corpus), embedder.count, read_exemplars(corpus), phrases
     edition = make_edition(reading, topics, *texts)
     known = {} if request.rebuild else vectors_of(previous, embedder.fingerprint)
     to_embed = len(unknown(texts_of(edition).chunks, known))
@@ -80,10 +79,7 @@ def _build(request: Request, emit: Emit, store: DenseStore, finishing: Finish) -
     ):
         write_remembered(settings.remembered, kept)
         return report
-    before = None if request.rebuild else previous
-    model = model_for(edition.learners, topics, embedder, before, telling(emit, "learners"))
-    hinting = hinting_for(edition.hints, embedder, before, telling(emit, "hints"))
-    contents = _contents(manifest, edition, model, hinting, known, embedder, emit)
+    contents = _contents(manifest, edition, known, embedder, emit)
     finishing(settings.home, contents, lambda: write_remembered(settings.remembered, kept), emit)
     clear_leftovers(settings.home)
     return replace(report, generation=manifest.name)
@@ -116,15 +112,7 @@ def _is_in_use(settings: Settings, contents: Contents, store: DenseStore) -> boo
     return folder.name == name and is_shared and store.holds(folder, contents)
 
 
-def _contents(  # noqa: PLR0913, PLR0917 - all that a generation is made of
-    manifest: Manifest,
-    edition: Edition,
-    model: tuple[Lexis, Vectors],
-    hinting: tuple[Labels, Vectors, Vectors],
-    known: Known,
-    embedder: Embedder,
-    emit: Emit,
-) -> Contents:
+def _contents(manifest: Manifest, edition: Edition, known: Known, embedder: Embedder, emit: Emit) -> Contents:
     def vectors(stage: str, wanted: list[str]) -> Vectors:
         return vectors_for(wanted, known, embedder, telling(emit, stage))
 
@@ -136,14 +124,10 @@ def _contents(  # noqa: PLR0913, PLR0917 - all that a generation is made of
         chunks=edition.chunks,
         topics=edition.topics,
         intents=edition.intents,
-        lexis=model[0],
-        labels=hinting[0],
+        phrases=edition.phrases,
         vectors=vectors("embed", texts.chunks),
         statements=vectors("statements", texts.statements),
         glosses=vectors("glosses", texts.glosses),
         wordings=vectors("wordings", texts.wordings),
         exemplars=vectors("exemplars", texts.exemplars),
-        stances=model[1],
-        hints=hinting[1],
-        hinted=hinting[2],
     )

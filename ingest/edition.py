@@ -12,8 +12,7 @@ from ingest.chunk import VERSION, chunk, embedded_text
 from ingest.embed import Embedder
 from ingest.exemplars import Exemplar
 from ingest.generation import SCHEMA, Contents, Manifest
-from ingest.hints import Hint
-from ingest.learners import Telling
+from ingest.learners import Phrases
 from ingest.reading import Reading
 from ingest.records import Chunk, Document, Section
 from ingest.topics import Topics
@@ -30,8 +29,7 @@ class Edition:
     chunks: tuple[Chunk, ...]
     topics: Topics
     intents: tuple[Exemplar, ...]
-    learners: tuple[Telling, ...]
-    hints: tuple[Hint, ...]
+    phrases: Phrases
     superseded: dict[str, str]
 
     def hash(self) -> str:
@@ -76,8 +74,7 @@ def make_edition(  # noqa: PLR0913, PLR0917 - all that an index is made of
     wordings: Wordings,
     count: Callable[[str], int],
     intents: tuple[Exemplar, ...] = (),
-    learners: tuple[Telling, ...] = (),
-    hints: tuple[Hint, ...] = (),
+    phrases: Phrases | None = None,
 ) -> Edition:
     """Let originals replace their restatements, mark topics and search wordings, cut what is in force into chunks."""
     in_force, superseded = match_originals(tuple(reading.documents.values()), reading.outlines)
@@ -88,8 +85,7 @@ def make_edition(  # noqa: PLR0913, PLR0917 - all that an index is made of
         chunks=tuple(chain.from_iterable(chunk(d, outlines[d.id], count) for d in in_force)),
         topics=topics,
         intents=intents,
-        learners=learners,
-        hints=hints,
+        phrases=phrases or {},
         superseded=superseded,
     )
 

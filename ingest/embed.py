@@ -14,11 +14,14 @@ from tokenizers import Tokenizer
 
 from ingest.checksum import matches, matching_bytes
 from ingest.errors import EmbedderError
+from ingest.settings import SHIPPED_EMBEDDER
+from ingest.taught import fingerprint
 
 Vectors = NDArray[np.float32]
 
 _BATCH = 4  # measured on 2 cores: small batches of like lengths are fastest
 MODEL, WEIGHTS, TOKENIZER, _CARD = "model.onnx", "weights.bin", "tokenizer.json", "model.json"
+LISTENER = "listener.onnx"  # the taught upper half, beside the shipped model
 EMBEDDING, STATES = "embedding", "states"  # what an exported model gives
 
 
@@ -50,11 +53,7 @@ class Embedder(Protocol):
         ...
 
     def states(self, text: str) -> States:
-        """The states of the word pieces of `text` in the model's middle layers."""
-        ...
-
-    def gists(self, texts: Sequence[str], progress: Callable[[int], None] = ...) -> Vectors:
-        """For each text its unit vector, and beside it the unit mean of its states in the middle layers."""
+        """The states of the word pieces of `text` in the middle of the model."""
         ...
 
 
@@ -69,7 +68,8 @@ class ModelCard:
     onnx_sha256: str
     weights_sha256: str = ""  # none in an export of an older Waymark
     tokenizer_sha256: str = ""
-    layers: tuple[int, ...] = ()  # those whose states it gives
+    taught: str = ""  # the fingerprint of what its listener was taught, where it has one
+    listener_sha256: str = ""
 
     def write(self, folder: Path) -> None:
         """Save the card beside its model; it is written last, so a folder with a card is whole."""
@@ -84,6 +84,11 @@ class ModelCard:
             return None
 
 
+def what_to_teach(name: str) -> str:
+    """The fingerprint of what the listener of the model called `name` is taught; empty where it has none."""
+    return fingerprint() if name == SHIPPED_EMBEDDER else ""
+
+
 def model_folder(models: Path, name: str) -> Path:
     """Where the exported form of the model called `name` is kept."""
     slug = "".join(c if c.isalnum() else "-" for c in name).strip("-")[-60:]
@@ -96,7 +101,7 @@ class OnnxEmbedder:
     def __init__(self, folder: Path) -> None:
         """Open the model in `folder`; raises EmbedderError when it is missing or altered."""
         card = ModelCard.read(folder)
-        if card is None or not card.weights_sha256:
+        if card is None or not card.weights_sha256 or card.taught != what_to_teach(card.name):
             raise EmbedderError(f"There is no exported embedding model in {folder}. Run `waymark ingest` to make it.")
         tokenizer = _verified(folder, card)
         self.name = card.name
@@ -130,19 +135,6 @@ class OnnxEmbedder:
             progress(done)
         return vectors
 
-    def gists(self, texts: Sequence[str], progress: Callable[[int], None] = lambda _done: None) -> Vectors:
-        """For each text its unit vector, and beside it the unit mean of its states; in the order given."""
-        found: list[Vectors] = [np.zeros(0, dtype=np.float32)] * len(texts)
-        for done, batch, read in self._batches(texts):
-            vectors, states = self._session.run([EMBEDDING, STATES], read)
-            mask = read["attention_mask"][:, :, np.newaxis]
-            means = (states * mask).sum(axis=1) / mask.sum(axis=1)
-            means /= np.linalg.norm(means, axis=1, keepdims=True)
-            for i, gist in zip(batch, np.concatenate([vectors, means], axis=1).astype(np.float32), strict=True):
-                found[i] = gist
-            progress(done)
-        return np.array(found, dtype=np.float32)
-
     def _batches(self, texts: Sequence[str]) -> Iterator[tuple[int, list[int], dict[str, Any]]]:
         """The places of texts of like length, a few at a time: how many with these, which, and what the model reads."""
         encodings = [self._tokenizer.encode(text).ids for text in texts]
@@ -158,7 +150,7 @@ class OnnxEmbedder:
             yield at + len(batch), batch, {"input_ids": ids, "attention_mask": mask}
 
     def states(self, text: str) -> States:
-        """The states of the word pieces of `text` in the model's middle layers, side by side."""
+        """The states of the word pieces of `text` in the middle of the model."""
         read = self._tokenizer.encode(text)
         ids = np.array([read.ids], dtype=np.int64)
         (states,) = self._session.run([STATES], {"input_ids": ids, "attention_mask": np.ones_like(ids)})

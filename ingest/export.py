@@ -13,9 +13,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.child import end_with_parent, running
-from ingest.embed import EMBEDDING, MODEL, STATES, TOKENIZER, WEIGHTS, ModelCard, OnnxEmbedder, model_folder
+from ingest.embed import (
+    EMBEDDING,
+    LISTENER,
+    MODEL,
+    STATES,
+    TOKENIZER,
+    WEIGHTS,
+    ModelCard,
+    OnnxEmbedder,
+    model_folder,
+    what_to_teach,
+)
 from ingest.errors import EmbedderError
 from ingest.settings import SHIPPED_EMBEDDER
+from ingest.taught import taught
 
 if TYPE_CHECKING:
     import torch
@@ -63,11 +75,12 @@ def export(name: str, folder: Path) -> None:
     )
     building = folder.with_name(f"{_UNFINISHED}{secrets.token_hex(4)}")
     building.mkdir(parents=True)
-    layers = _middle(model)
     try:
-        _write_onnx(model, layers, building / MODEL)
+        _write_onnx(model, building / MODEL)
         _put_weights_beside(building / MODEL)
         model.tokenizer.backend_tokenizer.save(str(building / TOKENIZER))
+        if what_to_teach(name):
+            _write_listener(model, building / LISTENER)
         ModelCard(
             name=name,
             fingerprint=_fingerprint(source, model),
@@ -76,7 +89,8 @@ def export(name: str, folder: Path) -> None:
             onnx_sha256=_sha256(building / MODEL),
             weights_sha256=_sha256(building / WEIGHTS),
             tokenizer_sha256=_sha256(building / TOKENIZER),
-            layers=layers,
+            taught=what_to_teach(name),
+            listener_sha256=_sha256(building / LISTENER) if what_to_teach(name) else "",
         ).write(building)
         shutil.rmtree(folder, ignore_errors=True)
         building.rename(folder)
@@ -84,19 +98,18 @@ def export(name: str, folder: Path) -> None:
         shutil.rmtree(building, ignore_errors=True)
 
 
-def _middle(model: "SentenceTransformer") -> tuple[int, int]:
-    """The numbers of the two layers in the middle of the model, whose states tell most of how words stand together."""
-    half = int(model[0].auto_model.config.num_hidden_layers) // 2
-    return half, half + 1
+def _middle(model: "SentenceTransformer") -> int:
+    """The number of layers in the lower half, whose states tell most of how words stand together."""
+    return int(model[0].auto_model.config.num_hidden_layers) // 2
 
 
-def _write_onnx(model: "SentenceTransformer", layers: tuple[int, ...], path: Path) -> None:
+def _write_onnx(model: "SentenceTransformer", path: Path) -> None:
     import torch
 
     model[0].auto_model.config.output_hidden_states = True
 
     class Sentences(torch.nn.Module):  # type: ignore[misc]  # mypy does not follow torch
-        """From token ids to unit vectors, and to the states of the layers in the middle."""
+        """From token ids to unit vectors, and to the states of the layer in the middle."""
 
         def __init__(self) -> None:
             super().__init__()
@@ -106,7 +119,7 @@ def _write_onnx(model: "SentenceTransformer", layers: tuple[int, ...], path: Pat
             self, input_ids: "torch.Tensor", attention_mask: "torch.Tensor"
         ) -> "tuple[torch.Tensor, torch.Tensor]":
             features = self.model({"input_ids": input_ids, "attention_mask": attention_mask})
-            states = torch.cat([features["all_layer_embeddings"][layer] for layer in layers], dim=2)
+            states = features["all_layer_embeddings"][_middle(model)]
             return torch.nn.functional.normalize(features["sentence_embedding"], dim=1), states
 
     sample = torch.ones((2, 8), dtype=torch.int64)
@@ -125,6 +138,62 @@ def _write_onnx(model: "SentenceTransformer", layers: tuple[int, ...], path: Pat
             STATES: {0: "b", 1: "s"},
         },
     )
+
+
+def _write_listener(model: "SentenceTransformer", path: Path) -> None:
+    """Write the upper half of `model` with what it was taught added to its weights; this changes `model`."""
+    import torch
+
+    layers = upper_half(model)
+    weights = dict(layers.named_parameters())
+    with torch.no_grad():
+        for name, change in taught().changes.items():
+            weights[f"{name}.weight"] += torch.from_numpy(change)
+
+    class Listener(torch.nn.Module):  # type: ignore[misc]  # mypy does not follow torch
+        """From the states in the middle, of one text, to the last ones."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.layers = layers
+
+        def forward(self, states: "torch.Tensor") -> "torch.Tensor":
+            return through(self.layers, states)
+
+    sample = torch.zeros((1, 8, int(model[0].auto_model.config.hidden_size)))
+    torch.onnx.export(
+        Listener().eval(),
+        (sample,),
+        str(path),
+        dynamo=False,
+        opset_version=17,
+        input_names=[STATES],
+        dynamic_axes={STATES: {1: "s"}},
+    )
+
+
+def shipped_model() -> "SentenceTransformer":
+    """The shipped model as it was published, in PyTorch; raises EmbedderError where it is not."""
+    from sentence_transformers import SentenceTransformer  # seconds to import, and only an export needs it
+
+    return SentenceTransformer(
+        _source(SHIPPED_EMBEDDER), device="cpu", trust_remote_code=False, model_kwargs={"attn_implementation": "eager"}
+    )
+
+
+def upper_half(model: "SentenceTransformer") -> "torch.nn.ModuleList":
+    """The layers of `model` above the middle."""
+    return model[0].auto_model.encoder.layer[_middle(model) :]
+
+
+def through(
+    layers: "torch.nn.ModuleList", states: "torch.Tensor", mask: "torch.Tensor | None" = None
+) -> "torch.Tensor":
+    """What `layers` make of `states`, shape (texts, pieces, width); `mask` is added to what the pieces heed."""
+    for layer in layers:
+        made = layer(states, mask)
+        states = made[0] if isinstance(made, tuple) else made
+    return states
 
 
 def _put_weights_beside(path: Path) -> None:

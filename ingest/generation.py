@@ -2,16 +2,12 @@
 
 home/current                       the name of the generation in use
 home/generations/NAME/manifest.json    what it was built from, and the checksum of every other file
-                     /documents.json  sections.json  chunks.json  topics.json  intents.json  lexis.json
-                     /labels.json     the topics that hints are told apart by, and the one of each hint
+                     /documents.json  sections.json  chunks.json  topics.json  intents.json  phrases.json
                      /vectors.npy     one unit vector a chunk
                      /statements.npy  one unit vector a statement, in the order of sections.json
                      /glosses.npy     one unit vector a topic
                      /wordings.npy    one unit vector a search wording: each section's, then its statements'
                      /exemplars.npy   one unit vector an exemplar, in the order of intents.json
-                     /stances.npy     the weights by which learners' texts are read, beside the words of lexis.json
-                     /hints.npy       the weights by which hints are read
-                     /hinted.npy      one unit vector a hint that has a topic
                      /keyword/        BM25
                      /chroma/         the vectors of the chunks once more, in Chroma
 """
@@ -31,12 +27,11 @@ from ingest.chunk import VERSION
 from ingest.embed import Vectors
 from ingest.errors import DamagedIndexError, IndexUnusableError, NoIndexError, StaleIndexError
 from ingest.exemplars import Exemplar
-from ingest.hinting import Labels
+from ingest.learners import Phrases
 from ingest.records import Chunk, Document, Section
-from ingest.stances import Lexis
 from ingest.topics import Topics
 
-SCHEMA = 5  # raise it when the files above change their meaning
+SCHEMA = 6  # raise it when the files above change their meaning
 
 MANIFEST = "manifest.json"
 _REBUILD = "Run `waymark ingest` to build the index anew."
@@ -74,16 +69,12 @@ class Contents:
     chunks: tuple[Chunk, ...]
     topics: Topics
     intents: tuple[Exemplar, ...]
-    lexis: Lexis
-    labels: Labels
+    phrases: Phrases
     vectors: Vectors
     statements: Vectors
     glosses: Vectors
     wordings: Vectors
     exemplars: Vectors
-    stances: Vectors
-    hints: Vectors
-    hinted: Vectors
 
 
 # How each field of the contents is kept: records as JSON, vectors as .npy.
@@ -93,10 +84,9 @@ _RECORDS: dict[str, TypeAdapter[Any]] = {
     "chunks": TypeAdapter(tuple[Chunk, ...]),
     "topics": TypeAdapter(Topics),
     "intents": TypeAdapter(tuple[Exemplar, ...]),
-    "lexis": TypeAdapter(Lexis),
-    "labels": TypeAdapter(Labels),
+    "phrases": TypeAdapter(Phrases),
 }
-_VECTORS = ("vectors", "statements", "glosses", "wordings", "exemplars", "stances", "hints", "hinted")
+_VECTORS = ("vectors", "statements", "glosses", "wordings", "exemplars")
 _MANIFESTS = TypeAdapter(Manifest)
 
 

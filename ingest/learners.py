@@ -15,6 +15,7 @@ from ingest.yaml_file import read_yaml
 
 Stance = Literal["known", "basic", "lacking", "wanted", "other"]
 STANCES: tuple[Stance, ...] = get_args(Stance)
+Phrases = dict[str, tuple[str, ...]]  # what learners call things beside the names of topics, and the ids they stand for
 
 _MARK = re.compile(r"\[([^\]]+)\]\(([a-z]+)((?: [a-z0-9-]+)*)\)")  # [linear algebra](lacking linear-algebra)
 _SHORTEST = 2  # characters of a phrase
@@ -51,7 +52,7 @@ def read_learners(corpus: Path, topics: Container[str]) -> tuple[Telling, ...]:
     return tuple(tellings)
 
 
-def phrases_in(tellings: Sequence[Telling], is_name: Callable[[str], bool]) -> dict[str, tuple[str, ...]]:
+def phrases_in(tellings: Sequence[Telling], is_name: Callable[[str], bool]) -> Phrases:
     """What learners call things beside the names of topics, with the topics that each phrase mostly stands for.
 
     Words that as often stand for nothing, such as `go` and `models`, are none of them.
@@ -63,7 +64,7 @@ def phrases_in(tellings: Sequence[Telling], is_name: Callable[[str], bool]) -> d
             if len(phrase) >= _SHORTEST and not is_name(phrase):
                 meant[phrase][mention.topics] += 1
     said = " \n ".join(fold(telling.text) for telling in tellings)
-    found: dict[str, tuple[str, ...]] = {}
+    found: Phrases = {}
     for phrase, topics in sorted(meant.items()):
         mostly, times = topics.most_common(1)[0]
         anywhere = len(re.findall(rf"(?<!\w){re.escape(phrase)}(?!\w)", said))

@@ -32,7 +32,7 @@ def ingest(  # noqa: PLR0913 - what an ingest can be asked
     """Bring the index up to date with the corpus, the remembered paths and `paths`, and report what changed.
 
     `on_event` is told of progress: `{"stage": "read" | "model" | "embed" | "statements" | "glosses" | "wordings" |
-    "exemplars" | "learners" | "hints" | "write" | "check"}`, with `done` and `total` for all but "model". Raises
+    "exemplars" | "write" | "check"}`, with `done` and `total` for all but "model". Raises
     a WaymarkError when no new index was published; the old one then still answers.
     """
     add, gone = tuple(real(path) for path in paths), tuple(real(path) for path in forget)

@@ -51,6 +51,10 @@ class Topics:
     def _goal_pattern(self) -> re.Pattern[str]:
         return _pattern_of(self._goal_names)
 
+    def is_name(self, phrase: str) -> bool:
+        """Whether `phrase`, folded, is a topic's name, one of its other names or one of its parts."""
+        return phrase in self._names
+
     def goals_in(self, text: str) -> list[tuple[Goal, int, int]]:
         """The goals that `text` names, each with the span of its longest name there, in order."""
         return [

@@ -23,6 +23,7 @@ from rag.question import Question
 from rag.reading import Reader
 from rag.records import Citation, Passage, Turn
 from rag.stopwatch import Timed, timed
+from rag.unplaced import unplaced_in
 
 # Said of oneself, be it as a list of what one can do.
 _OF_ONESELF = re.compile(r"\b(?:i|i'm|i've|my|me|we|yes|no|years?|done|never)\b|:")
@@ -30,6 +31,7 @@ _ASKING = re.compile(r"\b(?:what|whats|which|how|where|why|who|when)\b")
 _SETTLED = 0.6  # share of a question's words that one statement holds: it then needs no reading between the lines
 _TOLD = frozenset({"known", "basic", "lacking"})  # how somebody stands to things who tells of themselves
 _ENOUGH_TOLD = 2  # things told of oneself that make a message an account of its writer
+_PLAIN = 0.5  # strength of a need that does so by itself, as a goal does
 _LEADING = 5  # citations of a next step that stand before its details, whose passages are read after the lessons
 _TELLING = 5  # best statements that may tell at which stage an answer stands
 
@@ -82,17 +84,27 @@ class Answering:
         if question.intent == "next_step" or not self.library.mentions or not _asks_only_for_more(question):
             return question
         told = [m for m in self.library.mentions.read(question.text) if m.topics and m.stance in _TOLD]
-        return replace(question, intent="next_step") if len(told) >= _ENOUGH_TOLD else question
+        plainly = [need for need in self.library.needs.read(question.text)[:1] if need.strength >= _PLAIN]
+        is_account = len(told) >= _ENOUGH_TOLD or plainly or self.library.topics.goals_in(question.normal)
+        return replace(question, intent="next_step") if is_account else question
 
     def _learner(self, question: Question, history: Sequence[Turn]) -> Learner:
         """What is understood of the learner; their own words are weighed only where the answer rests on them."""
         topics = self.library.topics
         if question.intent != "next_step":
             return read_learner(question.text, topics, history)
-        read, needs = self.library.mentions.read if self.library.mentions else None, self.library.needs.read
-        return read_learner(
-            question.text, topics, history, self.library.sayings.meant_by, question.resources, read, needs
+        mentions, needs = self.library.mentions, self.library.needs
+        learner = read_learner(
+            question.text,
+            topics,
+            history,
+            self.library.sayings.meant_by,
+            question.resources,
+            mentions.read if mentions else None,
+            needs.read,
+            needs.skills,
         )
+        return replace(learner, unplaced=unplaced_in(self.library, question.text))
 
     def _retrieve(self, understood: Understood) -> Retrieved:
         found = retrieved(understood.case, understood.k)

@@ -29,7 +29,8 @@ class Learner:
 
     `goals` are the topics they want to get to, `aim` the goal that they name as a whole, such as a profession;
     `basics` are those of the known topics of which they know no more than the basics; `needs` are topics that their
-    words hint at without naming them, the strongest hint first.
+    words hint at without naming them, the strongest hint first; `unplaced` are names of what they said of themselves
+    that no topic stands for.
     """
 
     known: tuple[Topic, ...] = ()
@@ -40,6 +41,7 @@ class Learner:
     basics: tuple[Topic, ...] = ()
     wishes: Wishes = NO_WISHES
     needs: tuple[Need, ...] = ()
+    unplaced: tuple[str, ...] = ()
 
 
 NOBODY = Learner()  # of whom nothing is known
@@ -57,6 +59,7 @@ def joined(newer: Learner, older: Learner) -> Learner:
         basics=(*(t for t in older.basics if t.id not in said), *newer.basics),
         wishes=newer.wishes.over(older.wishes),
         needs=newer.needs or older.needs,
+        unplaced=newer.unplaced,
     )
 
 
@@ -68,27 +71,32 @@ def read_learner(  # noqa: PLR0913, PLR0917 - all by which a learner is understo
     finished: Sequence[Document] = (),
     mentions: Callable[[str], Sequence[Mention]] | None = None,
     needs: Callable[[str], Sequence[Need]] = lambda _text: (),
+    skills: Callable[[str], Sequence[Topic]] = lambda _text: (),
 ) -> Learner:
     """What the message and the user's earlier ones say; a later statement about a topic counts over an earlier one.
 
     `mentions` reads what a text mentions and how its writer stands to it, without it the cues do; `sayings` tells what
-    learners are known to say that a text means, `needs` what it hints at as needed; `finished` are resources that the
-    message names, which somebody who has worked through them has learned from.
+    learners are known to say that a text means, `needs` what it hints at as needed and `skills` as known; `finished`
+    are resources that the message names, which somebody who has worked through them has learned from.
     """
     standings: dict[str, Standing] = {}
     for turn in history:
         if turn.role == "user":
-            said = _read(turn.content, topics, mentions)
+            said = _shown(skills, turn.content) | _read(turn.content, topics, mentions)
             standings |= {id_: standing for id_, standing in said.items() if standing != "asked"}
     if DONE_THAT.search(normal(text)) or THEN.match(normal(text)):
         standings |= {topic.id: "known" for topic in _recommended(history, topics)}
     named = _read(text, topics, mentions) | _by_profession(text, topics)
     says_what_for = mentions is not None and not {"goal", "lacking"}.isdisjoint(named.values())
-    standings |= named | {
-        id_: standing
-        for id_, standing in _meant(sayings(_of_today(text, topics))).items()
-        if id_ not in named and not (standing == "goal" and says_what_for)
-    }
+    standings |= (
+        _shown(skills, text)
+        | named
+        | {
+            id_: standing
+            for id_, standing in _meant(sayings(_of_today(text, topics))).items()
+            if id_ not in named and not (standing == "goal" and says_what_for)
+        }
+    )
     aim = _named_aim(text, history, topics)
     if aim:  # what they want is named, and need not be guessed at
         standings = {id_: s for id_, s in standings.items() if s != "goal" or topics.by_id[id_].area != _WORK}
@@ -128,6 +136,11 @@ def _read(text: str, topics: Topics, mentions: Callable[[str], Sequence[Mention]
         if standing:
             found |= {id_: _towards_work(topics.by_id[id_], standing) for id_ in mention.topics}
     return found
+
+
+def _shown(skills: Callable[[str], Sequence[Topic]], text: str) -> dict[str, Standing]:
+    """The topics that `text` shows its writer to know."""
+    return {topic.id: "known" for topic in skills(text)}
 
 
 def _is_asked(text: str, start: int) -> bool:

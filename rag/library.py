@@ -8,12 +8,12 @@ from pathlib import Path
 
 from ingest.dense import DenseLeg
 from ingest.embed import Embedder, OnnxEmbedder, Vectors, model_folder
-from ingest.errors import StaleIndexError
+from ingest.errors import EmbedderError, StaleIndexError
 from ingest.generation import Contents, load_contents
-from ingest.hinting import Hinting
 from ingest.keyword import KeywordIndex
+from ingest.listener import Listener
 from ingest.records import Chunk, Document, Section
-from ingest.settings import Settings
+from ingest.settings import SHIPPED_EMBEDDER, Settings
 from rag.dense import open_dense
 from rag.fact import Fact, facts_in
 from rag.holdings import Holdings
@@ -33,9 +33,17 @@ _MOST_VECTORS = 1000  # texts whose vectors are kept: a megabyte and a half
 class Library:
     """The documents, passages, statements and both search legs of one generation; immutable and safe to share."""
 
-    def __init__(self, contents: Contents, dense: DenseLeg, keyword: KeywordIndex, embedder: Embedder) -> None:
+    def __init__(
+        self,
+        contents: Contents,
+        dense: DenseLeg,
+        keyword: KeywordIndex,
+        embedder: Embedder,
+        listener: Listener | None = None,
+    ) -> None:
         self.contents = contents
         self.embedder = embedder
+        self._listener = listener
         self.dense = dense
         self.keyword = keyword
         self.documents = {d.id: d for d in contents.documents}
@@ -122,13 +130,12 @@ class Library:
     @cached_property
     def mentions(self) -> Mentions:
         """The reader of what learners mention."""
-        return Mentions(self.topics, self.contents.lexis, self.contents.stances, self.embedder)
+        return Mentions(self.topics, self.contents.phrases, self._listener)
 
     @cached_property
     def needs(self) -> Needs:
-        """The reader of what learners need without naming it."""
-        held = self.contents
-        return Needs(Hinting(held.labels, held.hints, held.hinted), self.topics, self.embedder)
+        """The reader of what learners need, or know, without naming it."""
+        return Needs(self.topics, self._listener)
 
     @cached_property
     def sayings(self) -> Sayings:
@@ -192,7 +199,7 @@ def _fixed(vector: Vectors) -> Vectors:
     return vector
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)  # the one that embeds, and the shipped one where that is another
 def _embedder(folder: Path, *_made_it: str) -> OnnxEmbedder:
     """The model in `folder`, opened once for all generations that it made: each opening takes memory for good."""
     return OnnxEmbedder(folder)
@@ -221,4 +228,14 @@ def open_library(folder: Path, settings: Settings) -> Library:
             f"The index in {settings.home} was built with other weights of {settings.embedder}. {rebuild}."
         )
     keyword = KeywordIndex.open(folder / "keyword", len(contents.chunks))
-    return Library(contents, open_dense(folder, contents, settings), keyword, embedder)
+    return Library(contents, open_dense(folder, contents, settings), keyword, embedder, _listener(settings, embedder))
+
+
+def _listener(settings: Settings, embedder: OnnxEmbedder) -> Listener | None:
+    """The listener to learners, which belongs to the shipped model whatever embeds; None where that is not exported."""
+    folder = model_folder(settings.models, SHIPPED_EMBEDDER)
+    try:
+        shipped = embedder if embedder.name == SHIPPED_EMBEDDER else _embedder(folder, SHIPPED_EMBEDDER)
+    except EmbedderError:
+        return None
+    return Listener(folder, shipped.states)

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
-from ingest.embed import Embedder, Vectors
-from ingest.learners import Mention, Stance
-from ingest.stances import Lexis, Stances
+from ingest.embed import Vectors
+from ingest.learners import Mention, Phrases, Stance
+from ingest.listener import Listener
 from ingest.topics import Topics, fold
 from rag.standings import Standing, clauses_of, standing_in
 
@@ -18,38 +18,46 @@ _Named = tuple[int, int, tuple[str, ...]]
 
 
 class Mentions:
-    """Reads mentions by the model of one generation; false where it has none."""
+    """Reads mentions by what the listener hears, false where there is none; `phrases` are other words for topics."""
 
-    def __init__(self, topics: Topics, lexis: Lexis, weights: Vectors, encoder: Embedder) -> None:
+    def __init__(self, topics: Topics, phrases: Phrases, listener: Listener | None) -> None:
         self._topics = topics
-        self._lexis = lexis
-        self._stances = Stances(lexis, weights)
-        self._encoder = encoder
+        self._phrases = phrases
+        self._listener = listener
         self._read = lru_cache(_MOST_READ)(self._read_anew)
 
     def __bool__(self) -> bool:
-        return bool(self._lexis.columns)
+        return self._listener is not None
 
     def read(self, text: str) -> list[Mention]:
         """All that `text` mentions by a topic's name or by another phrase for it, in order; names of goals left out."""
         return list(self._read(text))
+
+    def heard(self, text: str, start: int, end: int) -> Vectors | None:
+        """How likely the writer of `text` stands so to what it says at `start:end`, for each of STANCES, if heard."""
+        return self._listener.hear(text).stance(start, end) if self._listener else None
 
     def _read_anew(self, text: str) -> tuple[Mention, ...]:
         text = _PAPERS.sub(lambda paper: " " * len(paper.group()), text)
         goals = [(start, end) for _, start, end in self._topics.goals_in(text)]
         found = [n for n in self._named(text) if not any(n[0] < end and start < n[1] for start, end in goals)]
         spans = [(start, end) for start, end, _ in found]
-        stances = self._stances.read(text, spans, self._encoder, _by_cues(fold(text), spans))
         return tuple(
-            Mention(*span, stance, named[2]) for span, named, stance in zip(spans, found, stances, strict=True)
+            Mention(*span, stance, ids)
+            for span, (_, _, ids), stance in zip(spans, found, self._stances(text, spans), strict=True)
         )
+
+    def _stances(self, text: str, spans: Sequence[tuple[int, int]]) -> list[Stance]:
+        """How the writer stands to what `text` names at `spans`: as heard, and by the cues where it was not."""
+        heard = self._listener.hear(text).stances(spans) if self._listener else [None] * len(spans)
+        return [h or cued or "other" for h, cued in zip(heard, _by_cues(fold(text), spans), strict=True)]
 
     def _named(self, text: str) -> Sequence[_Named]:
         """What is named; of two that overlap the longer."""
         found: list[_Named] = [(start, end, (topic.id,)) for topic, start, end in self._topics.found_in(text)]
-        if self._lexis.phrases:
+        if self._phrases:
             phrases = self._pattern.finditer(fold(text))
-            found += [(m.start(), m.end(), tuple(self._lexis.phrases[m.group()])) for m in phrases]
+            found += [(m.start(), m.end(), self._phrases[m.group()]) for m in phrases]
         kept: list[_Named] = []
         for one in sorted(found, key=lambda n: (n[0] - n[1], n[0])):
             if not any(one[0] < end and start < one[1] for start, end, _ in kept):
@@ -58,7 +66,7 @@ class Mentions:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        longest_first = sorted(self._lexis.phrases, key=lambda phrase: (-len(phrase), phrase))
+        longest_first = sorted(self._phrases, key=lambda phrase: (-len(phrase), phrase))
         return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
 

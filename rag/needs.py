@@ -1,44 +1,41 @@
-"""What a learner's text shows them to need without naming it."""
+"""What a learner's text shows them to need or to know without naming it."""
 
-import re
 from dataclasses import dataclass
-from functools import lru_cache
 
-from ingest.embed import Embedder
-from ingest.hinting import Hinting
+from ingest.listener import Listener
 from ingest.records import Topic
 from ingest.topics import Topics
 
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+|\s[-–—]\s")  # noqa: RUF001 - people type the dashes
-_LEAST = 3  # words of a sentence that says anything
-_MOST = 60  # sentences that are read of one text
-_MOST_READ = 64  # texts whose reading is kept
+_LEAST = 0.02  # likelihood below which a topic is as good as not hinted at
+_SURE_OF_SKILL = 0.6  # likelihood from which a topic counts as known
+_MISSED = 0.3  # likelihood of a need from which it does not
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A topic that a text hints at as needed, and how strongly: 0 to about 0.8."""
+    """A topic that a text hints at as needed, and how strongly: 0 to 1."""
 
     topic: Topic
     strength: float
 
 
 class Needs:
-    """Reads needs by the model of one generation."""
+    """Reads needs and skills by what the listener hears; none where there is no listener."""
 
-    def __init__(self, hinting: Hinting, topics: Topics, encoder: Embedder) -> None:
-        self._hinting = hinting
+    def __init__(self, topics: Topics, listener: Listener | None) -> None:
         self._topics = topics
-        self._encoder = encoder
-        self.read = lru_cache(_MOST_READ)(self._read)
+        self._listener = listener
 
-    def _read(self, text: str) -> tuple[Need, ...]:
+    def read(self, text: str) -> tuple[Need, ...]:
         """The topics that the sentences of `text` hint at as needed, the strongest first."""
-        sentences = [s.strip() for s in _SENTENCE.split(text) if len(s.split()) >= _LEAST][:_MOST]
-        strengths: dict[str, float] = {}
-        for hinted in self._hinting.read(sentences, self._encoder):
-            needy = min(max(hinted.drifts["needs"] - max(hinted.drifts["nothing"], 0.0), 0.0), 1.0)
-            for id_, fit in hinted.topics.items():
-                strengths[id_] = max(strengths.get(id_, 0.0), needy * fit)
-        needs = [Need(self._topics.by_id[id_], s) for id_, s in strengths.items() if s > 0]
+        heard = self._listener.hear(text).needs if self._listener else {}
+        needs = [Need(self._topics.by_id[i], s) for i, s in heard.items() if s >= _LEAST and i in self._topics.by_id]
         return tuple(sorted(needs, key=lambda need: -need.strength))
+
+    def skills(self, text: str) -> tuple[Topic, ...]:
+        """The topics that a sentence of `text` shows its writer to know, with or without naming them."""
+        if not self._listener:
+            return ()
+        heard = self._listener.hear(text)
+        known = (i for i, s in heard.skills.items() if s >= _SURE_OF_SKILL and heard.needs[i] < _MISSED)
+        return tuple(self._topics.by_id[i] for i in known if i in self._topics.by_id)

@@ -6,7 +6,7 @@ from ingest.records import Document, Goal, Topic
 from rag.learner import Learner
 from rag.planner import Planner, State
 
-_SURE = 0.28  # strength of a hint from which its writer lacks the topic, and has met what it rests on
+_SURE = 0.15  # strength of a hint from which its writer lacks the topic, and has met what it rests on
 
 
 def state_of(planner: Planner, learner: Learner) -> State:

@@ -16,8 +16,8 @@ _CONSENSUS = 0.25  # the share of the roadmaps that teach it
 _ORDER = 0.1  # how early the roadmaps, on average, come to it; for one that few of them teach that says little
 _UNLOCKS = 0.5  # the share of what is left to learn that rests on it
 _WANTED = 4.0  # the learner said to lack it; half of that where it leads there
-_NEEDED = 30.0  # the square of how strongly the learner's words hint at it, so that weak hints say little
-HINTED = 0.15  # strength from which a hint counts for a topic that the goal does not ask for
+_NEEDED = 25.0  # how strongly the learner's words hint at it
+HINTED = 0.1  # strength from which a hint counts for a topic that the goal does not ask for
 _REQUIRED = 0.9  # what is only required, against the most that rests on it
 _NEAR = 0.5  # it goes on directly from what the learner said to know
 
@@ -45,7 +45,7 @@ class Weighed:
             + _UNLOCKS * self.unlocks
             + _NEAR * self.near
             + _WANTED * self.wanted
-            + _NEEDED * self.needed**2
+            + _NEEDED * self.needed
         )
 
 

@@ -6,10 +6,8 @@ import numpy as np
 
 from ingest.chunk import VERSION, chunk
 from ingest.generation import SCHEMA, Contents, Manifest
-from ingest.hinting import Labels
 from ingest.load import load
 from ingest.outline import outline
-from ingest.stances import Lexis
 from ingest.topics import read_topics
 
 BUILT_AT = "2025-01-02T03:04:05+00:00"
@@ -34,9 +32,5 @@ def contents_of(corpus: Path) -> Contents:
         wordings=np.eye(0, dtype=np.float32),
         intents=(),
         exemplars=np.eye(0, dtype=np.float32),
-        lexis=Lexis(),
-        stances=np.eye(0, dtype=np.float32),
-        labels=Labels(),
-        hints=np.eye(0, dtype=np.float32),
-        hinted=np.eye(0, dtype=np.float32),
+        phrases={},
     )

@@ -3,17 +3,13 @@
 import re
 from functools import cache
 
-import numpy as np
 from libraries import FakeDense, FakeEmbedder, FakeKeyword, case_of
 
 from ingest.chunk import chunk
 from ingest.edition import Edition, texts_of
 from ingest.generation import Contents
-from ingest.hinting import Labels
-from ingest.learners import STANCES
 from ingest.outline import outline
 from ingest.records import Document, Requirement, ResourceFacts, Topic
-from ingest.stances import Lexis
 from ingest.topics import Topics
 from rag.case import Case
 from rag.citations import cited
@@ -133,8 +129,7 @@ def library_with(*documents: Document) -> Library:
         chunks=tuple(passage for d in documents for passage in chunk(d, outlines[d.id], embedder.count)),
         topics=TOPICS,
         intents=(),
-        learners=(),
-        hints=(),
+        phrases={},
         superseded={},
     )
     texts = texts_of(edition)
@@ -145,16 +140,12 @@ def library_with(*documents: Document) -> Library:
         chunks=edition.chunks,
         topics=TOPICS,
         intents=(),
-        lexis=Lexis(),
-        labels=Labels(),
+        phrases={},
         vectors=embedder.embed(texts.chunks),
         statements=embedder.embed(texts.statements),
         glosses=embedder.embed(texts.glosses),
         wordings=embedder.embed(texts.wordings),
         exemplars=embedder.embed(texts.exemplars),
-        stances=np.zeros((0, len(STANCES)), dtype=np.float32),
-        hints=np.zeros((0, 0), dtype=np.float32),
-        hinted=np.zeros((0, 0), dtype=np.float32),
     )
     dense = FakeDense([c.id for c in contents.chunks], contents.vectors)
     return Library(contents, dense, FakeKeyword(contents.chunks), embedder)

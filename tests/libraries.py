@@ -10,11 +10,9 @@ from ingest.chunk import VERSION, chunk
 from ingest.embed import Vectors
 from ingest.errors import DenseLegAwayError
 from ingest.generation import SCHEMA, Contents, Manifest
-from ingest.hinting import Labels
 from ingest.load import load
 from ingest.outline import outline
 from ingest.records import Chunk, Topic
-from ingest.stances import Lexis
 from ingest.topics import read_topics
 from rag.case import Case
 from rag.library import Library
@@ -114,14 +112,10 @@ def library_of(corpus: Path, topics: Path | None = None) -> Library:
         chunks,
         known,
         (),
-        Lexis(),
-        Labels(),
+        {},
         embed([c.text for c in chunks]),
         embed([f"{s.subject}: {s.content}" for section in sections for s in section.statements]),
         embed([topic.gloss for topic in known.all]),
-        np.zeros((0, _DIMENSION), dtype=np.float32),
-        np.zeros((0, _DIMENSION), dtype=np.float32),
-        np.zeros((0, _DIMENSION), dtype=np.float32),
         np.zeros((0, _DIMENSION), dtype=np.float32),
         np.zeros((0, _DIMENSION), dtype=np.float32),
     )

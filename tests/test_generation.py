@@ -58,8 +58,7 @@ def flip_a_bit(path: Path) -> None:
 
 DAMAGES: list[Callable[[Path], None]] = [Path.unlink, cut_short, flip_a_bit, lambda path: path.write_bytes(b"")]
 FILES = ["documents.json", "sections.json", "chunks.json", "topics.json", "vectors.npy", "statements.npy"]
-FILES += ["glosses.npy", "wordings.npy", "intents.json", "exemplars.npy", "lexis.json", "stances.npy"]
-FILES += ["labels.json", "hints.npy", "hinted.npy"]
+FILES += ["glosses.npy", "wordings.npy", "intents.json", "exemplars.npy", "phrases.json"]
 FILES += ["keyword/leg", "manifest.json"]
 
 
@@ -68,9 +67,9 @@ FILES += ["keyword/leg", "manifest.json"]
 
 def test_contents_come_back_as_they_were(tmp_path: Path, contents: Contents) -> None:
     read = load_contents(write(tmp_path / "one", contents))
-    for name in ("documents", "sections", "chunks", "topics", "intents", "lexis", "labels"):
+    for name in ("documents", "sections", "chunks", "topics", "intents", "phrases"):
         assert getattr(read, name) == getattr(contents, name)
-    for name in ("vectors", "statements", "glosses", "wordings", "exemplars", "stances", "hints", "hinted"):
+    for name in ("vectors", "statements", "glosses", "wordings", "exemplars"):
         assert np.array_equal(getattr(read, name), getattr(contents, name))
     assert replace(read.manifest, checksums={}) == contents.manifest
     assert set(read.manifest.checksums) == set(FILES)

@@ -1,14 +1,10 @@
-"""Hints, the file that they stand in, and the model that is fitted to them."""
+"""Hints, and the file that they stand in."""
 
-from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from ingest.embed import Vectors
 from ingest.errors import CorpusError
-from ingest.hinting import Hinting, Labels, fit
 from ingest.hints import Hint, read_hints
 from ingest.settings import SHIPPED_CORPUS
 from ingest.topics import read_topics
@@ -24,20 +20,6 @@ topics:
     knows: ["we review all folders"]
 nothing: ["I live in Pune", "I live in Lagos"]
 """
-
-
-class Words:
-    """An encoder whose vectors and states both count a few words, each in a direction of its own."""
-
-    dimension = 8
-    _WORDS = ("nobody", "rot", "rots", "folders", "final", "warn", "review", "live")
-
-    def gists(self, texts: Sequence[str], progress: Callable[[int], None] = lambda _done: None) -> Vectors:
-        """The counts as unit vectors, twice."""
-        counts = np.array([[text.split().count(word) for word in self._WORDS] for text in texts], dtype=np.float32)
-        unit = counts / np.maximum(np.linalg.norm(counts, axis=1, keepdims=True), 1)
-        progress(len(texts))
-        return np.concatenate([unit, unit], axis=1)
 
 
 def corpus(folder: Path, text: str) -> Path:
@@ -71,19 +53,6 @@ def test_a_corpus_without_the_file_has_none(tmp_path: Path) -> None:
 def test_a_broken_file_is_told_with_what_breaks_it(tmp_path: Path, text: str, says: str) -> None:
     with pytest.raises(CorpusError, match=says):
         read_hints(corpus(tmp_path, text), TOPICS)
-
-
-def test_a_sentence_is_read_by_the_hints_that_it_is_like(tmp_path: Path) -> None:
-    model = Hinting(*fit(hints(tmp_path), Words(), lambda _done, _total: None))
-    rotting, home = model.read(["nobody cares that it rots", "I live by the sea"], Words())
-    assert max(rotting.topics, key=rotting.topics.__getitem__) == "monitoring"
-    assert max(rotting.drifts, key=rotting.drifts.__getitem__) == "needs"
-    assert max(home.drifts, key=home.drifts.__getitem__) == "nothing"
-
-
-def test_a_model_without_hints_reads_nothing() -> None:
-    nothing = np.zeros((0, 0), dtype=np.float32)
-    assert Hinting(Labels(), nothing, nothing).read(["nobody cares"], Words()) == []
 
 
 def test_every_topic_has_hints_of_both_kinds_and_none_of_its_own_name() -> None:

@@ -1,4 +1,4 @@
-"""What learners need without naming it, read by the shipped hints."""
+"""What learners need or know without naming it."""
 
 import pytest
 
@@ -6,6 +6,7 @@ from ingest.settings import Settings
 from rag.bootstrap import open_assistant
 from rag.follower import Follower
 from rag.needs import Needs
+from tests.kitchen import TOPICS
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +20,7 @@ def needs(shipped: Settings) -> Needs:
     ("said", "topic"),
     [
         ("Our forecasts got worse over the summer and nobody noticed until the customers rang.", "monitoring"),
-        ("It knows my training pictures by heart and fails on every new one.", "overfitting-regularization"),
+        ("My score is 0.99 at home and 0.41 on data that the model has never seen.", "overfitting-regularization"),
         ("I lost a week of code because I only ever save over the same file.", "git"),
         ("I have sent out eighty applications and never heard back, no idea how people get hired.", "job-search"),
     ],
@@ -32,6 +33,17 @@ def test_a_trouble_hints_at_the_topic_that_ends_it(needs: Needs, said: str, topi
 def test_what_asks_for_nothing_hints_at_little(needs: Needs) -> None:
     found = needs.read("I am 34 and live in Porto. What should I learn next?")
     assert not found or found[0].strength < 0.2
+
+
+@pytest.mark.slow
+def test_what_is_known_need_not_be_named(needs: Needs) -> None:
+    known = {topic.id for topic in needs.skills("Matrices and eigenvalues are my daily bread. My tables live in pandas.")}
+    assert {"linear-algebra", "pandas"} <= known
+
+
+def test_without_a_listener_nothing_is_hinted_at() -> None:
+    deaf = Needs(TOPICS, None)
+    assert deaf.read("Nobody notices when our models get worse.") == deaf.skills("I know Git.") == ()
 
 
 @pytest.mark.slow

@@ -20,8 +20,6 @@ _STAGES = {
     "statements": ("Embedding", "statements"),
     "wordings": ("Embedding", "search wordings"),
     "exemplars": ("Embedding", "exemplars"),
-    "learners": ("Reading", "learners' texts"),
-    "hints": ("Reading", "learners' hints"),
     "write": ("Writing the index", ""),
     "check": ("Checking it", ""),
     "asking": ("Asking", "questions"),

@@ -8,6 +8,7 @@ from rag.asking import last_asked
 from rag.case import Case
 from rag.curriculum import BUILDS_MODELS, PRACTICE
 from rag.learner import Learner
+from rag.paths import surely_hinted
 from rag.planner import planner_of
 
 # Areas that a wish in a learner's own words may mean; a wish for work itself is the default goal.
@@ -20,7 +21,7 @@ _TAUGHT = 2  # roadmaps that must teach a topic for it to be a goal that the lea
 
 def goals_of(case: Case, learner: Learner) -> tuple[Topic, ...]:
     """The topics that a learner wants to get to: those named, else the one that the wish comes nearest to, if any."""
-    if learner.goals or learner.aim:
+    if learner.goals or learner.aim or surely_hinted(learner):
         return learner.goals
     if any(t.area in BUILDS_MODELS for t in learner.known) and (gaps := _gaps(learner)):
         return gaps

@@ -70,12 +70,17 @@ class Way:
         learner = self.learner
         if not learner.known:
             start = "I took it that you are starting from the beginning"
-            return f"{start} and that the goal is {self.goal}{self._wishes}. What do you know already?"
+            return f"{start} and that the goal is {self.goal}{self._wishes}.{self._unplaced} What do you know already?"
         lacking = f", not {listed([t.name for t in learner.lacking])}" if learner.lacking else ""
         names = [self._name(t) for t in learner.known]
         more = [f"{number_word(len(names) - _MOST_KNOWN)} topics more"] if len(names) > _MOST_KNOWN + 1 else []
         known = f"I took it that you know {listed([*names[: None if not more else _MOST_KNOWN], *more])}{lacking}"
-        return f"{known}, and that the goal is {self.goal}{self._wishes}. Tell me if that is wrong."
+        return f"{known}, and that the goal is {self.goal}{self._wishes}.{self._unplaced} Tell me if that is wrong."
+
+    @property
+    def _unplaced(self) -> str:
+        """What they said that counted for nothing."""
+        return f" I have no topic for {listed(self.learner.unplaced)}." if self.learner.unplaced else ""
 
     def _name(self, topic: Topic) -> str:
         return f"{topic.name} (the basics)" if topic in self.learner.basics else topic.name

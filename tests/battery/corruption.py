@@ -24,8 +24,7 @@ _DAMAGES = ("missing", "empty", "half", "zeros", "flips", "garbage")
 _DATABASE = "chroma/chroma.sqlite3"
 _FILES = (
     "current", "manifest.json", "documents.json", "sections.json", "chunks.json", "topics.json", "intents.json",
-    "lexis.json", "labels.json", "vectors.npy", "statements.npy", "glosses.npy", "wordings.npy", "exemplars.npy",
-    "stances.npy", "hints.npy", "hinted.npy",
+    "phrases.json", "vectors.npy", "statements.npy", "glosses.npy", "wordings.npy", "exemplars.npy",
     "keyword/*", _DATABASE, "chroma/*/header.bin", "chroma/*/data_level0.bin", "chroma/*/length.bin",
     "chroma/*/link_lists.bin", "chroma/*/index_metadata.pickle",
 )  # fmt: skip

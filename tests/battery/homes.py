@@ -37,7 +37,7 @@ def new_home(bench: Bench, name: str = "home", editions: int = 1) -> Settings:
 def shipped_home(bench: Bench, name: str = "home") -> Settings:
     """A home of this row's own with an index of the shipped roadmaps and resources, built once for all rows of a run.
 
-    It is built without what others are understood by (wordings, hints, learners), which takes most of the time.
+    It is built without what others are understood by (wordings and learners), which takes most of the time.
     """
     shared = bench.models.parent / "shipped"
     with FileLock(f"{shared}.lock"):
