@@ -20,7 +20,7 @@ def needs(shipped: Settings) -> Needs:
     ("said", "topic"),
     [
         ("Our forecasts got worse over the summer and nobody noticed until the customers rang.", "monitoring"),
-        ("My score is 0.99 at home and 0.41 on data that the model has never seen.", "overfitting-regularization"),
+        ("On the training data it is flawless, on new customers it falls apart.", "overfitting-regularization"),
         ("I lost a week of code because I only ever save over the same file.", "git"),
         ("I have sent out eighty applications and never heard back, no idea how people get hired.", "job-search"),
     ],
@@ -37,8 +37,8 @@ def test_what_asks_for_nothing_hints_at_little(needs: Needs) -> None:
 
 @pytest.mark.slow
 def test_what_is_known_need_not_be_named(needs: Needs) -> None:
-    known = {topic.id for topic in needs.skills("Matrices and eigenvalues are my daily bread. My tables live in pandas.")}
-    assert {"linear-algebra", "pandas"} <= known
+    known = {topic.id for topic in needs.skills("Derivatives and integrals: no problem. My models live in containers.")}
+    assert {"calculus", "docker"} <= known
 
 
 def test_without_a_listener_nothing_is_hinted_at() -> None:

@@ -23,7 +23,7 @@ def mentions(shipped: Settings) -> Mentions:
         ("Never touched Docker, want to learn Kubernetes.", {"Docker": "lacking", "Kubernetes": "wanted"}),
         ("pandas: yes. PyTorch: no.", {"pandas": "known", "PyTorch": "lacking"}),
         ("I'd love to understand transformers.", {"transformers": "wanted"}),
-        ("A bit of statistics, lots of SQL.", {"statistics": "basic", "SQL": "known"}),
+        ("A bit of statistics. SQL daily.", {"statistics": "basic", "SQL": "known"}),
     ],
 )
 def test_plain_statements_are_read_right(mentions: Mentions, text: str, stances: dict[str, Stance]) -> None:
