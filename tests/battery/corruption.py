@@ -5,10 +5,12 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from functools import partial
+from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -70,9 +72,8 @@ def damaged(data: bytes, damage: str, chance: Random) -> bytes:
 
 @contextmanager
 def subject(bench: Bench, *, weak: bool) -> Iterator[Try]:
-    settings = new_home(bench, editions=2)
-    pristine = settings.home
-    whole = {name: _told_by(pristine, name, bench) for name in _generations(pristine)}
+    pristine = bench.once("two editions", lambda folder: new_home(replace(bench, folder=folder), editions=2)) / "home"
+    whole = _whole(pristine)
     told = {name: found["told"] for name, found in whole.items()}
     limit = max(_SECONDS, 2 * max(found["seconds"] for found in whole.values()))
 
@@ -129,16 +130,17 @@ def probed(home: Path, **variables: str) -> dict[str, Any]:
     return {**json.loads(run.stdout), "seconds": time.monotonic() - started}
 
 
-def _generations(home: Path) -> list[str]:
-    return [path.name for path in (home / "generations").iterdir()]
-
-
-def _told_by(pristine: Path, name: str, bench: Bench) -> dict[str, Any]:
-    """What a process makes of a generation that is whole."""
-    home = bench.folder / f"whole-{name}"
-    shutil.copytree(pristine, home, symlinks=True)
-    (home / "current").write_text(name, encoding="utf-8")
-    return probed(home)
+@cache
+def _whole(pristine: Path) -> Mapping[str, dict[str, Any]]:
+    """What a process makes of each generation while it is whole."""
+    found = {}
+    for name in [path.name for path in (pristine / "generations").iterdir()]:
+        with tempfile.TemporaryDirectory() as folder:
+            home = Path(folder, "home")
+            shutil.copytree(pristine, home, symlinks=True)
+            (home / "current").write_text(name, encoding="utf-8")
+            found[name] = probed(home)
+    return found
 
 
 def _seal_again(folder: Path) -> None:
@@ -146,14 +148,7 @@ def _seal_again(folder: Path) -> None:
         manifest = read_manifest(folder)
     except Exception:  # noqa: BLE001 - the manifest itself is what was damaged
         return
-    sums = checksums(folder)
-    save_manifest(folder, type(manifest)(**{**_fields(manifest), "checksums": sums}))
-
-
-def _fields(manifest: object) -> dict[str, Any]:
-    from dataclasses import asdict
-
-    return asdict(manifest)  # type: ignore[call-overload,no-any-return] # a manifest is a dataclass
+    save_manifest(folder, replace(manifest, checksums=checksums(folder)))
 
 
 ROW = Row(
