@@ -86,7 +86,7 @@ _NAMES = (
     "%2e%2e%2f.md", "a.md.exe.md", "soup.md", "*.md", "?.md", "~.md", "'.md", '".md', "<b>.md", "a&b.md", "#.md",
     "\udcff.md", "\x01.md", " .md", ".md ",
 )  # fmt: skip
-_LINKS = ("to itself", "to nothing", "to a folder above", "to a device", "to a secret")
+_LINKS = ("to itself", "to nothing", "to a folder above", "to a device", "to a secret", "to a file without an end")
 
 
 def draw(chance: Random, number: int) -> list[Trial]:
@@ -111,7 +111,8 @@ def write(folder: Path, trial: Trial) -> Path:
         secret = folder.parent / "secret.txt"
         secret.write_text("the secret")
         ends = {"to itself": path, "to nothing": folder / "none", "to a folder above": folder.parent,
-                "to a device": Path("/dev/zero"), "to a secret": secret}  # fmt: skip
+                "to a device": Path("/dev/zero"), "to a secret": secret,
+                "to a file without an end": Path("/proc/self/pagemap")}  # fmt: skip
         path.symlink_to(ends[content])
         return path
     if content == "good":
