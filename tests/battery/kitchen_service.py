@@ -71,7 +71,7 @@ def main(home: Path, twin: str) -> None:
     store = LazyStore(file) if twin == "lazy" else Store(file)
     assistant = SlowAssistant(kitchen) if twin == "slow" else Assistant(kitchen)
     app = make_app(assistant, store, admission=Admission(10_000, 10_000) if twin == "open" else None)
-    config = uvicorn.Config(app, port=0, http=protocol.NAME, log_config=None, access_log=False)
+    config = uvicorn.Config(app, port=0, http=protocol.NAME, timeout_keep_alive=60, log_config=None, access_log=False)
     socket = config.bind_socket()
     print(socket.getsockname()[1], flush=True)  # noqa: T201 - for the process that started this one
     uvicorn.Server(config).run(sockets=[socket])
