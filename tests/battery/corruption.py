@@ -1,7 +1,6 @@
 """D5: files of the index that are lost, cut, zeroed, flipped or replaced, and then read by a new process."""
 
 import json
-import os
 import shutil
 import sqlite3
 import subprocess
@@ -15,6 +14,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from battery import processor
 from battery.builders import environment
 from battery.homes import new_home
 from battery.row import Bench, Row, Trial, Try
@@ -120,7 +120,7 @@ def probed(home: Path, **variables: str) -> dict[str, Any]:
 
     Its `status` where it did not end well; raises TimeoutExpired for one that hangs.
     """
-    before = os.times()
+    before = processor.seconds()
     run = subprocess.run(
         [sys.executable, str(_PROBE), str(home)],
         capture_output=True,
@@ -131,9 +131,7 @@ def probed(home: Path, **variables: str) -> dict[str, Any]:
     )
     if run.returncode:
         return {"status": run.returncode, "said": run.stderr[-300:]}
-    now = os.times()
-    took = now.children_user + now.children_system - before.children_user - before.children_system
-    return {**json.loads(run.stdout), "seconds": took}
+    return {**json.loads(run.stdout), "seconds": processor.seconds() - before}
 
 
 @cache
