@@ -4,6 +4,7 @@ It reads the request as a line of JSON from standard input and writes one JSON e
 report or the error last. When standard input closes, its parent is gone and it ends at once.
 """
 
+import errno
 import json
 import math
 import os
@@ -20,6 +21,7 @@ from ingest.errors import STILL_ANSWERS, IngestFailedError, WaymarkError
 from ingest.request import Request
 
 _LITTLE = 200.0  # megabytes free, below which a failure is put down to them
+_FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}  # whatever room there is
 
 
 def main() -> int:
@@ -58,7 +60,8 @@ def _explained(error: Exception, home: Path) -> IngestFailedError:
     else:
         what = f"{type(error).__name__}: {' '.join(str(error).split())[:300]}"
         story, advice = f"The index could not be built in {home} ({what}).", "Correct what is named there"
-    if free < _LITTLE:
+    is_forbidden = isinstance(error, OSError) and error.errno in _FORBIDDEN
+    if free < _LITTLE and not is_forbidden:
         story = f"The disk of {home} has only {free:.1f} MB free, so no new index could be written ({what})."
         advice = "Free some space"
     return IngestFailedError(f"{story} {STILL_ANSWERS} {advice}, then run `waymark ingest` again.")

@@ -1,6 +1,7 @@
 """Reading one file into a document."""
 
 import hashlib
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -50,16 +51,22 @@ def distinct(document_id: str, source: str) -> str:
 
 def _contents(path: Path) -> tuple[Mapping[str, Any], str, dict[str, int]]:
     """The front matter, the cleaned text below it and the repairs that were needed."""
-    size = path.stat().st_size
-    if size > MOST_BYTES:
-        raise SourceError(f"It has {size:,} bytes; at most {MOST_BYTES:,} are read. Split it.")
-    front, body = split(to_markdown(path, path.read_bytes()))
+    front, body = split(to_markdown(path, _bytes_of(path)))
     if len(body) > MOST_CHARACTERS:
         raise SourceError(f"It has {len(body):,} characters; at most {MOST_CHARACTERS:,} are read. Split it.")
     cleaned = clean(body)
     if not cleaned.text.strip():
         raise SourceError("Nothing is left of it after cleaning. Leave it out.")
     return front, cleaned.text, cleaned.repairs
+
+
+def _bytes_of(path: Path) -> bytes:
+    with path.open("rb") as file:
+        data = file.read(MOST_BYTES + 1)  # some files have no end, whatever size they give themselves
+        size = max(len(data), os.fstat(file.fileno()).st_size)
+    if size > MOST_BYTES:
+        raise SourceError(f"It has {size:,} bytes; at most {MOST_BYTES:,} are read. Split it.")
+    return data
 
 
 def _document(path: Path, front: Mapping[str, Any], text: str) -> Document:

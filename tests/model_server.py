@@ -84,6 +84,8 @@ class ModelServer:
             done, pending = await asyncio.wait({failing, gone}, return_when=asyncio.FIRST_COMPLETED)
             for task in pending:
                 task.cancel()
+            for task in done:
+                task.exception()  # or asyncio complains of each client that left that nobody looked at it
             self.left += failing not in done or failing.exception() is not None
         except asyncio.IncompleteReadError:
             self.left += 1

@@ -17,6 +17,7 @@ from rag.assistant import Assistant
 from rag.events import Event
 from rag.records import Turn
 from rag.service.app import make_app
+from rag.service.protocol import Bounded
 from rag.store import Store
 
 HOW_LONG = "How long does the stock phase of the Soup Roadmap take?"  # is answered with a citation
@@ -50,9 +51,9 @@ def stop(url: str) -> None:
 
 
 @contextmanager
-def listening(app: FastAPI, grace: int = 5) -> Iterator[str]:
-    """The address of `app`, served on a free port for as long as the block runs; `grace` as of uvicorn."""
-    config = uvicorn.Config(app, port=0, log_config=None, access_log=False, timeout_graceful_shutdown=grace)
+def listening(app: FastAPI, grace: int = 5, http: type[Bounded] = Bounded) -> Iterator[str]:
+    """The address of `app`, served on a free port for as long as the block runs; `grace` and `http` as of uvicorn."""
+    config = uvicorn.Config(app, port=0, http=http, log_config=None, access_log=False, timeout_graceful_shutdown=grace)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

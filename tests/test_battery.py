@@ -3,14 +3,19 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from random import Random
 
 import pytest
 from battery.__main__ import main
+from battery.page import page
 from battery.row import Bench, NotHereError, Outcome, Row, Trial, Try
 from battery.rows import ROWS
+from battery.table import outcomes_in, read, recorded
+
+DOCS = Path(__file__).parent.parent / "docs"
 
 
 def draw(chance: Random, number: int) -> list[Trial]:
@@ -50,11 +55,12 @@ def test_a_row_that_holds_and_whose_twin_fails_ends_well(
 ) -> None:
     given = ["--seed", "7", "--jobs", "1", "--out", str(tmp_path)]
     assert main(given, {"F1": row()}, models) == 0
-    told = json.loads((tmp_path / "reliability.json").read_text())
+    told = json.loads((tmp_path / "reliability.json").read_text())["change"]
     assert [(r["row"], r["trials"], r["failures"], r["seed"], r["holds"]) for r in told["rows"]] == [
         ("F1", 3, [], 7, True)
     ]
-    assert "| F1 | a fall | 3 | 0 | 63.2 % | 7 | has no legs: at 1 |" in (tmp_path / "reliability.md").read_text()
+    line = f"| F1 | a fall | 3 | 0 | 63.2 % | {told['rows'][0]['date']} | 0 s | 7 | has no legs: at 1 |"
+    assert line in (tmp_path / "reliability.md").read_text()
     assert "| F1 | a fall | 3 | 0 |" in capsys.readouterr().out
 
 
@@ -120,9 +126,49 @@ def test_a_count_stands_in_for_that_of_the_tier(models: Path, capsys: pytest.Cap
 
 def test_the_bound_is_that_of_the_exact_interval() -> None:
     # 1 - 0.05 ** (1 / n) without failures; with them by the tables of Clopper and Pearson.
-    assert Outcome("F", "", 1, trials=300).bound == pytest.approx(0.00994, abs=1e-5)
-    assert Outcome("F", "", 1, trials=20).bound == pytest.approx(0.1391, abs=1e-4)
-    assert Outcome("F", "", 1, trials=20, failures=[{}]).bound == pytest.approx(0.2161, abs=1e-4)
+    assert Outcome("F", "", 1, "", trials=300).bound == pytest.approx(0.00994, abs=1e-5)
+    assert Outcome("F", "", 1, "", trials=20).bound == pytest.approx(0.1391, abs=1e-4)
+    assert Outcome("F", "", 1, "", trials=20, failures=[{}]).bound == pytest.approx(0.2161, abs=1e-4)
+
+
+def test_a_record_keeps_each_row_of_either_tier_as_it_was_last_seen(tmp_path: Path, models: Path) -> None:
+    rows = {"F1": row(), "F5": replace(row(), name="F5")}
+    given = ["--jobs", "1", "--out", str(tmp_path)]
+    main([*given, "--seed", "1"], rows, models)
+    main([*given, "--seed", "2", "--row", "F5"], rows, models)
+    main([*given, "--seed", "3", "--row", "F1", "--nightly"], rows, models)
+    record = read(tmp_path / "reliability.json")
+    seeds = {tier: [(o.row, o.seed, o.trials) for o in outcomes_in(record, tier)] for tier in record}
+    assert seeds == {"change": [("F1", 1, 3), ("F5", 2, 3)], "nightly": [("F1", 3, 5)]}
+    assert (tmp_path / "reliability.md").read_text() == page(record)
+
+
+def test_what_was_seen_with_other_versions_does_not_stand_beside_what_is_seen_now() -> None:
+    outcome = Outcome("F1", "a fall", 1, "2026-01-01")
+    now = recorded({}, "change", [outcome], ["F1", "F2"])
+    others = {**now["change"], "packages": {"chromadb": "0.1"}}
+    after = recorded({"change": others}, "change", [replace(outcome, row="F2")], ["F1", "F2"])
+    assert [o.row for o in outcomes_in(after, "change")] == ["F2"]
+
+
+def test_the_page_of_reliability_is_what_the_record_beside_it_says() -> None:
+    assert (DOCS / "reliability.md").read_text() == page(read(DOCS / "reliability.json"))
+
+
+def test_what_rows_have_in_common_is_made_once_and_again_only_if_making_it_failed(tmp_path: Path) -> None:
+    bench, made = Bench(tmp_path / "own", tmp_path), list[Path]()
+
+    def make(folder: Path) -> None:
+        made.append(folder)
+        (folder / "half").touch()
+        if len(made) == 1:
+            raise OSError("the disk is full")
+
+    with pytest.raises(OSError, match="full"):
+        bench.once("home", make)
+    assert not (tmp_path / "home").exists()
+    assert bench.once("home", make) == bench.once("home", make) == tmp_path / "home"
+    assert len(made) == 2
 
 
 def test_the_trials_of_a_row_can_be_listed_without_making_them(capsys: pytest.CaptureFixture[str]) -> None:

@@ -18,6 +18,7 @@ from rag.library import Library
 from rag.records import Turn
 
 HERE = Path(__file__).parent
+START = "from ui.cli import main; main()"
 WHAT_TO_LEARN = place("Sample Roadmap", ["Phase 1: Foundations (2 months)", "What to learn"])
 
 
@@ -207,12 +208,19 @@ def test_a_broken_output_pipe_ends_quietly(tmp_path: Path, arguments: list[str])
     reading, writing = os.pipe()
     os.close(reading)
     environment = os.environ | {"WAYMARK_HOME": str(tmp_path)}
-    command = [sys.executable, "-c", "from ui.cli import main; main()", *arguments]
+    command = [sys.executable, "-c", START, *arguments]
     ended = subprocess.run(
         command, stdout=writing, stderr=subprocess.PIPE, env=environment, cwd=HERE.parent, check=False
     )
     os.close(writing)
     assert ended.stderr == b""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="nothing is closed from outside on Windows")
+@pytest.mark.parametrize("closed", ["closerange(1, 2)", "closerange(2, 3)", "closerange(0, 3)"])
+def test_a_command_whose_streams_are_closed_ends_as_it_would(tmp_path: Path, closed: str) -> None:
+    code = f"import os, sys; os.{closed}; os.execv(sys.executable, [sys.executable, '-c', {START!r}, '--version'])"
+    assert python(code, home=tmp_path).returncode == 0
 
 
 # search, sources, show

@@ -127,6 +127,13 @@ def test_a_file_that_cannot_be_read_is_refused_by_name(tmp_path: Path, name: str
     assert str(caught.value).endswith(".")
 
 
+@pytest.mark.skipif(not Path("/proc/self/pagemap").exists(), reason="Linux has such files")
+def test_a_file_without_an_end_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "endless.md").symlink_to("/proc/self/pagemap")
+    with pytest.raises(SourceError, match="at most 10,000,000 are read"):
+        load(tmp_path / "endless.md", shipped=False)
+
+
 def test_a_missing_file_is_named_with_the_reason(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"gone\.md cannot be read: No such file"):
         load(tmp_path / "gone.md", shipped=False)

@@ -159,6 +159,12 @@ def test_a_home_that_cannot_be_written_is_named(settings: Settings, tmp_path: Pa
         ingest(blocked)
 
 
+@pytest.mark.skipif(not Path("/sys/kernel").exists(), reason="Linux has such folders")
+def test_a_home_where_nobody_may_write_is_not_put_down_to_the_room_there(settings: Settings) -> None:
+    with pytest.raises(IngestFailedError, match=r"ingest\.lock: .*Correct the permissions, then run"):
+        ingest(settings.model_copy(update={"home": Path("/sys/kernel")}))  # which says of itself that it has no room
+
+
 def test_requests_survive_the_line_they_are_written_on(settings: Settings) -> None:
     odd = Path(os.fsdecode(b"/so\xffup"))
     request = Request(settings, (odd, Path("/b")), (Path("/c"),), dry_run=True, rebuild=True)

@@ -30,7 +30,7 @@ def _options(section: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, A
         if isinstance(value, dict):
             yield from _options(value, f"{prefix}{name}.")
         else:
-            yield prefix + name, value
+            yield from ((prefix + name, one) for one in (value if isinstance(value, list) else [value]))
 
 
 def _as_flag(value: object) -> str:

@@ -43,8 +43,11 @@ def make_app(parts: Parts) -> typer.Typer:
 
 def main() -> None:
     """Run the `waymark` command."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr] # a letter that the terminal lacks is no reason to fail
+    for name in ("stdout", "stderr"):
+        # Closed by whoever started this, it is none; and the next file that is opened would get its number.
+        stream = getattr(sys, name) or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - for good
+        stream.reconfigure(errors="replace")  # a letter that the terminal lacks is no reason to fail
+        setattr(sys, name, stream)
     make_app(REAL)(prog_name="waymark")
 
 

@@ -79,7 +79,7 @@ def _home(home: Path) -> Finding:
             free = shutil.disk_usage(there).free
     except OSError as error:
         why = f"{home}, not writable ({error.strerror})"
-        return Finding("home", why, f"Correct the permissions of {error.filename or home}, or {elsewhere}")
+        return Finding("home", why, f"Correct the permissions of {home}, or {elsewhere}")
     value = f"{home}, {'there' if there == home else 'not there yet'}, writable, {free / 1e9:.1f} GB free"
     return Finding("home", value, f"Free some space there, or {elsewhere}" if free < _LEAST_SPACE else None)
 

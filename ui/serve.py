@@ -8,6 +8,9 @@ APP = Path(__file__).resolve().parent / "app.py"
 # Streamlit reads .streamlit/config.toml only from the folder it is started in; the command line holds everywhere.
 STREAMLIT_OPTIONS = (
     "--server.address=127.0.0.1",
+    # A stranger's page whose name is made to lead here is of another host, which a browser says.
+    "--server.allowedHosts=127.0.0.1",
+    "--server.allowedHosts=localhost",
     "--server.headless=true",
     "--server.maxUploadSize=10",
     "--server.fileWatcherType=none",

@@ -10,6 +10,7 @@ from ingest.errors import SettingsError
 from ingest.scratch import Scratch
 from ingest.settings import read_settings
 from rag.bootstrap import open_assistant
+from rag.service import protocol
 from rag.service.access import is_loopback
 from rag.service.app import make_app
 from rag.service.keys import Keys
@@ -61,6 +62,7 @@ def serve(host: str, port: int, workers: int) -> None:
             log_level="warning",
             access_log=False,
             server_header=False,
+            http=protocol.NAME,
             timeout_graceful_shutdown=_GRACE,
             timeout_keep_alive=_IDLE,
         )

@@ -2,15 +2,17 @@
 
 import argparse
 import json
+import os
 import random
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from battery.page import page
 from battery.row import Outcome, Row, Tier
 from battery.rows import ROWS
 from battery.runner import run_rows
-from battery.table import as_json, as_markdown, table
+from battery.table import read, recorded, table
 
 
 def main(arguments: list[str], known: Mapping[str, Row] = ROWS, models: Path | None = None) -> int:
@@ -26,8 +28,8 @@ def main(arguments: list[str], known: Mapping[str, Row] = ROWS, models: Path | N
     )
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**6), help="replay this seed")
     parser.add_argument("--list", action="store_true", help="only print the trials, one a line")
-    parser.add_argument("--jobs", type=int, default=2, help="rows at once")
-    parser.add_argument("--out", type=Path, help="write reliability.md and reliability.json into this folder")
+    parser.add_argument("--jobs", type=int, default=1 + (os.cpu_count() or 1), help="rows at once: some wait")
+    parser.add_argument("--out", type=Path, help="note it in reliability.md and reliability.json of this folder")
     given = parser.parse_args(arguments)
     tier: Tier = "nightly" if given.nightly else "change"
     rows = [known[name] for name in given.row or (name for name, row in known.items() if tier in row.counts)]
@@ -41,15 +43,17 @@ def main(arguments: list[str], known: Mapping[str, Row] = ROWS, models: Path | N
     for outcome in run_rows(rows, given.seed, tier, given.jobs, _tell, models, given.count):
         outcomes = sorted([*outcomes, outcome], key=lambda one: [row.name for row in rows].index(one.row))
         if given.out:  # after each row, so that a run that is cut short keeps what it has
-            _write(given.out, outcomes, tier)
-    _say(table(outcomes, tier))
+            _write(given.out, tier, outcomes, [*known])
+    _say(table(outcomes))
     return 0 if all(o.holds or o.missing for o in outcomes) else 1
 
 
-def _write(folder: Path, outcomes: list[Outcome], tier: Tier) -> None:
+def _write(folder: Path, tier: Tier, outcomes: list[Outcome], order: list[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "reliability.md").write_text(as_markdown(outcomes, tier), encoding="utf-8")
-    (folder / "reliability.json").write_text(json.dumps(as_json(outcomes, tier), indent=1), encoding="utf-8")
+    file = folder / "reliability.json"
+    record = recorded(read(file), tier, outcomes, order)
+    file.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+    file.with_suffix(".md").write_text(page(record), encoding="utf-8")
 
 
 def _say(text: str) -> None:

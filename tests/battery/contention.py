@@ -9,12 +9,10 @@ from contextlib import contextmanager
 from functools import partial
 from random import Random
 
-from soup import write_edition
-
 from battery.builders import ended, environment, start
-from battery.homes import being_read, leftovers, like_uninterrupted, new_home
+from battery.editions import Editions
+from battery.homes import being_read, new_home
 from battery.row import Bench, Row, Trial, Try
-from ingest.pipeline import ingest
 from ingest.request import Request
 from ingest.settings import Settings
 
@@ -32,14 +30,14 @@ def draw(chance: Random, number: int) -> list[Trial]:
 @contextmanager
 def subject(bench: Bench, *, weak: bool) -> Iterator[Try]:
     settings = new_home(bench, editions=1)
-    edition = iter(range(1, 10**6))
+    editions = Editions(settings, bench, had=1)
 
     def attempt(trial: Trial) -> str | None:
-        write_edition(settings.corpus, next(edition))
+        editions.turn()
         with being_read(settings) as failures:
             raced = _killed if trial["what"] == "killed before" else partial(_raced, weak=weak)
             why = raced(settings, trial["after"])
-        return why or (failures[0] if failures else None) or _afterwards(settings, bench)
+        return why or (failures[0] if failures else None) or editions.wrong_afterwards()
 
     yield attempt
 
@@ -63,7 +61,8 @@ def _raced(settings: Settings, after: float, *, weak: bool) -> str | None:
         return f"of two ingests at once, one ended with {won}, the other with {status}"
     if "IngestBusyError" not in lines[-1] or f"process {first.pid}" not in lines[-1]:
         return f"the loser does not name the holder {first.pid}: {lines[-1]}"
-    return f"the loser took {seconds:.1f} s to say so" if seconds > _SECONDS + 2 * _start() else None
+    is_late = seconds > _SECONDS and seconds > _SECONDS + 2 * _start()
+    return f"the loser took {seconds:.1f} s to say so" if is_late else None
 
 
 def _start() -> float:
@@ -82,11 +81,6 @@ def _killed(settings: Settings, after: float) -> str | None:
     ended(first)
     status, lines = ended(start(Request(settings, rebuild=True)))
     return f"after a killed ingest, the next ended with {status}: {lines[-1:]}" if status else None
-
-
-def _afterwards(settings: Settings, bench: Bench) -> str | None:
-    ingest(settings)
-    return like_uninterrupted(settings, bench) or leftovers(settings)
 
 
 ROW = Row(

@@ -5,21 +5,24 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from functools import partial
+from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 from random import Random
 from typing import Any
 
+from battery import processor
 from battery.builders import environment
 from battery.homes import new_home
 from battery.row import Bench, Row, Trial, Try
 from ingest.generation import checksums, current, read_manifest, save_manifest
 
 _PROBE = Path(__file__).with_name("probe.py")
-_SECONDS = 10.0  # within which damage is found, or twice what it takes to open and ask an index that is whole
+_SECONDS = 10.0  # of the processor, within which damage is found: other work on the machine does not count
+_PATIENCE = 120.0  # seconds by the clock, after which a process hangs
 _DAMAGES = ("missing", "empty", "half", "zeros", "flips", "garbage")
 _DATABASE = "chroma/chroma.sqlite3"
 _FILES = (
@@ -69,11 +72,9 @@ def damaged(data: bytes, damage: str, chance: Random) -> bytes:
 
 @contextmanager
 def subject(bench: Bench, *, weak: bool) -> Iterator[Try]:
-    settings = new_home(bench, editions=2)
-    pristine = settings.home
-    whole = {name: _told_by(pristine, name, bench) for name in _generations(pristine)}
+    pristine = bench.once("two editions", lambda folder: new_home(replace(bench, folder=folder), editions=2)) / "home"
+    whole = _whole(pristine)
     told = {name: found["told"] for name, found in whole.items()}
-    limit = max(_SECONDS, 2 * max(found["seconds"] for found in whole.values()))
 
     def attempt(trial: Trial) -> str | None:
         home = bench.folder / "damaged"
@@ -93,16 +94,16 @@ def subject(bench: Bench, *, weak: bool) -> Iterator[Try]:
         is_changed = not path.exists() or path.read_bytes() != before
         if weak:  # one that keeps no checksums would take whatever there is for what was written
             _seal_again(folder)
-        return judged(probed(home), told, limit, is_changed=is_changed)
+        return judged(probed(home), told, is_changed=is_changed)
 
     yield attempt
 
 
-def judged(probe: dict[str, Any], told: dict[str, Any], limit: float, *, is_changed: bool) -> str | None:
+def judged(probe: dict[str, Any], told: dict[str, Any], *, is_changed: bool) -> str | None:
     """What is wrong with what a process makes of a damaged index."""
     if "status" in probe:
         return f"the process ended with {probe['status']}: {probe['said']}"
-    if probe["seconds"] > limit:
+    if probe["seconds"] > _SECONDS:
         return f"the damage took {probe['seconds']:.1f} s to be found"
     if "error" in probe:
         return f"nothing answered, though an older generation is whole: {probe['error']}"
@@ -114,30 +115,35 @@ def judged(probe: dict[str, Any], told: dict[str, Any], limit: float, *, is_chan
 
 
 def probed(home: Path, **variables: str) -> dict[str, Any]:
-    """What a new process with these variables makes of a home; its `status` where it did not end well."""
-    started = time.monotonic()
+    """What a new process with these variables makes of a home, in so many `seconds` of the processor.
+
+    Its `status` where it did not end well; raises TimeoutExpired for one that hangs.
+    """
+    before = processor.seconds()
     run = subprocess.run(
         [sys.executable, str(_PROBE), str(home)],
         capture_output=True,
         text=True,
         check=False,
         env={**environment(), **variables},
+        timeout=_PATIENCE,
     )
     if run.returncode:
         return {"status": run.returncode, "said": run.stderr[-300:]}
-    return {**json.loads(run.stdout), "seconds": time.monotonic() - started}
+    return {**json.loads(run.stdout), "seconds": processor.seconds() - before}
 
 
-def _generations(home: Path) -> list[str]:
-    return [path.name for path in (home / "generations").iterdir()]
-
-
-def _told_by(pristine: Path, name: str, bench: Bench) -> dict[str, Any]:
-    """What a process makes of a generation that is whole."""
-    home = bench.folder / f"whole-{name}"
-    shutil.copytree(pristine, home, symlinks=True)
-    (home / "current").write_text(name, encoding="utf-8")
-    return probed(home)
+@cache
+def _whole(pristine: Path) -> Mapping[str, dict[str, Any]]:
+    """What a process makes of each generation while it is whole."""
+    found = {}
+    for name in [path.name for path in (pristine / "generations").iterdir()]:
+        with tempfile.TemporaryDirectory() as folder:
+            home = Path(folder, "home")
+            shutil.copytree(pristine, home, symlinks=True)
+            (home / "current").write_text(name, encoding="utf-8")
+            found[name] = probed(home)
+    return found
 
 
 def _seal_again(folder: Path) -> None:
@@ -145,14 +151,7 @@ def _seal_again(folder: Path) -> None:
         manifest = read_manifest(folder)
     except Exception:  # noqa: BLE001 - the manifest itself is what was damaged
         return
-    sums = checksums(folder)
-    save_manifest(folder, type(manifest)(**{**_fields(manifest), "checksums": sums}))
-
-
-def _fields(manifest: object) -> dict[str, Any]:
-    from dataclasses import asdict
-
-    return asdict(manifest)  # type: ignore[call-overload,no-any-return] # a manifest is a dataclass
+    save_manifest(folder, replace(manifest, checksums=checksums(folder)))
 
 
 ROW = Row(

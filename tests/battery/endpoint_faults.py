@@ -1,5 +1,6 @@
 """L: a language model's endpoint that fails in each of the ways in which endpoints are known to fail."""
 
+import asyncio
 import itertools
 import json
 import resource
@@ -9,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from random import Random
+from typing import Any
 
 import httpx
 import serving
@@ -26,6 +28,7 @@ from rag.worded.wording import Wording
 
 _HURRY = replace(Deadlines().stretched(0.1), wait=0.5)  # a tenth of the usual deadlines
 _SLACK = 3.0  # seconds that a busy machine may add
+_PATIENCE = _HURRY.whole + 2 * _SLACK  # seconds after which a client leaves: it has waited too long by then
 _MEMORY = 50_000  # kilobytes
 _LABEL = "so this answer was put together without it."
 
@@ -52,7 +55,7 @@ class Trusting(Assistant):
         """The words of the endpoint."""
         answer = super().ask(question)
         body = {"messages": [{"role": "system", "content": ""}, {"role": "user", "content": question}]}
-        told = httpx.post(f"{self.url}/chat/completions", json=body, timeout=_HURRY.whole + 2 * _SLACK)
+        told = httpx.post(f"{self.url}/chat/completions", json=body, timeout=_PATIENCE)
         return replace(answer, text=told.text, model="tiny")
 
 
@@ -70,7 +73,7 @@ def subject(bench: Bench, *, weak: bool) -> Iterator[Try]:
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         with listening(ModelServer(mode=trial["fault"])) as server:
             app = kitchen_app(bench.folder, Trusting(server.url) if weak else opened(server))
-            with serving.listening(app) as url:
+            with serving.listening(app, grace=1) as url:
                 started = time.monotonic()
                 told = told_by(url, trial)
                 took = time.monotonic() - started
@@ -87,13 +90,13 @@ def subject(bench: Bench, *, weak: bool) -> Iterator[Try]:
 
 
 def told_by(url: str, trial: Trial) -> str:
-    """All the text of the response, its JSON decoded."""
+    """All the text of the response, its JSON decoded; raises TimeoutError for one that is not whole in time."""
     asked = {
         "/v1/ask": {"question": HOW_LONG},
         "/v1/chat/completions": {"model": "waymark", "messages": [{"role": "user", "content": HOW_LONG}]},
         "/v1/responses": {"model": "waymark", "input": HOW_LONG},
     }[trial["route"]]
-    response = httpx.post(f"{url}{trial['route']}", json={**asked, "stream": trial["stream"]}, timeout=60)
+    response = asyncio.run(_posted(f"{url}{trial['route']}", {**asked, "stream": trial["stream"]}))
     if response.status_code != 200:
         return f"status {response.status_code}: {response.text}"
     if not trial["stream"]:
@@ -101,6 +104,11 @@ def told_by(url: str, trial: Trial) -> str:
     events = [json.loads(data) for _, data in events_of(response.text) if data != "[DONE]"]
     pieces = (choice["delta"].get("content") or "" for event in events for choice in event.get("choices", ()))
     return " ".join(["".join(pieces), *texts_in(events)])
+
+
+async def _posted(url: str, body: dict[str, Any]) -> httpx.Response:
+    async with httpx.AsyncClient(timeout=_PATIENCE) as client, asyncio.timeout(_PATIENCE):  # of a read, and of all
+        return await client.post(url, json=body)
 
 
 def texts_in(data: object) -> list[str]:

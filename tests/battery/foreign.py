@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -79,14 +79,14 @@ KINDS: dict[str, Callable[[Path], None]] = {
 
 @contextmanager
 def subject(bench: Bench, *, weak: bool) -> Iterator[Try]:
-    settings = new_home(bench, editions=1)
+    whole = bench.once("one edition", lambda folder: new_home(replace(bench, folder=folder))) / "home"
     stubs, canary = write_stub(bench.folder), bench.folder / "canary"
-    well = probed(settings.home)
+    well = _told_by(whole)
 
     def attempt(trial: Trial) -> str | None:
         home = bench.folder / "foreign"
         shutil.rmtree(home, ignore_errors=True)
-        shutil.copytree(settings.home, home, symlinks=True)
+        shutil.copytree(whole, home, symlinks=True)
         folder = current(home)
         KINDS[trial["kind"]](folder)
         paths = {"PYTHONPATH": os.pathsep.join([str(stubs), environment()["PYTHONPATH"]]), "CANARY": str(canary)}
@@ -96,6 +96,11 @@ def subject(bench: Bench, *, weak: bool) -> Iterator[Try]:
         return judged(probed(home, **paths), well, trial["kind"], canary)
 
     yield attempt
+
+
+@cache
+def _told_by(whole: Path) -> dict[str, Any]:
+    return probed(whole)
 
 
 def judged(found: dict[str, Any], well: dict[str, Any], kind: str, canary: Path) -> str | None:

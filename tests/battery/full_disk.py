@@ -13,13 +13,11 @@ from typing import Self
 
 from kitchen import kitchen
 from serving import HOW_LONG, calling, kitchen_app
-from soup import write_edition
 
 from battery.builders import DOOMED, REAL, ended, start
-from battery.homes import being_read, leftovers, like_uninterrupted, new_home
+from battery.editions import Editions
+from battery.homes import being_read, new_home
 from battery.row import Bench, NotHereError, Row, Trial, Try
-from ingest.errors import WaymarkError
-from ingest.pipeline import ingest
 from ingest.request import Request
 from ingest.settings import Settings
 from rag.assistant import Assistant
@@ -87,12 +85,12 @@ def subject(bench: Bench, *, weak: bool) -> Iterator[Try]:
     with ExitStack() as stack:
         disk = stack.enter_context(Disk(bench.folder / "disk"))
         settings = new_home(replace(bench, folder=disk.place), editions=2)
-        edition = iter(range(2, 10**6))
+        editions = Editions(settings, bench, had=2)
 
         def attempt(trial: Trial) -> str | None:
             if trial["what"] == "conversation":
                 return None if weak else _conversation(disk, disk.place / "talk", trial["free"])
-            write_edition(settings.corpus, next(edition))
+            editions.turn()
             if trial["what"] == "call":
                 why = _refused(settings, trial, weak=weak)
             else:
@@ -102,7 +100,7 @@ def subject(bench: Bench, *, weak: bool) -> Iterator[Try]:
                     why = _told(settings, ("weak",) if weak else (), must_fail=too_little)
                 why = failures[0] if failures else why
                 disk.make_room()
-            return why or _afterwards(settings, bench)
+            return why or editions.wrong_afterwards()
 
         yield attempt
 
@@ -157,14 +155,6 @@ def _conversation(disk: Disk, home: Path, free: int) -> str | None:
     if not works:
         return "with room again, answers are still not kept"
     return None if told == kept else f"{kept} turns were confirmed and {told} are kept"
-
-
-def _afterwards(settings: Settings, bench: Bench) -> str | None:
-    try:
-        ingest(settings)
-    except WaymarkError as error:
-        return f"with room again: {error}"
-    return like_uninterrupted(settings, bench) or leftovers(settings)
 
 
 ROW = Row(

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
-from filelock import FileLock
 from reading_process import read
 from soup import write_corpus, write_edition
 
@@ -24,9 +23,7 @@ _EXPECTED = {"current", "generations", "ingest.lock", "models", "sources.json"}
 
 def new_home(bench: Bench, name: str = "home", editions: int = 1) -> Settings:
     """A home with the model and as many generations of the made-up corpus, each of another edition."""
-    home = bench.folder / name
-    home.mkdir()
-    (home / "models").symlink_to(bench.models, target_is_directory=True)
+    home = empty_home(bench, name)
     settings = Settings(home=home, corpus=write_corpus(bench.folder / f"{name}-corpus"))
     for number in range(editions):
         write_edition(settings.corpus, number)
@@ -34,23 +31,32 @@ def new_home(bench: Bench, name: str = "home", editions: int = 1) -> Settings:
     return settings
 
 
+def empty_home(bench: Bench, name: str) -> Path:
+    """A home with nothing but the model."""
+    home = bench.folder / name
+    home.mkdir()
+    (home / "models").symlink_to(bench.models, target_is_directory=True)
+    return home
+
+
 def shipped_home(bench: Bench, name: str = "home") -> Settings:
     """A home of this row's own with an index of the shipped roadmaps and resources, built once for all rows of a run.
 
     It is built without what others are understood by (wordings and learners), which takes most of the time.
     """
-    shared = bench.models.parent / "shipped"
-    with FileLock(f"{shared}.lock"):
-        if not shared.exists():
-            corpus = shared / "corpus"
-            shutil.copytree(SHIPPED_CORPUS, corpus, ignore=shutil.ignore_patterns(*_LEFT_OUT))
-            (shared / "home").mkdir()
-            (shared / "home" / "models").symlink_to(bench.models, target_is_directory=True)
-            quietly(Request(Settings(home=shared / "home", corpus=corpus)))
-    home, corpus = bench.folder / name, bench.folder / f"{name}-corpus"
-    shutil.copytree(shared / "home", home, symlinks=True)
-    shutil.copytree(shared / "corpus", corpus)
-    return Settings(home=home, corpus=corpus)
+
+    def make(folder: Path) -> None:
+        corpus = folder / "corpus"
+        shutil.copytree(SHIPPED_CORPUS, corpus, ignore=shutil.ignore_patterns(*_LEFT_OUT))
+        quietly(Request(Settings(home=empty_home(Bench(folder, bench.shared), "home"), corpus=corpus)))
+
+    return copied(bench.once("shipped", make), bench.folder / name)
+
+
+def copied(made: Path, folder: Path) -> Settings:
+    """A copy of the home and the corpus in `made`."""
+    shutil.copytree(made, folder, symlinks=True)
+    return Settings(home=folder / "home", corpus=folder / "corpus")
 
 
 def quietly(request: Request) -> None:
@@ -58,14 +64,9 @@ def quietly(request: Request) -> None:
     build(request, lambda _event: None)
 
 
-def like_uninterrupted(settings: Settings, bench: Bench) -> str | None:
+def unlike(settings: Settings, ought: Contents) -> str | None:
     """What the index in use has otherwise than one that was built without a fault: ids, texts, vectors, search."""
-    other = bench.folder / "reference"
-    shutil.rmtree(other, ignore_errors=True)
-    other.mkdir()
-    (other / "models").symlink_to(bench.models, target_is_directory=True)
-    quietly(Request(settings.model_copy(update={"home": other})))
-    is_, ought = load_contents(current(settings.home)), load_contents(current(other))
+    is_ = load_contents(current(settings.home))
     if [(c.id, c.text) for c in is_.chunks] != [(c.id, c.text) for c in ought.chunks]:
         return "its passages are not those of an uninterrupted build"
     if is_.documents != ought.documents or is_.sections != ought.sections or is_.topics != ought.topics:

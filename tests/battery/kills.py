@@ -6,16 +6,12 @@ from contextlib import contextmanager
 from functools import partial
 from random import Random
 
-from soup import write_edition
-
 from battery.builders import DOOMED, ended, start
 from battery.doomed_builder import POINTS
-from battery.homes import being_read, leftovers, like_uninterrupted, new_home
+from battery.editions import Editions
+from battery.homes import being_read, new_home
 from battery.row import Bench, Row, Trial, Try
-from ingest.errors import WaymarkError
-from ingest.pipeline import ingest
 from ingest.request import Request
-from ingest.settings import Settings
 
 AT_ANY_TIME = "at any time"
 
@@ -37,14 +33,14 @@ def draw(chance: Random, number: int) -> list[Trial]:
 @contextmanager
 def subject(bench: Bench, *, weak: bool) -> Iterator[Try]:
     settings = new_home(bench, editions=3)  # so that each further ingest also deletes
-    edition = iter(range(3, 10**6))
-    write_edition(settings.corpus, next(edition))
+    editions = Editions(settings, bench, had=3)
+    editions.turn()
     started = time.monotonic()
     ended(start(Request(settings)))
     whole = time.monotonic() - started
 
     def attempt(trial: Trial) -> str | None:
-        write_edition(settings.corpus, next(edition))
+        editions.turn()
         with being_read(settings) as failures:
             doomed = (DOOMED, trial["point"], *(["weak"] if weak else []))
             process = start(Request(settings, rebuild=trial["rebuild"]), doomed)
@@ -54,17 +50,9 @@ def subject(bench: Bench, *, weak: bool) -> Iterator[Try]:
             status, _ = ended(process)
             if trial["point"] != AT_ANY_TIME and status != -9 and not weak:
                 return f"the builder passed its point and ended with {status}"
-        return failures[0] if failures else _afterwards(settings, bench)
+        return failures[0] if failures else editions.wrong_afterwards()
 
     yield attempt
-
-
-def _afterwards(settings: Settings, bench: Bench) -> str | None:
-    try:
-        ingest(settings)
-    except WaymarkError as error:
-        return f"the next ingest: {error}"
-    return like_uninterrupted(settings, bench) or leftovers(settings)
 
 
 ROW = Row(

@@ -19,6 +19,7 @@ from kitchen import kitchen
 from rag.assistant import Assistant
 from rag.events import Delta, Event
 from rag.records import Turn
+from rag.service import protocol
 from rag.service.app import make_app
 from rag.service.limits import Admission
 from rag.store import Store
@@ -70,7 +71,7 @@ def main(home: Path, twin: str) -> None:
     store = LazyStore(file) if twin == "lazy" else Store(file)
     assistant = SlowAssistant(kitchen) if twin == "slow" else Assistant(kitchen)
     app = make_app(assistant, store, admission=Admission(10_000, 10_000) if twin == "open" else None)
-    config = uvicorn.Config(app, port=0, log_config=None, access_log=False)
+    config = uvicorn.Config(app, port=0, http=protocol.NAME, timeout_keep_alive=60, log_config=None, access_log=False)
     socket = config.bind_socket()
     print(socket.getsockname()[1], flush=True)  # noqa: T201 - for the process that started this one
     uvicorn.Server(config).run(sockets=[socket])

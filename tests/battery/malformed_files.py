@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -12,11 +11,12 @@ from random import Random
 from soup import write_corpus
 from test_convert import make_pdf
 
+from battery import processor
 from battery.row import Bench, Row, Trial, Try
 from ingest.load import load
 from ingest.reading import read_all
 
-_SECONDS = 40.0  # of the file that takes longest: a child's 30, and its start
+_SECONDS = 40.0  # of the processor, for the file that takes longest: a child's 30, and its start
 _GOOD = "# Bread\n\nKnead the dough for ten minutes.\n"
 _MARKDOWN: dict[str, Callable[[Random], bytes]] = {
     "noise": lambda c: c.randbytes(20_000),
@@ -86,7 +86,7 @@ _NAMES = (
     "%2e%2e%2f.md", "a.md.exe.md", "soup.md", "*.md", "?.md", "~.md", "'.md", '".md', "<b>.md", "a&b.md", "#.md",
     "\udcff.md", "\x01.md", " .md", ".md ",
 )  # fmt: skip
-_LINKS = ("to itself", "to nothing", "to a folder above", "to a device", "to a secret")
+_LINKS = ("to itself", "to nothing", "to a folder above", "to a device", "to a secret", "to a file without an end")
 
 
 def draw(chance: Random, number: int) -> list[Trial]:
@@ -111,7 +111,8 @@ def write(folder: Path, trial: Trial) -> Path:
         secret = folder.parent / "secret.txt"
         secret.write_text("the secret")
         ends = {"to itself": path, "to nothing": folder / "none", "to a folder above": folder.parent,
-                "to a device": Path("/dev/zero"), "to a secret": secret}  # fmt: skip
+                "to a device": Path("/dev/zero"), "to a secret": secret,
+                "to a file without an end": Path("/proc/self/pagemap")}  # fmt: skip
         path.symlink_to(ends[content])
         return path
     if content == "good":
@@ -135,14 +136,14 @@ def subject(bench: Bench, *, weak: bool) -> Iterator[Try]:
         (folder / "good.md").write_text(_GOOD, encoding="utf-8")
         with suppress(OSError):  # a name that this file system does not take
             write(folder, trial)
-        before, started = _listing(bench.folder), time.monotonic()
+        before, started = _listing(bench.folder), processor.seconds()
         if weak:  # one that reads file by file and stops at the first that cannot be read
             documents = {d.id: d for d, _ in (load(path, shipped=False) for path in sorted(folder.iterdir()))}
             failures: list[str] = []
         else:
             reading = read_all(corpus, [folder], (), lambda _event: None)
             documents, failures = reading.documents, [f.reason for f in reading.failures]
-        took = time.monotonic() - started
+        took = processor.seconds() - started
         if "good" not in documents or (not weak and "soup" not in documents):
             return "the files that are well were not read"
         if took > _SECONDS:

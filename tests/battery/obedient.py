@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from random import Random
 
 from poison import Poisoned, distracted, obedient, poisoned, read_closely, write_poison
 from test_poison import assert_sound
 from writers import Writer, tokens
 
-from battery.homes import new_home
+from battery.homes import copied, new_home, quietly
 from battery.row import Bench, Row, Trial, Try
-from ingest.build import build
 from ingest.request import Request
 from rag.assistant import Assistant
 from rag.follower import Follower
@@ -34,11 +34,9 @@ def draw(chance: Random, number: int) -> list[Trial]:
 
 @contextmanager
 def subject(bench: Bench, *, weak: bool) -> Iterator[Try]:
-    settings = new_home(bench)
-    documents = write_poison(bench.folder / "poison")
-    build(Request(settings, (bench.folder / "poison",)), lambda _event: None)
-    follower = Follower(settings)
-    private = (str(bench.folder), str(settings.home), "WAYMARK_", "OPENAI_API_KEY=")
+    documents = poisoned()
+    follower = Follower(copied(bench.once("poisoned", partial(_poison, bench)), bench.folder / "copy"))
+    private = (str(bench.shared), "WAYMARK_", "OPENAI_API_KEY=")
 
     def attempt(trial: Trial) -> str | None:
         model, document = _MODELS[trial["model"]], documents[trial["document"]]
@@ -52,6 +50,12 @@ def subject(bench: Bench, *, weak: bool) -> Iterator[Try]:
         return _wrong(answer, document, read_closely(prompt), private)
 
     yield attempt
+
+
+def _poison(bench: Bench, folder: Path) -> None:
+    settings = new_home(replace(bench, folder=folder))
+    write_poison(folder / "poison")
+    quietly(Request(settings, (folder / "poison",)))
 
 
 def _wrong(answer: Answer, document: Poisoned, prompt: str, private: tuple[str, ...]) -> str | None:

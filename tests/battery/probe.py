@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ingest.errors import WaymarkError
 from ingest.settings import Settings
-from rag.bootstrap import open_assistant
+from rag.assistant import Assistant
 from rag.follower import Follower
 
 QUESTIONS = ("How long does the stock step of the Soup Roadmap take?", "What is stock?", "Is there a course on broth?")
@@ -15,9 +15,9 @@ QUESTIONS = ("How long does the stock step of the Soup Roadmap take?", "What is 
 
 def main(home: Path) -> None:
     """Open, ask and print."""
-    settings = Settings(home=home)
+    follower = Follower(Settings(home=home))
     try:
-        library, assistant = Follower(settings)(), open_assistant(settings)
+        library, assistant = follower(), Assistant(follower)
         told = [
             *((d.id, d.text) for d in assistant.documents()),
             *(

@@ -57,19 +57,22 @@ def draw(chance: Random, number: int) -> list[Trial]:
 
 @contextmanager
 def subject(bench: Bench, *, weak: bool) -> Iterator[Try]:
-    def attempt(trial: Trial) -> str | None:
-        def reply(_instructions: str, message: str) -> str:
-            facts = facts_in(message)
-            return f"{facts}\n\nAs they say, {trial['form']} holds more. {trial['form']}\n\n{facts}"
+    with listening(ModelServer()) as server:
+        assistant = Trusting(server.url) if weak else opened(server)
+        with serving.listening(kitchen_app(bench.folder, assistant)) as url:
 
-        with listening(ModelServer(reply=reply)) as server:
-            assistant = Trusting(server.url) if weak else opened(server)
-            with serving.listening(kitchen_app(bench.folder, assistant)) as url:
+            def attempt(trial: Trial) -> str | None:
+                server.reply = partial(_writing, trial["form"])
                 told = told_by(url, trial)
-        live = _LIVE.search(told)
-        return f"it comes out alive: {told[max(0, live.start() - 80) : live.end() + 80]!a}" if live else None
+                live = _LIVE.search(told)
+                return f"it comes out alive: {told[max(0, live.start() - 80) : live.end() + 80]!a}" if live else None
 
-    yield attempt
+            yield attempt
+
+
+def _writing(form: str, _instructions: str, message: str) -> str:
+    facts = facts_in(message)
+    return f"{facts}\n\nAs they say, {form} holds more. {form}\n\n{facts}"
 
 
 ROW = Row(

@@ -1,11 +1,18 @@
 """What a row of the battery is, and what comes of one."""
 
+import shutil
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any, Literal, Protocol, runtime_checkable
+
+from filelock import FileLock
+
+from ingest import export
+from ingest.settings import SHIPPED_EMBEDDER
 
 Tier = Literal["change", "nightly"]
 Trial = Mapping[str, Any]  # what is JSON, so that the same seed can be seen to give the same
@@ -27,10 +34,28 @@ class NotHereError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """Where a row works: an empty `folder` of its own, and the exported embedding model in `models`."""
+    """Where a row works: an empty `folder` of its own, and what all rows of a run have in common in `shared`."""
 
     folder: Path
-    models: Path
+    shared: Path
+
+    def once(self, name: str, make: Callable[[Path], object]) -> Path:
+        """The folder `name`, made by the first of a run that asks for it; the others wait, and only read it."""
+        made = self.shared / name
+        with FileLock(f"{made}.lock"):
+            if not made.exists():
+                made.mkdir()
+                try:
+                    make(made)
+                except BaseException:
+                    shutil.rmtree(made)
+                    raise
+        return made
+
+    @property
+    def models(self) -> Path:
+        """The folder with the exported embedding model."""
+        return self.once("models", partial(export.open_embedder, SHIPPED_EMBEDDER))
 
 
 Subject = Callable[[Bench], AbstractContextManager[Try]]
@@ -64,12 +89,14 @@ class Row:
 class Outcome:
     """What came of a row: how many trials were made, what failed, and at which trial its weak twin did.
 
-    `seen` is what was measured beside, `missing` why it was not run.
+    `date` is the day on which it was run, `seconds` how long that took with its twin, `seen` what was measured beside,
+    `missing` why it was not run.
     """
 
     row: str
     fault: str
     seed: int
+    date: str
     trials: int = 0
     failures: list[dict[str, Any]] = field(default_factory=list)
     weakness: str = ""

@@ -4,15 +4,14 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from datetime import UTC, datetime
 from itertools import takewhile
 from multiprocessing import get_context
 from pathlib import Path
 
 from battery.row import Bench, NotHereError, Outcome, Row, Tier, Try, Watching
-from ingest import export
-from ingest.settings import SHIPPED_EMBEDDER
 
-_TWIN_SECONDS = 60.0  # within which a twin has to fail
+_TWIN_SECONDS = 60.0  # within which a twin has to fail, or in as many as the row itself took
 Tell = Callable[[str], None]
 
 
@@ -25,15 +24,13 @@ def run_rows(  # noqa: PLR0917 - what a run is told
     models: Path | None = None,
     count: int | None = None,
 ) -> Iterator[Outcome]:
-    """The outcome of each row, as it comes; the model is exported unless `models` holds it.
+    """The outcome of each row, as it comes; the model is exported where a row needs it, unless `models` holds it.
 
     `count` is how many trials are made in place of those of the tier.
     """
     with tempfile.TemporaryDirectory(prefix="battery-") as folder:
         if models:
             Path(folder, "models").symlink_to(models, target_is_directory=True)
-        else:
-            export.open_embedder(SHIPPED_EMBEDDER, Path(folder, "models"))
         if jobs == 1:
             for row in rows:
                 yield run_row(row, seed, tier, Path(folder), tell, count)
@@ -60,7 +57,7 @@ def run_row(  # noqa: PLR0917 - what a run is told
     row: Row, seed: int, tier: Tier, folder: Path, tell: Tell, count: int | None = None
 ) -> Outcome:
     """Make every trial of a row, then those of its weak twin until one fails."""
-    outcome = Outcome(row.name, row.fault, seed, weakness=row.weakness)
+    outcome = Outcome(row.name, row.fault, seed, datetime.now(UTC).date().isoformat(), weakness=row.weakness)
     trials, started = row.trials(seed, tier, count), time.monotonic()
     try:
         with row.subject(_bench(folder)) as attempt:
@@ -72,7 +69,7 @@ def run_row(  # noqa: PLR0917 - what a run is told
                 tell(f"{row.name} {number + 1}/{len(trials)}{f': {why} in {dict(trial)}' if why else ''}")
             outcome.seen = attempt.seen() if isinstance(attempt, Watching) else ""
         with row.weak(_bench(folder)) as attempt:
-            until = time.monotonic() + _TWIN_SECONDS
+            until = time.monotonic() + max(_TWIN_SECONDS, time.monotonic() - started)
             tried = takewhile(lambda _: time.monotonic() < until, enumerate(trials, start=1))
             outcome.twin_failed_at = next((number for number, trial in tried if _tried(attempt, trial)), None)
     except NotHereError as error:
@@ -82,7 +79,7 @@ def run_row(  # noqa: PLR0917 - what a run is told
 
 
 def _bench(folder: Path) -> Bench:
-    return Bench(Path(tempfile.mkdtemp(dir=folder)), folder / "models")
+    return Bench(Path(tempfile.mkdtemp(dir=folder)), folder)
 
 
 def _tried(attempt: Try, trial: object) -> str | None:

@@ -162,8 +162,8 @@ class Soak:
         first, last = self.looks[0], self.looks[-1]
         minutes = last.minutes - first.minutes
         told = f"{self.statuses.total()} requests and {len(self.looks)} ingests in {minutes:.0f} minutes"
-        told += f"; from {first.memory:.0f} to {last.memory:.0f} MB, handles {first.handles} to {last.handles}"
-        told += f", threads {first.threads} to {last.threads}"
+        told += f"; MB after each: {' '.join(f'{look.memory:.0f}' for look in self.looks)}"
+        told += f"; handles {first.handles} to {last.handles}, threads {first.threads} to {last.threads}"
         if len(self.looks) >= _LOOKS:
             told += f"; {{:.1f}} MB an hour of {_INGESTS} ingests ({{:.1f}} to {{:.1f}})".format(*self.slope())
         return f"{told}; {self.stopped}."
@@ -202,7 +202,7 @@ def subject(bench: Bench, *, weak: bool) -> Iterator[Watching]:
 
 ROW = Row(
     "O3",
-    "a service under mixed load with an ingest in each stretch of 30 s, then told to stop with 20 streams open",
+    "a service under mixed load with an ingest in each stretch, then told to stop with 20 streams open",
     {"nightly": 9},
     draw,
     partial(subject, weak=False),

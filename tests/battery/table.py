@@ -1,62 +1,51 @@
-"""The outcomes as a table for people and as JSON for programs."""
+"""What came of rows as a record of JSON for programs, and as tables for people."""
 
+import json
 import platform
-from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, fields
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from battery.row import Outcome, Tier
 
-_HEAD = """# Reliability
-
-What Waymark is tried with, how often, and what came of it. This page is what `make battery` and `make battery-nightly` write with `BATTERY="--out docs"`; `reliability.json` beside it holds the same for programs.
-
-Each row is one kind of fault, tried on real processes, files and sockets. A seed gives the same trials each time: `make battery BATTERY="--row D1 --seed 7"` makes them again, and with `--list` only
-names them. **The bound** is the upper end of the exact one-sided 95 % interval of the rate of failures: 0 of 20 shows no more than that fewer than 14 in 100 fail, 0 of 300 that fewer than 1 in 100 does.
-**The weak twin** is Waymark without the guard that the row is about, put together in the tests; a row that its twin passed would show nothing, and fails.
-
-"""
-_TAIL = """
-## What is not tried
-
-- **Power loss.** D3 looks at the order of `fsync` and `rename`; no plug is pulled, and disks that lie about flushing are not found out.
-- **A Chroma server far away**, Chroma Cloud, and object stores: V's server and shared folder are on the same machine.
-- **P2's forms in a browser**: `tests/test_browser.py` shows the page sixty of them, without counts.
-- **An original that is none.** P3's documents do not copy a roadmap whole. One that has a roadmap's headings is taken for its original, as [the README](../README.md#your-own-files) says, and takes its place: add only what you trust to be it.
-- **A real model under attack.** P1's model obeys every order it reads, so that nothing rests on a model's good sense; how often a given one would obey is not measured.
-- **A soak of many hours.** O3's stretches are of 30 seconds; `--row O3 --count 12` makes an hour of them, of five minutes each. Nothing was run for longer.
-- **Other systems.** Trials that need a disk in memory, `strace` or signals are made on Linux, as root or where tracing is allowed; elsewhere their rows say that they were not run.
-"""
 _PACKAGES = ("chromadb", "langchain-core", "openai", "fastapi", "uvicorn", "onnxruntime", "trafilatura", "pypdf")
+_FIELDS = {field.name for field in fields(Outcome)}
+Record = Mapping[Tier, Mapping[str, Any]]  # of each tier: the machine, the packages, and what came of each row
 
 
-def as_json(outcomes: Sequence[Outcome], tier: Tier) -> dict[str, Any]:
-    """When, where and on what the battery was run, and what came of each row."""
-    return {
-        "date": datetime.now(UTC).date().isoformat(),
-        "tier": tier,
+def read(file: Path) -> Record:
+    """The record that was written into `file`, an empty one where there is none."""
+    return json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+
+
+def recorded(before: Record, tier: Tier, outcomes: Sequence[Outcome], order: Sequence[str]) -> Record:
+    """The record with these outcomes in the place of what came of the same rows before, in the order of all rows.
+
+    What was seen with other versions says nothing of these, and is left out.
+    """
+    with_ = {
         "machine": f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
         "packages": {name: version(name) for name in _PACKAGES},
-        "rows": [{**asdict(outcome), "bound": outcome.bound, "holds": outcome.holds} for outcome in outcomes],
     }
+    there = before.get(tier, {})
+    kept = there["rows"] if all(there.get(name) == what for name, what in with_.items()) else []
+    rows = {row["row"]: row for row in kept}
+    rows |= {o.row: {**asdict(o), "bound": o.bound, "holds": o.holds} for o in outcomes}
+    return {**before, tier: {**with_, "rows": sorted(rows.values(), key=lambda row: order.index(row["row"]))}}
 
 
-def as_markdown(outcomes: Sequence[Outcome], tier: Tier) -> str:
-    """The same as a page, with what is not tried."""
-    return f"{_HEAD}{table(outcomes, tier)}{_TAIL}"
+def outcomes_in(record: Record, tier: Tier) -> list[Outcome]:
+    """What came of the rows of a tier."""
+    return [Outcome(**{k: v for k, v in row.items() if k in _FIELDS}) for row in record[tier]["rows"]]
 
 
-def table(outcomes: Sequence[Outcome], tier: Tier) -> str:
-    """The outcomes, and what failed below them."""
-    told = as_json(outcomes, tier)
-    packages = ", ".join(f"{name} {number}" for name, number in told["packages"].items())
+def table(outcomes: Sequence[Outcome]) -> str:
+    """The outcomes, and below them what was measured beside and what failed."""
     lines = [
-        f"Run on {told['date']}, tier {tier}, {told['machine']}; {packages}.",
-        "",
-        "| Row | Fault | Trials | Failures | Upper 95 % bound | Seed | The weak twin, and at which trial it failed |",
-        "|---|---|---|---|---|---|---|",
+        "| Row | Fault | Trials | Failures | Upper 95 % bound | Run on | Took | Seed | The weak twin, failing at |",
+        "|---|---|---|---|---|---|---|---|---|",
         *(_line(outcome) for outcome in outcomes),
     ]
     seen = [f"- {o.row}: {o.seen}" for o in outcomes if o.seen]
@@ -69,10 +58,11 @@ def table(outcomes: Sequence[Outcome], tier: Tier) -> str:
 
 
 def _line(outcome: Outcome) -> str:
+    ran = f"{outcome.date} | {outcome.seconds:.0f} s | {outcome.seed}"
     if outcome.missing:
-        return f"| {outcome.row} | {outcome.fault} | not run: {outcome.missing} | | | {outcome.seed} | |"
+        return f"| {outcome.row} | {outcome.fault} | not run: {outcome.missing} | | | {ran} | |"
     twin = f"at {outcome.twin_failed_at}" if outcome.twin_failed_at else "did not fail"
     return (
         f"| {outcome.row} | {outcome.fault} | {outcome.trials} | {len(outcome.failures)} | {100 * outcome.bound:.1f} % "
-        f"| {outcome.seed} | {outcome.weakness}: {twin} |"
+        f"| {ran} | {outcome.weakness}: {twin} |"
     )
