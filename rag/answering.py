@@ -7,6 +7,7 @@ from dataclasses import replace
 from ingest.embed import Vectors
 from ingest.records import Topic
 from rag import cues
+from rag.asking import asks
 from rag.case import Case
 from rag.citations import cited, with_evidence
 from rag.extractive import next_step
@@ -84,9 +85,15 @@ class Answering:
         if question.intent == "next_step" or not self.library.mentions or not _asks_only_for_more(question):
             return question
         told = [m for m in self.library.mentions.read(question.text) if m.topics and m.stance in _TOLD]
-        plainly = [need for need in self.library.needs.read(question.text)[:1] if need.strength >= _PLAIN]
-        is_account = len(told) >= _ENOUGH_TOLD or plainly or self.library.topics.goals_in(question.normal)
+        is_account = len(told) >= _ENOUGH_TOLD or self._tells_of_way(question)
         return replace(question, intent="next_step") if is_account else question
+
+    def _tells_of_way(self, question: Question) -> bool:
+        """Whether a message that wants nothing else names a goal, or shows plainly what its writer needs."""
+        if asks(question.text) or question.sources or question.role or question.form:
+            return False
+        needs = self.library.needs.read(question.text)
+        return bool(self.library.topics.goals_in(question.normal) or (needs and needs[0].strength >= _PLAIN))
 
     def _learner(self, question: Question, history: Sequence[Turn]) -> Learner:
         """What is understood of the learner; their own words are weighed only where the answer rests on them."""

@@ -37,8 +37,8 @@ def test_what_asks_for_nothing_hints_at_little(needs: Needs) -> None:
 
 @pytest.mark.slow
 def test_what_is_known_need_not_be_named(needs: Needs) -> None:
-    known = {topic.id for topic in needs.skills("Derivatives and integrals: no problem. My models live in containers.")}
-    assert {"calculus", "docker"} <= known
+    said = "Derivatives and integrals: no problem.", "I put models into containers all day."
+    assert [topic.id for text in said for topic in needs.skills(text)] == ["calculus", "docker"]
 
 
 def test_without_a_listener_nothing_is_hinted_at() -> None:
