@@ -43,7 +43,7 @@ eval: install ## Ask the golden questions, hold what is measured to the gates, a
 	$(BIN)/waymark ingest
 	$(BIN)/waymark eval --gate eval/gates.toml --report eval-report --verdicts eval-report/verdicts.jsonl
 
-battery: install ## Try every fault, attack and overload a few times, with its weak twin (about 9 minutes)
+battery: install ## Try every fault, attack and overload a few times, with its weak twin (about 5 minutes)
 	PYTHONPATH=tests $(BIN)/python -m battery $(BATTERY)
 
 battery-nightly: install ## Try them as often as docs/reliability.md says (an hour); BATTERY="--row D1 --seed 7" replays

@@ -1,6 +1,9 @@
 """The frame of the battery: seeds, exit statuses, twins and tables; its rows are run by `make battery`."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -48,6 +51,17 @@ def test_a_seed_gives_the_same_trials_each_time(name: str) -> None:
         assert len(first) == (wanted or len(first)) > 0  # 0 stands for all that there are
         assert first == row.trials(1, tier)
         assert json.loads(json.dumps(first)) == first
+
+
+@pytest.mark.slow
+def test_a_seed_gives_the_same_trials_in_every_process() -> None:
+    command = [sys.executable, "-m", "battery", "--nightly", "--list", "--seed", "5"]
+    paths = os.pathsep.join([str(Path(__file__).parent), str(Path(__file__).parent.parent)])
+    told = {
+        subprocess.check_output(command, env={**os.environ, "PYTHONPATH": paths, "PYTHONHASHSEED": hashes})
+        for hashes in ("1", "2")
+    }
+    assert len(told) == 1
 
 
 def test_a_row_that_holds_and_whose_twin_fails_ends_well(

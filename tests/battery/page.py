@@ -10,6 +10,7 @@ What Waymark is tried with, how often, and what came of it. This page is what `m
 Each row is one kind of fault, tried on real processes, files and sockets. A seed gives the same trials each time: `make battery BATTERY="--row D1 --seed 7"` makes them again, and with `--list` only
 names them. **The bound** is the upper end of the exact one-sided 95 % interval of the rate of failures: 0 of 20 shows no more than that fewer than 14 in 100 fail, 0 of 300 that fewer than 1 in 100 does.
 **The weak twin** is Waymark without the guard that the row is about, put together in the tests; a row that its twin passed would show nothing, and fails. What a row **took** includes its twin; some rows are run side by side.
+Each row stands as it was last run; one that is not in the second table was not run so often with these versions.
 """
 _TIERS: dict[Tier, str] = {
     "change": "## With each change: `make battery`",
