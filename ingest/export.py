@@ -147,8 +147,8 @@ def _write_listener(model: "SentenceTransformer", path: Path) -> None:
     layers = upper_half(model)
     weights = dict(layers.named_parameters())
     with torch.no_grad():
-        for name, change in taught().changes.items():
-            weights[f"{name}.weight"] += torch.from_numpy(change)
+        for name in taught().factors:
+            weights[f"{name}.weight"] += torch.from_numpy(taught().change(name))
 
     class Listener(torch.nn.Module):  # type: ignore[misc]  # mypy does not follow torch
         """From the states in the middle, of one text, to the last ones."""

@@ -31,7 +31,7 @@ class Linear:
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """What was taught; `changes` are added to the encoder's weights of these names.
+    """What was taught; `factors` are those of the change to each of the encoder's weights of these names.
 
     `stance` tells how a writer stands to a mention, from its state and those beside it; `heed_need` and `heed_skill`
     weigh the pieces of a sentence, from whose mean `need` tells what its writer needs (first: nothing) and `skill`
@@ -39,7 +39,7 @@ class Taught:
     mention (ingest/nearby.py), with what each speaks for. `lessons` is the SHA-256 of the texts that taught it.
     """
 
-    changes: dict[str, Vectors]
+    factors: dict[str, tuple[Vectors, Vectors]]
     stance: Linear
     heed_need: Linear
     heed_skill: Linear
@@ -48,6 +48,13 @@ class Taught:
     words: dict[str, Vectors]
     topics: tuple[str, ...]
     lessons: str
+
+    def change(self, name: str) -> Vectors:
+        """What is added to the weights called `name`, to the last bit the same wherever it is worked out."""
+        up, down = self.factors[name]
+        return np.asarray(
+            np.einsum("ir,rj->ij", up, down, optimize=False), dtype=np.float32
+        )  # BLAS may round otherwise
 
 
 _HEADS = ("stance", "heed_need", "heed_skill", "need", "skill")
@@ -61,7 +68,7 @@ def taught() -> Taught:
     factors = sorted(name.removesuffix(".up") for name in held if name.endswith(".up"))
     heads = {h: Linear(_full(held[f"{h}.weight"]), _full(held[f"{h}.bias"])) for h in _HEADS}
     return Taught(
-        changes={name: _full(held[f"{name}.up"]) @ _full(held[f"{name}.down"]) for name in factors},
+        factors={name: (_full(held[f"{name}.up"]), _full(held[f"{name}.down"])) for name in factors},
         words=dict(zip(map(str, held["words"]), _full(held["words.weight"]), strict=True)),
         topics=tuple(map(str, held["topics"])),
         lessons=str(held["lessons"]),

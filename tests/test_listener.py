@@ -21,7 +21,7 @@ def linear(*rows: list[float], bias: list[float]) -> Linear:
 
 # A state is (missed, mastered). The first makes Git needed, the second SQL known; none is known or needed otherwise.
 TAUGHT = Taught(
-    changes={},
+    factors={},
     stance=Linear(np.eye(5, 3 * WIDTH, dtype=np.float32), np.zeros(5, dtype=np.float32)),
     heed_need=NOTHING,
     heed_skill=NOTHING,
