@@ -51,10 +51,8 @@ class Taught:
 
     def change(self, name: str) -> Vectors:
         """What is added to the weights called `name`, to the last bit the same wherever it is worked out."""
-        up, down = self.factors[name]
-        return np.asarray(
-            np.einsum("ir,rj->ij", up, down, optimize=False), dtype=np.float32
-        )  # BLAS may round otherwise
+        up, down = self.factors[name]  # which BLAS multiplies with other roundings now and then
+        return np.asarray(np.einsum("ir,rj->ij", up, down, optimize=False), dtype=np.float32)
 
 
 _HEADS = ("stance", "heed_need", "heed_skill", "need", "skill")

@@ -82,21 +82,17 @@ def read_learner(  # noqa: PLR0913, PLR0917 - all by which a learner is understo
     standings: dict[str, Standing] = {}
     for turn in history:
         if turn.role == "user":
-            said = _shown(skills, turn.content) | _read(turn.content, topics, mentions)
+            said = _with_skills(_read(turn.content, topics, mentions), skills(turn.content))
             standings |= {id_: standing for id_, standing in said.items() if standing != "asked"}
     if DONE_THAT.search(normal(text)) or THEN.match(normal(text)):
         standings |= {topic.id: "known" for topic in _recommended(history, topics)}
     named = _read(text, topics, mentions) | _by_profession(text, topics)
     says_what_for = mentions is not None and not {"goal", "lacking"}.isdisjoint(named.values())
-    standings |= (
-        _shown(skills, text)
-        | named
-        | {
-            id_: standing
-            for id_, standing in _meant(sayings(_of_today(text, topics))).items()
-            if id_ not in named and not (standing == "goal" and says_what_for)
-        }
-    )
+    standings |= _with_skills(named, skills(text)) | {
+        id_: standing
+        for id_, standing in _meant(sayings(_of_today(text, topics))).items()
+        if id_ not in named and not (standing == "goal" and says_what_for)
+    }
     aim = _named_aim(text, history, topics)
     if aim:  # what they want is named, and need not be guessed at
         standings = {id_: s for id_, s in standings.items() if s != "goal" or topics.by_id[id_].area != _WORK}
@@ -138,9 +134,10 @@ def _read(text: str, topics: Topics, mentions: Callable[[str], Sequence[Mention]
     return found
 
 
-def _shown(skills: Callable[[str], Sequence[Topic]], text: str) -> dict[str, Standing]:
-    """The topics that `text` shows its writer to know."""
-    return {topic.id: "known" for topic in skills(text)}
+def _with_skills(named: dict[str, Standing], skills: Sequence[Topic]) -> dict[str, Standing]:
+    """How a learner stands to what they name, and to what else they show to know."""
+    shown: dict[str, Standing] = {topic.id: "known" for topic in skills}
+    return named | {id_: standing for id_, standing in shown.items() if id_ not in named}
 
 
 def _is_asked(text: str, start: int) -> bool:
