@@ -18,6 +18,7 @@ STANCES: tuple[Stance, ...] = get_args(Stance)
 Phrases = dict[str, tuple[str, ...]]  # what learners call things beside the names of topics, and the ids they stand for
 
 _MARK = re.compile(r"\[([^\]]+)\]\(([a-z]+)((?: [a-z0-9-]+)*)\)")  # [linear algebra](lacking linear-algebra)
+_WORD = re.compile(r"\w+")
 _SHORTEST = 2  # characters of a phrase
 _MOSTLY = 0.7  # the share of all times that a phrase is said in which it stands for its topics
 _FILE = TypeAdapter(list[Annotated[str, Field(min_length=1)]])
@@ -63,14 +64,29 @@ def phrases_in(tellings: Sequence[Telling], is_name: Callable[[str], bool]) -> P
             phrase = " ".join(fold(telling.text[mention.start : mention.end]).split())
             if len(phrase) >= _SHORTEST and not is_name(phrase):
                 meant[phrase][mention.topics] += 1
-    said = " \n ".join(fold(telling.text) for telling in tellings)
+    times_of = _times_in(" \n ".join(fold(telling.text) for telling in tellings))
     found: Phrases = {}
     for phrase, topics in sorted(meant.items()):
         mostly, times = topics.most_common(1)[0]
-        anywhere = len(re.findall(rf"(?<!\w){re.escape(phrase)}(?!\w)", said))
-        if mostly and times >= _MOSTLY * anywhere:
+        if mostly and times >= _MOSTLY * times_of(phrase):
             found[phrase] = mostly
     return found
+
+
+def _times_in(said: str) -> Callable[[str], int]:
+    """What tells how often a phrase stands in `said` as whole words; it looks only where the first of them stands."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for word in _WORD.finditer(said):
+        places[word.group()].append(word.start())
+
+    def times(phrase: str) -> int:
+        first = _WORD.match(phrase)
+        if first is None:  # it begins with a sign
+            return len(re.findall(rf"(?<!\w){re.escape(phrase)}(?!\w)", said))
+        starts = (at for at in places[first.group()] if said.startswith(phrase, at))
+        return sum(not _WORD.match(said, at + len(phrase)) for at in starts)
+
+    return times
 
 
 def _telling(marked: str) -> Telling:
