@@ -67,12 +67,8 @@ def _export_in_a_child(name: str, folder: Path) -> None:
 def export(name: str, folder: Path) -> None:
     """Write the model called `name`, its tokenizer and its card into `folder`; raises EmbedderError."""
     os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
-    from sentence_transformers import SentenceTransformer  # seconds to import, and only an export needs it
-
     source = _source(name)
-    model = SentenceTransformer(
-        source, device="cpu", trust_remote_code=False, model_kwargs={"attn_implementation": "eager"}
-    )
+    model = _opened(source)
     building = folder.with_name(f"{_UNFINISHED}{secrets.token_hex(4)}")
     building.mkdir(parents=True)
     try:
@@ -174,10 +170,14 @@ def _write_listener(model: "SentenceTransformer", path: Path) -> None:
 
 def shipped_model() -> "SentenceTransformer":
     """The shipped model as it was published, in PyTorch; raises EmbedderError where it is not."""
+    return _opened(_source(SHIPPED_EMBEDDER))
+
+
+def _opened(source: str) -> "SentenceTransformer":
     from sentence_transformers import SentenceTransformer  # seconds to import, and only an export needs it
 
     return SentenceTransformer(
-        _source(SHIPPED_EMBEDDER), device="cpu", trust_remote_code=False, model_kwargs={"attn_implementation": "eager"}
+        source, device="cpu", trust_remote_code=False, model_kwargs={"attn_implementation": "eager"}
     )
 
 

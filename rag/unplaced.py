@@ -1,6 +1,7 @@
 """What a learner says of themselves that no topic stands for, so that they can be told."""
 
 import re
+from functools import lru_cache
 
 from ingest.learners import STANCES
 from rag.library import Library
@@ -32,6 +33,7 @@ def _is_of_writer(library: Library, text: str, start: int, end: int) -> bool:
     return heard is not None and STANCES[int(heard.argmax())] != "other" and float(heard.max()) >= _SURE
 
 
+@lru_cache(maxsize=1)  # of the generation in use, as for its planner
 def _of_sources(library: Library) -> frozenset[str]:
     """The words in the names of documents and of their authors."""
     names = (" ".join((d.title, d.author or "", *d.aliases)) for d in library.documents.values())
