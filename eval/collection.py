@@ -23,10 +23,9 @@ def measure_collection(collection: Collection, embedder: Embedder, emit: Emit = 
     """
     check_available()
     library = index_documents(collection.documents, embedder, emit)
-    vectors = embedder.embed(list(collection.queries.values()))
     runs: dict[str, dict[str, Sequence[str]]] = {}
-    for number, ((id_, query), vector) in enumerate(zip(collection.queries.items(), vectors, strict=True), start=1):
-        for name, chunk_ids in rank(library, query, vector, _DEPTH).items():
+    for number, (id_, query) in enumerate(collection.queries.items(), start=1):
+        for name, chunk_ids in rank(library, query, embedder.embed_query(query), _DEPTH).items():
             runs.setdefault(name, {})[id_] = documents_of(library, chunk_ids)
         emit({"stage": "searching", "done": number, "total": len(collection.queries)})
     return compare(collection.qrels, runs)

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -21,6 +22,7 @@ Vectors = NDArray[np.float32]
 
 _BATCH = 4  # measured on 2 cores: small batches of like lengths are fastest
 MODEL, WEIGHTS, TOKENIZER, _CARD = "model.onnx", "weights.bin", "tokenizer.json", "model.json"
+QUERY_MODEL = "query.onnx"  # the same model with its large weights as whole numbers of 8 bits, for one text at a time
 LISTENER = "listener.onnx"  # the taught upper half, beside the shipped model
 EMBEDDING, STATES = "embedding", "states"  # what an exported model gives
 
@@ -52,6 +54,10 @@ class Embedder(Protocol):
         """One unit vector a text, shape (len(texts), dimension); `progress` is told how many are done."""
         ...
 
+    def embed_query(self, text: str) -> Vectors:
+        """The unit vector of one text that somebody waits for, shape (dimension,)."""
+        ...
+
     def states(self, text: str) -> States:
         """The states of the word pieces of `text` in the middle of the model."""
         ...
@@ -68,6 +74,7 @@ class ModelCard:
     onnx_sha256: str
     weights_sha256: str = ""  # none in an export of an older Waymark
     tokenizer_sha256: str = ""
+    query_sha256: str = ""
     taught: str = ""  # the fingerprint of what its listener was taught, where it has one
     listener_sha256: str = ""
 
@@ -96,12 +103,16 @@ def model_folder(models: Path, name: str) -> Path:
 
 
 class OnnxEmbedder:
-    """A sentence-transformers model in its exported form; safe to share between threads."""
+    """A sentence-transformers model in its exported form; safe to share between threads.
+
+    Documents are embedded by the model as it was published, a few at a time on all cores. What somebody asks is
+    embedded by its 8-bit form on one core, in two thirds of the time; docs/performance.md has what that costs.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Open the model in `folder`; raises EmbedderError when it is missing or altered."""
         card = ModelCard.read(folder)
-        if card is None or not card.weights_sha256 or card.taught != what_to_teach(card.name):
+        if card is None or not card.query_sha256 or card.taught != what_to_teach(card.name):
             raise EmbedderError(f"There is no exported embedding model in {folder}. Run `waymark ingest` to make it.")
         tokenizer = _verified(folder, card)
         self.name = card.name
@@ -114,10 +125,15 @@ class OnnxEmbedder:
         self._counter = Tokenizer.from_str(tokenizer)
         self._counter.no_truncation()
         self._counter.no_padding()
-        options = onnxruntime.SessionOptions()
-        # Threads that wait for work in a loop take the processor from whatever else answers: twice the time in all.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._session = onnxruntime.InferenceSession(folder / MODEL, options, providers=["CPUExecutionProvider"])
+        self._folder = folder
+
+    @cached_property
+    def _of_documents(self) -> onnxruntime.InferenceSession:
+        return open_session(self._folder / MODEL)
+
+    @cached_property
+    def _of_queries(self) -> onnxruntime.InferenceSession:
+        return open_session(self._folder / QUERY_MODEL, threads=1)  # a question is too short to be shared out
 
     def count(self, text: str) -> int:
         """The number of word pieces in `text`, without the two that every text gets."""
@@ -131,9 +147,14 @@ class OnnxEmbedder:
         """One unit vector a text, shape (len(texts), dimension), in the order given."""
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for done, batch, read in self._batches(texts):
-            vectors[batch] = self._session.run([EMBEDDING], read)[0]
+            vectors[batch] = self._of_documents.run([EMBEDDING], read)[0]
             progress(done)
         return vectors
+
+    def embed_query(self, text: str) -> Vectors:
+        """The unit vector of one text that somebody waits for, shape (dimension,)."""
+        vector: Vectors = self._of_queries.run([EMBEDDING], _alone(self._tokenizer.encode(text).ids))[0][0]
+        return vector
 
     def _batches(self, texts: Sequence[str]) -> Iterator[tuple[int, list[int], dict[str, Any]]]:
         """The places of texts of like length, a few at a time: how many with these, which, and what the model reads."""
@@ -152,9 +173,23 @@ class OnnxEmbedder:
     def states(self, text: str) -> States:
         """The states of the word pieces of `text` in the middle of the model."""
         read = self._tokenizer.encode(text)
-        ids = np.array([read.ids], dtype=np.int64)
-        (states,) = self._session.run([STATES], {"input_ids": ids, "attention_mask": np.ones_like(ids)})
+        (states,) = self._of_queries.run([STATES], _alone(read.ids))
         return States(list(read.offsets), states[0])
+
+
+def open_session(model: Path, threads: int = 0) -> onnxruntime.InferenceSession:
+    """The ONNX model at `model`, on so many threads; 0 stands for as many as there are cores."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    # Threads that wait for work in a loop take the processor from whatever else answers: twice the time in all.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+def _alone(ids: list[int]) -> dict[str, Any]:
+    """What the model reads of one text by itself."""
+    batch = np.array([ids], dtype=np.int64)
+    return {"input_ids": batch, "attention_mask": np.ones_like(batch)}
 
 
 def _verified(folder: Path, card: ModelCard) -> str:
@@ -165,7 +200,8 @@ def _verified(folder: Path, card: ModelCard) -> str:
     tokenizer = matching_bytes(folder / TOKENIZER, card.tokenizer_sha256)
     if tokenizer is None:
         raise _altered(folder / TOKENIZER)
-    for name, sha in ((MODEL, card.onnx_sha256), (WEIGHTS, card.weights_sha256)):
+    files = ((MODEL, card.onnx_sha256), (WEIGHTS, card.weights_sha256), (QUERY_MODEL, card.query_sha256))
+    for name, sha in files:
         if not matches(folder / name, sha):
             raise _altered(folder / name)
     return tokenizer.decode("utf-8")

@@ -17,6 +17,7 @@ from ingest.embed import (
     EMBEDDING,
     LISTENER,
     MODEL,
+    QUERY_MODEL,
     STATES,
     TOKENIZER,
     WEIGHTS,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 _SHIPPED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _MOST_PIECES = 256  # what all-MiniLM-L6-v2 was trained to read; longer models gain nothing from 200-piece passages
 _UNFINISHED = ".building-"
+_IN_WHOLE_NUMBERS = 4  # onnxruntime's name for multiplying 8-bit numbers as such, instead of as floats made of them
 
 
 def open_embedder(name: str, models: Path) -> OnnxEmbedder:
@@ -74,6 +76,7 @@ def export(name: str, folder: Path) -> None:
     try:
         _write_onnx(model, building / MODEL)
         _put_weights_beside(building / MODEL)
+        _write_query_model(building / MODEL, building / QUERY_MODEL)
         model.tokenizer.backend_tokenizer.save(str(building / TOKENIZER))
         if what_to_teach(name):
             _write_listener(model, building / LISTENER)
@@ -85,6 +88,7 @@ def export(name: str, folder: Path) -> None:
             onnx_sha256=_sha256(building / MODEL),
             weights_sha256=_sha256(building / WEIGHTS),
             tokenizer_sha256=_sha256(building / TOKENIZER),
+            query_sha256=_sha256(building / QUERY_MODEL),
             taught=what_to_teach(name),
             listener_sha256=_sha256(building / LISTENER) if what_to_teach(name) else "",
         ).write(building)
@@ -202,6 +206,25 @@ def _put_weights_beside(path: Path) -> None:
 
     onnx.save_model(onnx.load(path), path, save_as_external_data=True, location=WEIGHTS)
     shutil.copymode(path, path.with_name(WEIGHTS))  # which onnx lets nobody else read
+
+
+def _write_query_model(whole: Path, path: Path) -> None:
+    """Write the model at `whole` anew with 8-bit matrices, whose other weights stay where they are, beside both.
+
+    Each run of 64 weights has a scale of its own, so that hardly anything is lost (MatMulNBits of onnxruntime).
+    """
+    import onnx
+    from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQuantConfig, MatMulNBitsQuantizer
+
+    kind = DefaultWeightOnlyQuantConfig(block_size=64, is_symmetric=True, accuracy_level=_IN_WHOLE_NUMBERS, bits=8)
+    quantizer = MatMulNBitsQuantizer(onnx.load(whole), algo_config=kind)
+    quantizer.process()
+    small = quantizer.model.model
+    beside = {tensor.name: tensor for tensor in onnx.load(whole, load_external_data=False).graph.initializer}
+    for tensor in small.graph.initializer:
+        if tensor.name in beside:
+            tensor.CopyFrom(beside[tensor.name])
+    onnx.save_model(small, path)
 
 
 def _source(name: str) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 import onnxruntime
 
 from ingest.checksum import matches
-from ingest.embed import LISTENER, ModelCard, States, Vectors
+from ingest.embed import LISTENER, ModelCard, States, Vectors, open_session
 from ingest.errors import EmbedderError
 from ingest.learners import STANCES, Stance
 from ingest.nearby import said_by, words_around
@@ -110,9 +110,7 @@ class Listener:
         card, path = ModelCard.read(self._folder), self._folder / LISTENER
         if card is None or not matches(path, card.listener_sha256):
             raise EmbedderError(f"{path} is missing or altered. Run `waymark ingest`, which exports the model again.")
-        options = onnxruntime.SessionOptions()
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # as in ingest/embed.py
-        return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        return open_session(path)
 
     def _hear(self, text: str) -> Hearing:
         """What `text` says of its writer."""

@@ -61,5 +61,5 @@ def _verify(folder: Path, settings: Settings) -> None:
             f"{settings.embedder}. Set WAYMARK_EMBEDDER alike on all machines."
         )
     card = ModelCard.read(model_folder(settings.models, settings.embedder))
-    if card is None or not card.weights_sha256:  # none, or the export of an older Waymark
+    if card is None or not card.query_sha256:  # none, or the export of an older Waymark
         open_embedder(settings.embedder, settings.models)

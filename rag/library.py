@@ -51,7 +51,7 @@ class Library:
         self.numbers = {c.id: i for i, c in enumerate(contents.chunks)}
         self.topics = contents.topics
         self.notice: str | None = None  # why it answers in place of the generation in use, where it does
-        self._vector_of = lru_cache(_MOST_VECTORS)(lambda text: _fixed(embedder.embed([text])[0]))
+        self._vector_of = lru_cache(_MOST_VECTORS)(lambda text: _fixed(embedder.embed_query(text)))
         weakref.finalize(self, dense.close)
 
     @cached_property

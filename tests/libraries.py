@@ -45,6 +45,10 @@ class FakeEmbedder:
         progress(len(texts))
         return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
 
+    def embed_query(self, text: str) -> Vectors:
+        """Its unit vector."""
+        return self.embed([text])[0]
+
 
 class FakeDense:
     """Finds by cosine; `found`, where given, is what every search finds."""

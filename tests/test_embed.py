@@ -49,6 +49,20 @@ def test_like_texts_are_nearer_than_unlike_ones(embedder: OnnxEmbedder) -> None:
     assert soup @ broth > soup @ lock + 0.2
 
 
+def test_what_is_asked_is_embedded_nearly_as_documents_are(embedder: OnnxEmbedder) -> None:
+    for text, vector in zip(TEXTS, embedder.embed(TEXTS), strict=True):
+        asked = embedder.embed_query(text)
+        assert asked.shape == (384,)
+        assert np.linalg.norm(asked) == pytest.approx(1)
+        assert asked @ vector > 0.997  # 1 would be the same; its weights have 8 bits
+
+
+def test_the_model_for_questions_shares_its_word_vectors_with_the_other(models: Path) -> None:
+    folder = model_folder(models, SHIPPED_EMBEDDER)
+    assert (folder / "query.onnx").stat().st_size < 13_000_000  # 10.6 million weights of 8 bits, and their scales
+    assert (folder / "weights.bin").stat().st_size > 80_000_000
+
+
 def test_progress_is_told_for_each_batch_of_four(embedder: OnnxEmbedder) -> None:
     done: list[int] = []
     embedder.embed(["soup"] * 10, done.append)
@@ -67,7 +81,7 @@ def test_a_model_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json", "model.json"])
+@pytest.mark.parametrize("name", ["model.onnx", "query.onnx", "tokenizer.json", "model.json"])
 def test_an_altered_model_is_refused(tmp_path: Path, models: Path, name: str) -> None:
     folder = copy_of_the_model(models, tmp_path)
     with (folder / name).open("r+b") as file:

@@ -63,7 +63,7 @@ class Claim:
     @cached_property
     def vector(self) -> Vectors:
         """Its unit vector."""
-        vector: Vectors = self.embedder.embed([self.text or " "])[0]
+        vector: Vectors = self.embedder.embed_query(self.text or " ")
         return vector
 
 

@@ -68,7 +68,7 @@ class Quotes:
 
     def _quote(self, span: Span, vector: Vectors | None, worth: float) -> Quote:
         text = self._library.documents[span.document_id].text[span.start : span.end]
-        own: Vectors = self._library.embedder.embed([text])[0] if vector is None else vector
+        own: Vectors = self._library.embedder.embed_query(text) if vector is None else vector
         return Quote(span, text, stems_in(text), own, worth)
 
     def _of_facts(self, facts: Sequence[Fact]) -> Vectors:

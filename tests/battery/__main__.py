@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from battery.ending import end_with_what_was_started
 from battery.page import page
 from battery.row import Outcome, Row, Tier
 from battery.rows import ROWS
@@ -65,4 +66,5 @@ def _tell(text: str) -> None:
 
 
 if __name__ == "__main__":
+    end_with_what_was_started()
     sys.exit(main(sys.argv[1:]))
