@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from threadpoolctl import threadpool_limits
+
 from ingest.settings import Settings
 from rag.assistant import Assistant
 from rag.follower import Follower
@@ -17,6 +19,8 @@ def open_assistant(settings: Settings, models: ModelSettings | None = None) -> A
     It follows the shared folder that the settings name, if any. Raises IndexUnusableError when there is no index that
     can be read, SharedFolderError when there is none here and none can be had from there.
     """
+    # A question's products are over before a second thread has woken: on a busy machine half the time was waiting.
+    threadpool_limits(1, user_api="blas")
     library = Follower(settings)
     if settings.shared:
         from rag.replica import follow  # late, for fsspec comes with it
