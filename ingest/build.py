@@ -58,7 +58,7 @@ def _build(request: Request, emit: Emit, store: DenseStore, finishing: Finish) -
     embedder = open_embedder(settings.embedder, settings.models)
     corpus = settings.corpus
     topics = read_topics(corpus)
-    learners = read_learners(corpus, topics.by_id)
+    learners = read_learners(corpus, topics.by_id, {goal.id for goal in topics.goals})
     if learners and not request.dry_run:  # who are listened to by the shipped model, whichever embeds
         open_embedder(SHIPPED_EMBEDDER, settings.models)
     phrases = phrases_in(learners, topics.is_name)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
-from pydantic import Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from ingest.errors import CorpusError
 from ingest.topics import fold
@@ -21,7 +21,6 @@ _MARK = re.compile(r"\[([^\]]+)\]\(([a-z]+)((?: [a-z0-9-]+)*)\)")  # [linear alg
 _WORD = re.compile(r"\w+")
 _SHORTEST = 2  # characters of a phrase
 _MOSTLY = 0.7  # the share of all times that a phrase is said in which it stands for its topics
-_FILE = TypeAdapter(list[Annotated[str, Field(min_length=1)]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +35,40 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What a learner tells of themselves, with all that it mentions in order."""
+    """What a learner tells of themselves, with all that it mentions in order.
+
+    `next` are the topics that a mentor would name as their next step, the best first, and `goal` the goal that such a
+    mentor takes them to have, None where they tell none; `next` is empty where no mentor was asked.
+    """
 
     text: str
     mentions: tuple[Mention, ...]
+    next: tuple[str, ...] = ()
+    goal: str | None = None
 
 
-def read_learners(corpus: Path, topics: Container[str]) -> tuple[Telling, ...]:
+class _Advised(BaseModel):
+    """A text in the file with a mentor's advice."""
+
+    model_config = ConfigDict(extra="forbid")
+    said: Annotated[str, Field(min_length=1)]
+    next: Annotated[tuple[str, ...], Field(min_length=1)]
+    goal: str | None = None
+
+
+_FILE = TypeAdapter(list[Annotated[str, Field(min_length=1)] | _Advised])
+
+
+def read_learners(corpus: Path, topics: Container[str], goals: Container[str] = ()) -> tuple[Telling, ...]:
     """The texts in `corpus`/learners.yaml, none where there is no such file; raises CorpusError for a broken one.
 
-    In a text `[phrase](stance topic ...)` marks what is mentioned; `topics` are the ids that the marks may name.
+    In a text `[phrase](stance topic ...)` marks what is mentioned. `topics` and `goals` are the ids that may be named.
     """
     path = corpus / "learners.yaml"
-    tellings = [_telling(text) for text in read_yaml(path, _FILE, "is not a list of learners' texts") or []]
+    entries = read_yaml(path, _FILE, "is not a list of learners' texts") or []
+    tellings = [_telling(e) if isinstance(e, str) else _telling(e.said, e.next, e.goal) for e in entries]
     _check(tellings, topics, path)
+    _check_advice(tellings, topics, goals, path)
     return tuple(tellings)
 
 
@@ -89,7 +108,7 @@ def _times_in(said: str) -> Callable[[str], int]:
     return times
 
 
-def _telling(marked: str) -> Telling:
+def _telling(marked: str, advised: tuple[str, ...] = (), goal: str | None = None) -> Telling:
     """The text without its marks, and what they mark in it."""
     text, mentions, at = "", [], 0
     for mark in _MARK.finditer(marked):
@@ -98,7 +117,7 @@ def _telling(marked: str) -> Telling:
         mentions.append(Mention(len(text), len(text) + len(phrase), stance, tuple(ids.split())))  # type: ignore[arg-type]  # checked below
         text += phrase
         at = mark.end()
-    return Telling(text + marked[at:], tuple(mentions))
+    return Telling(text + marked[at:], tuple(mentions), advised, goal)
 
 
 def _check(tellings: Sequence[Telling], topics: Container[str], path: Path) -> None:
@@ -112,3 +131,13 @@ def _check(tellings: Sequence[Telling], topics: Container[str], path: Path) -> N
                 raise CorpusError(
                     f"{where} stands for '{unknown}', which is no topic of topics.yaml. Name one that is."
                 )
+
+
+def _check_advice(tellings: Sequence[Telling], topics: Container[str], goals: Container[str], path: Path) -> None:
+    for telling in tellings:
+        where = f"{path}: the advice for '{telling.text[:40]}...'"
+        unknown = next((id_ for id_ in telling.next if id_ not in topics), None)
+        if unknown:
+            raise CorpusError(f"{where} names '{unknown}', which is no topic of topics.yaml. Name one that is.")
+        if telling.goal and telling.goal not in goals:
+            raise CorpusError(f"{where} names '{telling.goal}', which is no goal of topics.yaml. Name one that is.")

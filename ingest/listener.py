@@ -83,6 +83,25 @@ class Hearing:
         found = [np.asarray(1 / (1 + np.exp(-row)), dtype=np.float32) for row in told]
         return self._most(found)
 
+    @cached_property
+    def steps(self) -> dict[str, float]:
+        """How likely a mentor would name each topic as what to learn next; of all together 1."""
+        return self._of_whole(self._taught.heed_step, self._taught.step, self._taught.topics)
+
+    @cached_property
+    def goals(self) -> dict[str, float]:
+        """How likely the writer wants to get to each goal; what is left is that they tell none."""
+        return self._of_whole(self._taught.heed_goal, self._taught.goal, ("", *self._taught.goals))
+
+    def _of_whole(self, heed: Linear, tell: Linear, ids: Sequence[str]) -> dict[str, float]:
+        """What `tell` says of the whole text, from the means of all its pieces as `heed` weighs them."""
+        if not self._stretches:
+            return {}
+        states = np.concatenate([stretch.states.vectors for stretch in self._stretches])
+        heeded = np.concatenate([_shares(column) @ states for column in heed(states).T])
+        told = _shares(tell(heeded[np.newaxis])[0]).tolist()
+        return {id_: likely for id_, likely in zip(ids, told, strict=True) if id_}
+
     def _told(self, heed: Linear, tell: Linear) -> Iterator[Vectors]:
         """What `tell` says of each sentence, from the mean of its pieces as `heed` weighs them."""
         for stretch in self._stretches:

@@ -35,7 +35,9 @@ class Taught:
 
     `stance` tells how a writer stands to a mention, from its state and those beside it; `heed_need` and `heed_skill`
     weigh the pieces of a sentence, from whose mean `need` tells what its writer needs (first: nothing) and `skill`
-    what they know, both in the order of `topics`. `words` are those around a
+    what they know, both in the order of `topics`. `heed_step` and `heed_goal` weigh those of a whole text, the former
+    in two ways, from whose means `step` tells what a mentor would name next and `goal` where to its writer wants to get
+    (first: they tell none, then `goals`). `words` are those around a
     mention (ingest/nearby.py), with what each speaks for. `lessons` is the SHA-256 of the texts that taught it.
     """
 
@@ -45,8 +47,13 @@ class Taught:
     heed_skill: Linear
     need: Linear
     skill: Linear
+    heed_step: Linear
+    step: Linear
+    heed_goal: Linear
+    goal: Linear
     words: dict[str, Vectors]
     topics: tuple[str, ...]
+    goals: tuple[str, ...]
     lessons: str
 
     def change(self, name: str) -> Vectors:
@@ -55,7 +62,7 @@ class Taught:
         return np.asarray(np.einsum("ir,rj->ij", up, down, optimize=False), dtype=np.float32)
 
 
-_HEADS = ("stance", "heed_need", "heed_skill", "need", "skill")
+HEADS = ("stance", "heed_need", "heed_skill", "need", "skill", "heed_step", "step", "heed_goal", "goal")
 
 
 @cache
@@ -64,11 +71,12 @@ def taught() -> Taught:
     with np.load(FILE) as file:
         held = {name: file[name] for name in file.files}
     factors = sorted(name.removesuffix(".up") for name in held if name.endswith(".up"))
-    heads = {h: Linear(_full(held[f"{h}.weight"]), _full(held[f"{h}.bias"])) for h in _HEADS}
+    heads = {h: Linear(_full(held[f"{h}.weight"]), _full(held[f"{h}.bias"])) for h in HEADS}
     return Taught(
         factors={name: (_full(held[f"{name}.up"]), _full(held[f"{name}.down"])) for name in factors},
         words=dict(zip(map(str, held["words"]), _full(held["words.weight"]), strict=True)),
         topics=tuple(map(str, held["topics"])),
+        goals=tuple(map(str, held["goals"])),
         lessons=str(held["lessons"]),
         **heads,
     )

@@ -20,7 +20,7 @@ from ingest.learners import STANCES, Telling
 from ingest.lessons import Lesson, Texts, lessons_of, read_texts
 from ingest.nearby import shares_of, words_around
 from ingest.settings import SHIPPED_EMBEDDER, Settings
-from ingest.taught import FILE
+from ingest.taught import FILE, HEADS
 
 # Chosen by the learners' texts of writers who were left out.
 _ROUNDS = 5  # with twice as many it learns the texts by heart
@@ -30,7 +30,8 @@ _RATE, _RATE_OF_HEADS, _DECAY = 1.5e-3, 2e-3, 0.01
 _WARM_UP = 0.06  # the share of all steps in which the rate rises
 _DROPPED = 0.2
 _SMOOTHED_NEED, _SMOOTHED_STANCE = 0.1, 0.05
-_OF_SKILLS = 0.5  # the weight of skills beside needs and stances
+_OF_SKILLS, _OF_GOALS = 0.5, 0.3  # the weight of skills and goals beside needs, stances and steps
+_VIEWS = 2  # ways of weighing the pieces of a text to tell the next step
 _BATCH = 1000  # pieces
 _SELDOM, _RIDGE = 4, 1.0  # words around fewer mentions say nothing
 _SEED = 0
@@ -56,7 +57,7 @@ class Changed(nn.Module):  # type: ignore[misc]  # mypy does not follow torch
 class Pupil(nn.Module):  # type: ignore[misc]  # mypy does not follow torch
     """The upper half of the encoder with what it is to tell."""
 
-    def __init__(self, topics: int) -> None:
+    def __init__(self, topics: int, goals: int) -> None:
         super().__init__()
         model = shipped_model()
         width = int(model[0].auto_model.config.hidden_size)
@@ -65,6 +66,8 @@ class Pupil(nn.Module):  # type: ignore[misc]  # mypy does not follow torch
         self.stance = nn.Linear(3 * width, len(STANCES))
         self.heed_need, self.heed_skill = nn.Linear(width, 1), nn.Linear(width, 1)
         self.need, self.skill = nn.Linear(width, topics + 1), nn.Linear(width, topics)
+        self.heed_step, self.heed_goal = nn.Linear(width, _VIEWS), nn.Linear(width, 1)
+        self.step, self.goal = nn.Linear(_VIEWS * width, topics), nn.Linear(width, goals + 1)
         nn.init.constant_(self.skill.bias, _UNLIKELY)
         self.drop = nn.Dropout(_DROPPED)
 
@@ -81,7 +84,22 @@ class Pupil(nn.Module):  # type: ignore[misc]  # mypy does not follow torch
         if len(stances):
             told = self.stance(self.drop(rows))
             loss = loss + nn.functional.cross_entropy(told, stances, label_smoothing=_SMOOTHED_STANCE)
-        return loss
+        return loss + self._of_steps(states, lessons) + _OF_GOALS * self._of_goals(states, lessons)
+
+    def _of_steps(self, states: Tensor, lessons: Sequence[Lesson]) -> Tensor:
+        own = [(i, x.step) for i, x in enumerate(lessons) if x.step is not None]
+        if not own:
+            return torch.zeros(())
+        told = self.step(self.drop(_heeded_whole(states, lessons, [i for i, _ in own], self.heed_step)))
+        steps = torch.from_numpy(np.stack([step for _, step in own]))
+        return nn.functional.cross_entropy(told, steps, label_smoothing=_SMOOTHED_NEED)
+
+    def _of_goals(self, states: Tensor, lessons: Sequence[Lesson]) -> Tensor:
+        own = [(i, x.goal) for i, x in enumerate(lessons) if x.goal is not None]
+        if not own:
+            return torch.zeros(())
+        told = self.goal(self.drop(_heeded_whole(states, lessons, [i for i, _ in own], self.heed_goal)))
+        return nn.functional.cross_entropy(told, torch.tensor([g for _, g in own]), label_smoothing=_SMOOTHED_STANCE)
 
     def _read(self, lessons: Sequence[Lesson]) -> Tensor:
         """The last states of all pieces, shape (lessons, pieces, width); padding at the ends."""
@@ -108,6 +126,12 @@ def _heeded(states: Tensor, lessons: Sequence[Lesson], heed: nn.Linear) -> Tenso
     """The mean of each sentence's pieces, as `heed` weighs them."""
     own = [states[i, a:b] for i, lesson in enumerate(lessons) for a, b in lesson.sentences]
     return torch.stack([torch.softmax(heed(pieces)[:, 0], 0) @ pieces for pieces in own])
+
+
+def _heeded_whole(states: Tensor, lessons: Sequence[Lesson], which: Sequence[int], heed: nn.Linear) -> Tensor:
+    """The means of all pieces of each of those lessons, side by side as `heed` weighs them in its ways."""
+    own = [states[i, : len(lessons[i].states)] for i in which]
+    return torch.stack([(torch.softmax(heed(pieces), 0).T @ pieces).flatten() for pieces in own])
 
 
 def _mentions(states: Tensor, lessons: Sequence[Lesson]) -> tuple[Tensor, Tensor]:
@@ -171,13 +195,14 @@ def save(pupil: Pupil, texts: Texts) -> None:
     """Write what was taught to the file that Waymark ships, in half precision."""
     held: dict[str, Any] = {
         "topics": np.array(texts.topics),
+        "goals": np.array(texts.goals),
         "lessons": np.array(texts.key()),
     }
     held["words"], held["words.weight"] = words_of(texts.tellings)
     for name, changed in pupil.changes().items():
         held[f"{name}.up"] = _half(_SCALE * changed.up)
         held[f"{name}.down"] = _half(changed.down)
-    for name in ("stance", "heed_need", "heed_skill", "need", "skill"):
+    for name in HEADS:
         head = pupil.get_submodule(name)
         held[f"{name}.weight"], held[f"{name}.bias"] = _half(head.weight), _half(head.bias)
     np.savez_compressed(FILE, **held)
@@ -215,7 +240,7 @@ def main() -> None:
     lessons = lessons_of(texts, lower)
     torch.manual_seed(_SEED)
     print(f"{len(lessons)} lessons")  # noqa: T201 - a command of its own
-    pupil = Pupil(len(texts.topics))
+    pupil = Pupil(len(texts.topics), len(texts.goals))
     for number, loss in enumerate(rounds(pupil, lessons), start=1):
         print(f"round {number} of {_ROUNDS}: loss {loss:.3f}", flush=True)  # noqa: T201
     save(pupil.eval(), texts)

@@ -11,7 +11,6 @@ import yaml
 from ingest.errors import CorpusError
 from ingest.prerequisites import check_goals, check_requirements
 from ingest.records import Goal, Requirement, Section, Topic
-from ingest.sayings import Saying, read_sayings
 
 _GAP = re.compile(r"[\s-]+")
 
@@ -22,7 +21,6 @@ class Topics:
 
     all: tuple[Topic, ...]
     areas: dict[str, str]
-    sayings: tuple[Saying, ...] = ()
     goals: tuple[Goal, ...] = ()
 
     @cached_property
@@ -109,7 +107,7 @@ def read_topics(corpus: Path) -> Topics:
     _check(path, topics, areas)
     check_requirements(path, topics)
     check_goals(path, goals, [topic.id for topic in topics])
-    return Topics(topics, areas, read_sayings(corpus, [topic.id for topic in topics]), goals)
+    return Topics(topics, areas, goals)
 
 
 def _topic(entry: dict[str, object]) -> Topic:

@@ -105,11 +105,9 @@ class Answering:
             question.text,
             topics,
             history,
-            self.library.sayings.meant_by,
             question.resources,
             mentions.read if mentions else None,
-            needs.read,
-            needs.skills,
+            needs,
         )
         return replace(learner, unplaced=unplaced_in(self.library, question.text))
 

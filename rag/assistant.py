@@ -315,6 +315,7 @@ def _named(
         known=topics_named(topics, known),
         lacking=topics_named(topics, lacking),
         aim=goal_named(topics, goal) if goal else None,
+        names_aim=goal is not None,
         wishes=Wishes(hours),
     )
     both = next((t.name for t in named.known if t in named.lacking), None)

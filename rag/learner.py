@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from ingest.learners import Mention, Stance
 from ingest.records import Document, Goal, Topic
-from ingest.sayings import Saying
 from ingest.topics import Topics
 from rag.cues import BASIC, BASIC_AFTER, BEGINNER, DONE_THAT, KNOWING, THEN
-from rag.needs import Need
+from rag.needs import Need, Needs
 from rag.normal import normal
 from rag.records import Turn
 from rag.resources import TEACHING_FORMS
@@ -27,10 +26,11 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 class Learner:
     """What was understood of a learner; topics in the order they were named.
 
-    `goals` are the topics they want to get to, `aim` the goal that they name as a whole, such as a profession;
+    `goals` are the topics they want to get to, `aim` the goal that they have as a whole, such as a profession, and
+    `names_aim` whether they name it, which else is heard in what they tell;
     `basics` are those of the known topics of which they know no more than the basics; `needs` are topics that their
-    words hint at without naming them, the strongest hint first; `unplaced` are names of what they said of themselves
-    that no topic stands for.
+    words hint at without naming them, the strongest hint first, and `steps` those that a mentor would name to them
+    next, the likeliest first; `unplaced` are names of what they said of themselves that no topic stands for.
     """
 
     known: tuple[Topic, ...] = ()
@@ -38,9 +38,11 @@ class Learner:
     goals: tuple[Topic, ...] = ()
     beginner: bool = False
     aim: Goal | None = None
+    names_aim: bool = False
     basics: tuple[Topic, ...] = ()
     wishes: Wishes = NO_WISHES
     needs: tuple[Need, ...] = ()
+    steps: tuple[Need, ...] = ()
     unplaced: tuple[str, ...] = ()
 
 
@@ -50,15 +52,18 @@ NOBODY = Learner()  # of whom nothing is known
 def joined(newer: Learner, older: Learner) -> Learner:
     """What is said of a learner at two times; the newer counts where both speak of one thing."""
     said = {t.id for t in (*newer.known, *newer.lacking)}
+    of_aim = newer if newer.aim and (newer.names_aim or not older.aim) else older
     return Learner(
         known=(*(t for t in older.known if t.id not in said), *newer.known),
         lacking=(*(t for t in older.lacking if t.id not in said), *newer.lacking),
         goals=newer.goals or older.goals,
         beginner=newer.beginner and not older.known,
-        aim=newer.aim or older.aim,
+        aim=of_aim.aim,
+        names_aim=of_aim.names_aim,
         basics=(*(t for t in older.basics if t.id not in said), *newer.basics),
         wishes=newer.wishes.over(older.wishes),
         needs=newer.needs or older.needs,
+        steps=newer.steps or older.steps,
         unplaced=newer.unplaced,
     )
 
@@ -67,33 +72,28 @@ def read_learner(  # noqa: PLR0913, PLR0917 - all by which a learner is understo
     text: str,
     topics: Topics,
     history: Sequence[Turn] = (),
-    sayings: Callable[[str], Sequence[Saying]] = lambda _text: (),
     finished: Sequence[Document] = (),
     mentions: Callable[[str], Sequence[Mention]] | None = None,
-    needs: Callable[[str], Sequence[Need]] = lambda _text: (),
-    skills: Callable[[str], Sequence[Topic]] = lambda _text: (),
+    needs: Needs | None = None,
 ) -> Learner:
     """What the message and the user's earlier ones say; a later statement about a topic counts over an earlier one.
 
-    `mentions` reads what a text mentions and how its writer stands to it, without it the cues do; `sayings` tells what
-    learners are known to say that a text means, `needs` what it hints at as needed and `skills` as known; `finished`
-    are resources that the message names, which somebody who has worked through them has learned from.
+    `mentions` reads what a text mentions and how its writer stands to it, without it the cues do; `needs` tells what it
+    shows without naming it; `finished` are resources that the message names, which somebody who has worked through them
+    has learned from.
     """
+    heard = needs or Needs(topics, None)
     standings: dict[str, Standing] = {}
     for turn in history:
         if turn.role == "user":
-            said = _with_skills(_read(turn.content, topics, mentions), skills(turn.content))
+            said = _with_skills(_read(turn.content, topics, mentions), heard.skills(turn.content))
             standings |= {id_: standing for id_, standing in said.items() if standing != "asked"}
     if DONE_THAT.search(normal(text)) or THEN.match(normal(text)):
         standings |= {topic.id: "known" for topic in _recommended(history, topics)}
     named = _read(text, topics, mentions) | _by_profession(text, topics)
-    says_what_for = mentions is not None and not {"goal", "lacking"}.isdisjoint(named.values())
-    standings |= _with_skills(named, skills(text)) | {
-        id_: standing
-        for id_, standing in _meant(sayings(_of_today(text, topics))).items()
-        if id_ not in named and not (standing == "goal" and says_what_for)
-    }
-    aim = _named_aim(text, history, topics)
+    standings |= _with_skills(named, heard.skills(text))
+    named_aim = _named_aim(text, history, topics)
+    aim = named_aim or heard.goal(text)
     if aim:  # what they want is named, and need not be guessed at
         standings = {id_: s for id_, s in standings.items() if s != "goal" or topics.by_id[id_].area != _WORK}
     if KNOWING.search(normal(text)):
@@ -116,9 +116,11 @@ def read_learner(  # noqa: PLR0913, PLR0917 - all by which a learner is understo
         goals=those("goal", "asked"),
         beginner=bool(BEGINNER.search(normal(text))),
         aim=aim,
+        names_aim=named_aim is not None,
         basics=tuple(t for t in known if t.id in half),
         wishes=wishes,
-        needs=tuple(need for need in needs(text) if standings.get(need.topic.id) != "known"),
+        needs=tuple(need for need in heard.read(text) if standings.get(need.topic.id) != "known"),
+        steps=tuple(step for step in heard.steps(text) if standings.get(step.topic.id) != "known"),
     )
 
 
@@ -155,12 +157,6 @@ def _half_known(text: str, topics: Topics) -> set[str]:
     }
 
 
-def _of_today(text: str, topics: Topics) -> str:
-    """`text` without the clauses that name what the learner wants to be: a wish is no account of oneself."""
-    clauses = _clauses(text)
-    return " ".join(c for c in clauses if not any(standing_in(c, a, b) == "goal" for _, a, b in topics.goals_in(c)))
-
-
 def _by_profession(text: str, topics: Topics) -> dict[str, Standing]:
     """What somebody knows who says to be what others have for a goal: the main subject of the profession."""
     mains = {topic.area: topic.id for topic in reversed(topics.all)}.values()
@@ -188,13 +184,6 @@ def _aim(text: str, topics: Topics) -> Goal | None:
         if standing_in(clause, start, end) != "known"  # who lacks a job wants one
     ]
     return found[-1] if found else None
-
-
-def _meant(sayings: Sequence[Saying]) -> dict[str, Standing]:
-    """How a learner who says these stands to the topics; what one wants or lacks counts over what another implies."""
-    known: dict[str, Standing] = {id_: "known" for saying in sayings for id_ in saying.knows}
-    lacking: dict[str, Standing] = {id_: "lacking" for saying in sayings for id_ in saying.lacks}
-    return known | lacking | {id_: "goal" for saying in sayings for id_ in saying.wants}
 
 
 def _taught_by(finished: Sequence[Document], topics: Topics) -> dict[str, Standing]:

@@ -22,7 +22,6 @@ from rag.lexicon import Lexicon
 from rag.mentions import Mentions
 from rag.needs import Needs
 from rag.resources import Resources
-from rag.sayings import Sayings
 from rag.traits import Traits
 from rag.wordings import Wordings
 from rag.words import stems
@@ -136,11 +135,6 @@ class Library:
     def needs(self) -> Needs:
         """The reader of what learners need, or know, without naming it."""
         return Needs(self.topics, self._listener)
-
-    @cached_property
-    def sayings(self) -> Sayings:
-        """What learners say of themselves in their own words."""
-        return Sayings(self.topics.sayings, self.embedder)
 
     @cached_property
     def lexicon(self) -> Lexicon:

@@ -15,7 +15,8 @@ def state_of(planner: Planner, learner: Learner) -> State:
     goal = learner.aim or planner.usual_goal
     needs = {need.topic.id: need.strength for need in learner.needs}
     held = known_to(planner, learner) | _left_out(planner, goal) | _ground_of(planner, learner)
-    return State(goal, frozenset(known), held, frozenset(lacking), needs)
+    advised = {step.topic.id: step.strength for step in learner.steps}
+    return State(goal, frozenset(known), held, frozenset(lacking), needs, advised)
 
 
 def _ground_of(planner: Planner, learner: Learner) -> frozenset[str]:

@@ -16,7 +16,8 @@ _CONSENSUS = 0.25  # the share of the roadmaps that teach it
 _ORDER = 0.1  # how early the roadmaps, on average, come to it; for one that few of them teach that says little
 _UNLOCKS = 0.5  # the share of what is left to learn that rests on it
 _WANTED = 4.0  # the learner said to lack it; half of that where it leads there
-_NEEDED = 25.0  # how strongly the learner's words hint at it
+_NEEDED = 15.0  # how strongly the learner's words hint at it
+_ADVISED = 10.0  # how likely a mentor would name it next
 HINTED = 0.1  # strength from which a hint counts for a topic that the goal does not ask for
 _REQUIRED = 0.9  # what is only required, against the most that rests on it
 _NEAR = 0.5  # it goes on directly from what the learner said to know
@@ -34,6 +35,7 @@ class Weighed:
     wanted: float
     near: float
     needed: float = 0.0
+    advised: float = 0.0
 
     @property
     def score(self) -> float:
@@ -46,6 +48,7 @@ class Weighed:
             + _NEAR * self.near
             + _WANTED * self.wanted
             + _NEEDED * self.needed
+            + _ADVISED * self.advised
         )
 
 
@@ -53,7 +56,8 @@ class Weighed:
 class State:
     """Where a learner stands, by ids of topics: what they `said` to know, all that is `known`, what is `lacking`.
 
-    `needs` are topics that their words hint at, each with the strength of the hint, 0 to 1.
+    `needs` are topics that their words hint at, each with the strength of the hint, 0 to 1, and `advised` those that
+    a mentor would name next, each with its likelihood.
     """
 
     goal: Goal
@@ -61,6 +65,7 @@ class State:
     known: frozenset[str] = frozenset()
     lacking: frozenset[str] = frozenset()
     needs: Mapping[str, float] = field(default_factory=dict)
+    advised: Mapping[str, float] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=1)  # the generation in use; one that is read to the end meanwhile makes its own
@@ -104,7 +109,8 @@ class Planner:
         """What can be taken up now, the best first; empty when nothing is left to learn."""
         wanted = self.prerequisites.closed(state.lacking) - state.known
         left = self.prerequisites.closed(state.goal.topics) - state.known | wanted
-        hinted = {id_ for id_, strength in state.needs.items() if strength >= HINTED} - state.known
+        hints = (*state.needs.items(), *state.advised.items())
+        hinted = {id_ for id_, strength in hints if strength >= HINTED} - state.known
         ready = [id_ for id_ in left | hinted if self.prerequisites.is_open(id_, state.known)]
         weighed = [self._weighed(id_, state, left, wanted) for id_ in ready]
         return sorted(weighed, key=lambda w: (-w.score, self._place(w.topic)))
@@ -144,6 +150,7 @@ class Planner:
             wanted=1.0 if id_ in state.lacking else 0.5 if id_ in wanted else 0.0,
             near=self._nearness(topic, state.said),
             needed=state.needs.get(id_, 0.0),
+            advised=state.advised.get(id_, 0.0),
         )
 
     def _relevance(self, id_: str, goal: Goal) -> float:

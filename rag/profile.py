@@ -70,6 +70,7 @@ def read_profile(data: Mapping[str, Any], topics: Topics) -> Learner:
         lacking=lacking,
         goals=topics_named(topics, file.wanted),
         aim=goal_named(topics, file.goal) if file.goal else None,
+        names_aim=file.goal is not None,
         basics=basics,
         wishes=Wishes(file.hours_per_week, file.free_only, tuple(file.forms), file.language),
     )

@@ -8,6 +8,7 @@ from ingest.errors import CorpusError
 from ingest.learners import Mention, Telling, phrases_in, read_learners
 
 TOPICS = {"python", "mathematics"}
+GOALS = {"scientist"}
 
 
 def corpus(folder: Path, text: str) -> Path:
@@ -26,6 +27,13 @@ def test_marks_are_taken_out_of_a_text_and_tell_what_it_mentions(tmp_path: Path)
     ]
 
 
+def test_a_text_may_come_with_the_next_step_and_the_goal_that_a_mentor_takes_it_to_tell(tmp_path: Path) -> None:
+    entries = '- said: "[Numbers](lacking mathematics)?"\n  next: [mathematics, python]\n  goal: scientist\n- "Hello"'
+    advised, bare = read_learners(corpus(tmp_path, entries), TOPICS, GOALS)
+    assert (advised.text, advised.next, advised.goal) == ("Numbers?", ("mathematics", "python"), "scientist")
+    assert (bare.next, bare.goal) == ((), None)
+
+
 def test_a_corpus_without_the_file_has_none(tmp_path: Path) -> None:
     assert read_learners(tmp_path, TOPICS) == ()
 
@@ -35,13 +43,16 @@ def test_a_corpus_without_the_file_has_none(tmp_path: Path) -> None:
     [
         ('- "I [know](knows python)"', "has the stance 'knows'. Give one of known, basic, lacking, wanted, other."),
         ('- "[Go](known golang) here"', "stands for 'golang', which is no topic of topics.yaml"),
+        ("- {said: Hello, next: [golang]}", "names 'golang', which is no topic of topics.yaml"),
+        ("- {said: Hello, next: [python], goal: cook}", "names 'cook', which is no goal of topics.yaml"),
+        ("- {said: Hello, next: []}", "is not a list of learners' texts"),
         ("texts: 3", "is not a list of learners' texts"),
         ("- [unclosed", "is not a list of learners' texts"),
     ],
 )
 def test_what_is_wrong_with_the_file_is_said(tmp_path: Path, text: str, says: str) -> None:
     with pytest.raises(CorpusError, match=r"learners\.yaml") as caught:
-        read_learners(corpus(tmp_path, text), TOPICS)
+        read_learners(corpus(tmp_path, text), TOPICS, GOALS)
     assert says in str(caught.value)
 
 

@@ -10,6 +10,7 @@ from ingest.settings import SHIPPED_CORPUS
 from ingest.taught import taught
 
 TOPICS = ("git", "sql", "docker")
+GOALS = ("admin", "analyst")
 
 
 def by_words(text: str) -> States:
@@ -41,7 +42,24 @@ def test_a_hint_teaches_by_all_of_its_text() -> None:
     assert (nothing.needs.tolist(), nothing.skills.tolist()) == ([[1, 0, 0, 0]], [[0, 0, 0]])
 
 
+def test_a_mentors_advice_teaches_the_next_step_and_the_goal() -> None:
+    advised = Telling("sql yes", (), ("docker", "git"), "analyst")
+    aimless = Telling("sql yes", (), ("git",))
+    first, second = lessons_of(Texts((advised, aimless), (), TOPICS, GOALS), by_words)
+    assert first.step is not None
+    assert np.allclose(first.step, [0.8 / 1.8, 0, 1 / 1.8])
+    assert (first.goal, second.goal) == (2, 0)
+
+
+def test_the_only_thing_that_is_lacking_is_the_next_step_and_of_several_none_is() -> None:
+    git, sql = Mention(0, 3, "lacking", ("git", "docker")), Mention(4, 7, "lacking", ("sql",))
+    one, two = lessons_of(Texts((Telling("git sql", (git,)), Telling("git sql", (git, sql))), (), TOPICS), by_words)
+    assert one.step is not None
+    assert np.allclose(one.step, [1 / 1.8, 0, 0.8 / 1.8])
+    assert (one.goal, two.step, two.goal) == (None, None, None)
+
+
 def test_the_shipped_listener_was_taught_by_the_texts_of_the_shipped_corpus() -> None:
     texts = read_texts(SHIPPED_CORPUS)
-    assert taught().topics == texts.topics
+    assert (taught().topics, taught().goals) == (texts.topics, texts.goals)
     assert taught().lessons == texts.key(), "The texts have changed: run `python -m ingest.teach`."

@@ -27,8 +27,13 @@ TAUGHT = Taught(
     heed_skill=NOTHING,
     need=linear([0, 0], [9, 0], [0, 0], bias=[5, 0, 0]),
     skill=linear([0, 0], [0, 9], bias=[-5, -5]),
+    heed_step=Linear(np.zeros((2, WIDTH), dtype=np.float32), np.zeros(2, dtype=np.float32)),
+    step=linear([2, 0, 0, 0], [0, 0, 0, 4], bias=[0, 0]),
+    heed_goal=NOTHING,
+    goal=linear([0, 0], [0, 6], bias=[0, 0]),
     words={"L0:never": np.array([0, 0, 5, 0, 0], dtype=np.float32)},
     topics=("git", "sql"),
+    goals=("analyst",),
     lessons="",
 )
 
@@ -50,6 +55,14 @@ def test_a_skill_is_told_for_itself() -> None:
     skills = Hearing("", [stretch(0, [(0, 4)], (0, 4, [0, 1]))], TAUGHT).skills
     assert skills["sql"] == pytest.approx(1 / (1 + np.exp(-4)), abs=1e-5)
     assert skills["git"] == pytest.approx(1 / (1 + np.exp(5)), abs=1e-5)
+
+
+def test_the_next_step_and_the_goal_are_told_by_the_whole_text() -> None:
+    heard = Hearing("", [stretch(0, [(0, 4)], (0, 4, [1, 0])), stretch(5, [(5, 9)], (0, 4, [0, 1]))], TAUGHT)
+    # the mean of both states is (0.5, 0.5), so that Git has 1 and SQL 2, and the goal 3
+    assert heard.steps == pytest.approx({"git": 1 / (1 + np.e), "sql": np.e / (1 + np.e)}, abs=1e-5)
+    assert heard.goals == pytest.approx({"analyst": 1 / (1 + np.exp(-3))}, abs=1e-5)
+    assert Hearing("", [], TAUGHT).steps == {}
 
 
 def test_pieces_are_found_by_their_place_in_the_whole_text() -> None:

@@ -15,7 +15,7 @@ from ingest.errors import DamagedIndexError
 from rag.assistant import Assistant
 from rag.exports.topics import progress_json, teaching_json
 from rag.records import Answer, answer_json
-from rag.service.shapes import AnswerShape
+from rag.service.shapes.answers import AnswerShape
 
 _VARIES = {"id", "timings_ms", "kept"}
 

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from rag.service.shapes import CitationShape
+from rag.service.shapes.answers import CitationShape
 
 
 class ModelShape(BaseModel):

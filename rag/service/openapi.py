@@ -8,7 +8,7 @@ from fastapi.openapi.utils import get_openapi
 from rag.service.access import BY_KEY, POLICY
 from rag.service.failures import OPENAI_PATHS
 from rag.service.openai_shapes import OpenAIErrorShape
-from rag.service.shapes import ErrorShape
+from rag.service.shapes.state import ErrorShape
 
 VERSION = "1"
 _ABOUT = (

@@ -16,7 +16,9 @@ from rag.exports.step import step_json
 from rag.records import Turn, answer_json, passage_json
 from rag.service.bodies import TurnBody
 from rag.service.desk import Desk
-from rag.service.shapes import AnswerShape, ComparisonShape, PassageShape, StepShape
+from rag.service.shapes.answers import AnswerShape, PassageShape
+from rag.service.shapes.comparison import ComparisonShape
+from rag.service.shapes.learning import StepShape
 from rag.service.threads import aside
 
 _ABOUT = (

@@ -26,8 +26,14 @@ from rag.exports.topics import progress_json, teaching_json, topics_json
 from rag.feedback import Feedback
 from rag.plan import Pace, Plan
 from rag.records import Turn, passage_json
-from rag.service import shapes
 from rag.service.bodies import LearnerBody, PlanBody
+from rag.service.shapes.answers import SearchShape
+from rag.service.shapes.comparison import ComparisonShape
+from rag.service.shapes.conversations import WholeConversationShape
+from rag.service.shapes.documents import DocumentShape, DocumentsShape
+from rag.service.shapes.learning import MapShape, PlanShape, ProfileShape, StepShape
+from rag.service.shapes.state import AboutShape
+from rag.service.shapes.topics import TeachingShape, TopicsShape
 from rag.store import Store
 from ui.client.handed import handed_over
 from ui.client.protocol import Data, PageForm, PlanForm, Told
@@ -81,7 +87,7 @@ class Here:
     def search(self, query: str, k: int = 10) -> list[Data]:
         """See Client."""
         found = {"passages": [passage_json(passage) for passage in self.assistant.search(query, k)]}
-        return list(_shaped(shapes.SearchShape, found)["passages"])
+        return list(_shaped(SearchShape, found)["passages"])
 
     def next_step(self, told: Told) -> Data:
         """See Client."""
@@ -89,11 +95,11 @@ class Here:
         answer = self.assistant.next_step(
             body.about, body.know, body.lack, body.goal, hours=body.hours, profile=body.kept
         )
-        return _shaped(shapes.StepShape, step_json(answer))
+        return _shaped(StepShape, step_json(answer))
 
     def plan(self, told: Told) -> Data:
         """See Client."""
-        return _shaped(shapes.PlanShape, plan_json(self._planned(told)))
+        return _shaped(PlanShape, plan_json(self._planned(told)))
 
     def plan_as(self, form: PlanForm, told: Told) -> str:
         """See Client."""
@@ -101,25 +107,25 @@ class Here:
 
     def compare(self, topics: Sequence[str] = ()) -> Data:
         """See Client."""
-        return _shaped(shapes.ComparisonShape, comparison_json(self.assistant.compare(topics)))
+        return _shaped(ComparisonShape, comparison_json(self.assistant.compare(topics)))
 
     def topics(self) -> Data:
         """See Client."""
-        return _shaped(shapes.TopicsShape, topics_json(self.assistant.topics()))
+        return _shaped(TopicsShape, topics_json(self.assistant.topics()))
 
     def documents(self) -> list[Data]:
         """See Client."""
         superseded = self.assistant.superseded()
         found = {"documents": [source_json(document, superseded) for document in self.assistant.documents()]}
-        return list(_shaped(shapes.DocumentsShape, found)["documents"])
+        return list(_shaped(DocumentsShape, found)["documents"])
 
     def document(self, document_id: str) -> Data:
         """See Client."""
-        return _shaped(shapes.DocumentShape, document_json(self.assistant.document(document_id)))
+        return _shaped(DocumentShape, document_json(self.assistant.document(document_id)))
 
     def about(self) -> Data:
         """See Client."""
-        return _shaped(shapes.AboutShape, about_json(self.assistant.about(), self.assistant.model_state()))
+        return _shaped(AboutShape, about_json(self.assistant.about(), self.assistant.model_state()))
 
     def conversations(self, search: str = "") -> list[Data]:
         """See Client."""
@@ -127,7 +133,7 @@ class Here:
 
     def conversation(self, id_: str) -> Data:
         """See Client."""
-        return _shaped(shapes.WholeConversationShape, conversation_json(self._conversations.get(OWNER, id_)))
+        return _shaped(WholeConversationShape, conversation_json(self._conversations.get(OWNER, id_)))
 
     def start(self) -> Data:
         """See Client."""
@@ -153,15 +159,15 @@ class Here:
 
     def profile(self, told: Told) -> Data:
         """See Client."""
-        return _shaped(shapes.ProfileShape, self.assistant.profile(**_learner(told)))
+        return _shaped(ProfileShape, self.assistant.profile(**_learner(told)))
 
     def map(self, told: Told) -> Data:
         """See Client."""
-        return _shaped(shapes.MapShape, progress_json(self.assistant.progress(**_learner(told))))
+        return _shaped(MapShape, progress_json(self.assistant.progress(**_learner(told))))
 
     def topic(self, id_: str) -> Data:
         """See Client."""
-        return _shaped(shapes.TeachingShape, teaching_json(self.assistant.teaching(id_)))
+        return _shaped(TeachingShape, teaching_json(self.assistant.teaching(id_)))
 
     def _kept(self, asking: Asking, done: Done) -> bool:
         """Whether the answer could be kept; it is given all the same."""

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from rag.exports.about import about_json
 from rag.service.access import BY_KEY, Guarded
 from rag.service.parts import Here
-from rag.service.shapes import AboutShape
+from rag.service.shapes.state import AboutShape
 from rag.service.threads import aside
 
 router = APIRouter(route_class=Guarded, tags=["operation"])

@@ -16,7 +16,7 @@ from rag.service.access import BY_KEY, Guarded
 from rag.service.bodies import AskBody
 from rag.service.failures import RefusedError
 from rag.service.parts import Caller, Here, Service
-from rag.service.shapes import AskedShape
+from rag.service.shapes.answers import AskedShape
 from rag.service.sse import TYPE, framed, streamed
 from rag.service.threads import aside
 

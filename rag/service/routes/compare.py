@@ -9,7 +9,7 @@ from rag.exports.comparison import comparison_json
 from rag.service.access import BY_KEY, Guarded
 from rag.service.bodies import CompareQuery
 from rag.service.parts import Here
-from rag.service.shapes import ComparisonShape
+from rag.service.shapes.comparison import ComparisonShape
 
 router = APIRouter(route_class=Guarded, tags=["learning"])
 

@@ -10,7 +10,7 @@ from rag.service.access import BY_KEY, Guarded
 from rag.service.bodies import ListQuery, RenameBody
 from rag.service.media import accepted
 from rag.service.parts import Caller, Here
-from rag.service.shapes import ConversationShape, ConversationsShape, WholeConversationShape
+from rag.service.shapes.conversations import ConversationShape, ConversationsShape, WholeConversationShape
 from rag.service.threads import aside
 
 router = APIRouter(route_class=Guarded, tags=["conversations"])

@@ -9,7 +9,7 @@ from rag.exports.documents import document_json, source_json
 from rag.service.access import BY_KEY, Guarded
 from rag.service.media import accepted
 from rag.service.parts import Here
-from rag.service.shapes import DocumentShape, DocumentsShape
+from rag.service.shapes.documents import DocumentShape, DocumentsShape
 from rag.service.threads import aside
 
 router = APIRouter(route_class=Guarded, tags=["documents"])

@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from rag.service.access import BY_KEY, Guarded
 from rag.service.bodies import FeedbackBody
 from rag.service.parts import Caller, Here
-from rag.service.shapes import FeedbackShape
+from rag.service.shapes.conversations import FeedbackShape
 from rag.service.threads import aside
 
 router = APIRouter(route_class=Guarded, tags=["feedback"])

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Response
 
 from rag.service.access import OPEN, Guarded
 from rag.service.parts import Here
-from rag.service.shapes import HealthShape, ReadyShape
+from rag.service.shapes.state import HealthShape, ReadyShape
 
 router = APIRouter(route_class=Guarded, tags=["operation"])
 

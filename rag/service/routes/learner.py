@@ -9,7 +9,7 @@ from rag.exports.topics import progress_json
 from rag.service.access import BY_KEY, Guarded
 from rag.service.bodies import LearnerBody
 from rag.service.parts import Here
-from rag.service.shapes import MapShape, ProfileShape
+from rag.service.shapes.learning import MapShape, ProfileShape
 
 CONFLICT = "What is told of the learner contradicts itself."
 

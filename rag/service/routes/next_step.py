@@ -9,7 +9,7 @@ from rag.exports.step import step_json
 from rag.service.access import BY_KEY, Guarded
 from rag.service.bodies import LearnerBody
 from rag.service.parts import Here
-from rag.service.shapes import StepShape
+from rag.service.shapes.learning import StepShape
 
 CONFLICT = "What is told of the learner contradicts itself."
 

@@ -18,7 +18,7 @@ from rag.service.bodies import PlanBody
 from rag.service.failures import RefusedError
 from rag.service.media import accepted
 from rag.service.parts import Here
-from rag.service.shapes import PlanShape
+from rag.service.shapes.learning import PlanShape
 
 router = APIRouter(route_class=Guarded, tags=["learning"])
 

@@ -9,7 +9,7 @@ from rag.records import passage_json
 from rag.service.access import BY_KEY, Guarded
 from rag.service.bodies import SearchBody
 from rag.service.parts import Here
-from rag.service.shapes import SearchShape
+from rag.service.shapes.answers import SearchShape
 
 router = APIRouter(route_class=Guarded, tags=["answers"])
 

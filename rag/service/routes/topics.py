@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path
 from rag.exports.topics import teaching_json, topics_json
 from rag.service.access import BY_KEY, Guarded
 from rag.service.parts import Here
-from rag.service.shapes import TeachingShape, TopicsShape
+from rag.service.shapes.topics import TeachingShape, TopicsShape
 from rag.service.threads import aside
 
 router = APIRouter(route_class=Guarded, tags=["learning"])
