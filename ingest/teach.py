@@ -104,8 +104,7 @@ class Pupil(nn.Module):  # type: ignore[misc]  # mypy does not follow torch
     def _read(self, lessons: Sequence[Lesson]) -> Tensor:
         """The last states of all pieces, shape (lessons, pieces, width); padding at the ends."""
         states = nn.utils.rnn.pad_sequence([torch.from_numpy(x.states) for x in lessons], batch_first=True)
-        lengths = torch.tensor([len(x.states) for x in lessons])
-        hidden = torch.arange(states.shape[1])[None] >= lengths[:, None]
+        hidden = _hidden([len(x.states) for x in lessons], states.shape[1])
         with torch.autocast("cpu", dtype=torch.bfloat16):
             return through(self.layers, states, _HIDDEN * hidden[:, None, None, :].float()).float()
 
@@ -130,8 +129,15 @@ def _heeded(states: Tensor, lessons: Sequence[Lesson], heed: nn.Linear) -> Tenso
 
 def _heeded_whole(states: Tensor, lessons: Sequence[Lesson], which: Sequence[int], heed: nn.Linear) -> Tensor:
     """The means of all pieces of each of those lessons, side by side as `heed` weighs them in its ways."""
-    own = [states[i, : len(lessons[i].states)] for i in which]
-    return torch.stack([(torch.softmax(heed(pieces), 0).T @ pieces).flatten() for pieces in own])
+    own = states[which]
+    hidden = _hidden([len(lessons[i].states) for i in which], own.shape[1])
+    weights = torch.softmax(heed(own) + _HIDDEN * hidden[:, :, None].float(), 1)
+    return torch.einsum("lpv,lpw->lvw", weights, own).flatten(1)
+
+
+def _hidden(lengths: Sequence[int], width: int) -> Tensor:
+    """Where there is but padding, shape (lessons, width)."""
+    return torch.arange(width)[None] >= torch.tensor(lengths)[:, None]
 
 
 def _mentions(states: Tensor, lessons: Sequence[Lesson]) -> tuple[Tensor, Tensor]:

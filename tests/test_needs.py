@@ -41,9 +41,30 @@ def test_what_is_known_need_not_be_named(needs: Needs) -> None:
     assert [topic.id for text in said for topic in needs.skills(text)] == ["calculus", "docker"]
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("said", "goal"),
+    [
+        ("My dream is a program that walks a robot dog by rewarding it.", "reinforcement-learning"),
+        ("I want to make machines read the law: contracts, verdicts, letters.", "nlp-engineer"),
+    ],
+)
+def test_a_goal_need_not_be_named(needs: Needs, said: str, goal: str) -> None:
+    found = needs.goal(f"I can program and know neural networks. {said}")
+    assert found is not None
+    assert found.id == goal
+
+
+@pytest.mark.slow
+def test_the_next_step_is_heard_in_how_far_somebody_has_come(needs: Needs) -> None:
+    said = "Tabular Q-learning and DQN work for me, the robot arm with its continuous torques does not. What next?"
+    assert needs.steps(said)[0].topic.id == "policy-gradients"
+
+
 def test_without_a_listener_nothing_is_hinted_at() -> None:
     deaf = Needs(TOPICS, None)
     assert deaf.read("Nobody notices when our models get worse.") == deaf.skills("I know Git.") == ()
+    assert (deaf.steps("What next?"), deaf.goal("I want to be an AI engineer.")) == ((), None)
 
 
 @pytest.mark.slow

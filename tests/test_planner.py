@@ -48,6 +48,14 @@ def test_knowing_a_topic_is_knowing_what_it_requires_unless_that_is_lacking() ->
     assert "stock" not in planner.implied(["sushi"], ["stock"])
 
 
+def test_of_what_can_be_taken_up_a_mentors_likely_advice_comes_first_and_never_before_what_it_requires() -> None:
+    planner = Planner(Curriculum(kitchen()))
+    bare = State(planner.usual_goal)
+    advised = replace(bare, advised={"knife-work": 0.9}), replace(bare, advised={"stock": 0.9})
+    assert [planner.path(state, 1)[0].id for state in advised] == ["knife-work", "stock"]
+    assert planner.path(replace(bare, advised={"sushi": 1.0}), 1) == planner.path(bare, 1)
+
+
 def test_what_the_learner_lacks_comes_first(planner: Planner) -> None:
     assert steps(planner, ["python", "linear-algebra", "calculus"], [], ["probability-statistics"])[0] == (
         "probability-statistics"
@@ -80,12 +88,18 @@ def test_the_same_learner_gets_the_same_path(planner: Planner) -> None:
     lacks=st.frozensets(st.sampled_from(IDS), max_size=3),
     goal=st.sampled_from(TOPICS.goals),
     needs=st.dictionaries(st.sampled_from(IDS), st.floats(0, 1), max_size=3),
+    advised=st.dictionaries(st.sampled_from(IDS), st.floats(0, 1), max_size=3),
 )
-def test_no_learner_is_told_what_they_know_or_what_they_are_not_ready_for(
-    planner: Planner, said: frozenset[str], lacks: frozenset[str], goal: Goal, needs: dict[str, float]
+def test_no_learner_is_told_what_they_know_or_what_they_are_not_ready_for(  # noqa: PLR0913, PLR0917 - all there is of one
+    planner: Planner,
+    said: frozenset[str],
+    lacks: frozenset[str],
+    goal: Goal,
+    needs: dict[str, float],
+    advised: dict[str, float],
 ) -> None:
     met = set(planner.implied(said, lacks - said))
-    for topic in planner.path(State(goal, said, frozenset(met), lacks - said, needs), 6):
+    for topic in planner.path(State(goal, said, frozenset(met), lacks - said, needs, advised), 6):
         assert topic.id not in met
         assert planner.prerequisites.direct(topic.id) <= met
         met.add(topic.id)

@@ -39,6 +39,15 @@ def test_what_is_said_today_counts_over_what_was_kept(topics: Topics) -> None:
     assert ids(now) == ({"calculus", "sql"}, set(), {"python"})
 
 
+def test_a_goal_that_is_only_heard_gives_way_to_one_that_was_named(topics: Topics) -> None:
+    nlp, vision = topics.goal_by_id["nlp-engineer"], topics.goal_by_id["computer-vision-engineer"]
+    named, heard = Learner(aim=nlp, names_aim=True), Learner(aim=vision)
+    assert joined(heard, named) == named
+    assert joined(named, heard) == named
+    assert joined(Learner(), heard) == heard
+    assert joined(heard, Learner(aim=nlp)).aim == nlp
+
+
 def test_a_name_will_do_for_an_id(topics: Topics) -> None:
     assert ids(read_profile({**EMPTY, "known": ["linear algebra"]}, topics))[0] == {"linear-algebra"}
 
