@@ -25,7 +25,7 @@ from ingest.shared import shared_folder
 from ingest.sources import read_remembered, wanted, write_remembered
 from ingest.stores import dense_store
 from ingest.topics import read_topics
-from ingest.vectors import Known, unknown, vectors_for, vectors_of
+from ingest.vectors import Known, earlier, unknown, vectors_for, vectors_of
 from ingest.wordings import read_wordings
 
 
@@ -80,7 +80,8 @@ def _build(request: Request, emit: Emit, store: DenseStore, finishing: Finish) -
         write_remembered(settings.remembered, kept)
         return report
     contents = _contents(manifest, edition, known, embedder, emit)
-    finishing(settings.home, contents, lambda: write_remembered(settings.remembered, kept), emit)
+    before = None if request.rebuild else earlier(settings.home, previous, embedder.fingerprint)
+    finishing(settings.home, contents, lambda: write_remembered(settings.remembered, kept), emit, before)
     clear_leftovers(settings.home)
     return replace(report, generation=manifest.name)
 

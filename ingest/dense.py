@@ -1,8 +1,9 @@
 """The dense leg: unit vectors that are searched for those nearest to another, wherever Chroma keeps them."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,25 @@ _PART = 1000  # rows added at once; also Chroma's default for writing vectors to
 # 100, ten to thirty of 1,332 questions miss one of the 100 nearest, some a top one; with these one question did, in one
 # of six builds. A search takes no longer for it, and a build some hundredths of a second.
 _EF_CONSTRUCTION, _NEIGHBOURS, _EF_SEARCH = 800, 32, 400
+
+
+_NO_FUNCTION = frozenset({"legacy", "unknown"})  # how Chroma's configuration says that it names no embedding function
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """What a dense leg holds: each id's unit vector, shape (len(ids), dimension)."""
+
+    ids: Sequence[str]
+    vectors: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The generation in `folder`, and what its dense leg holds."""
+
+    folder: Path
+    leg: Leg
 
 
 class DenseLeg(Protocol):
@@ -51,9 +71,12 @@ class DenseStore(Protocol):
         ...
 
     def build(
-        self, folder: Path, name: str, ids: Sequence[str], vectors: Vectors, progress: Callable[[int], None]
+        self, folder: Path, name: str, leg: Leg, progress: Callable[[int], None], earlier: Earlier | None = None
     ) -> None:
-        """Write the leg of the generation called `name`, which is made in `folder`; vectors as of `ingest.index`."""
+        """Write the leg of the generation called `name`, which is made in `folder`; it may go on from an earlier one.
+
+        `progress` is told how many vectors are written.
+        """
         ...
 
     def open(self, folder: Path, contents: "Contents") -> DenseLeg:
@@ -89,6 +112,17 @@ def configuration(parts: Sequence[Part]) -> "CreateCollectionConfiguration":
             "ef_search": _EF_SEARCH,
         }
     }
+
+
+def names_a_function(configuration: Any) -> bool:
+    """Whether an embedding function, which Chroma would run, is named anywhere in what it keeps with a collection."""
+    if isinstance(configuration, list):
+        return any(names_a_function(value) for value in configuration)
+    if not isinstance(configuration, dict):
+        return False
+    named = configuration.get("embedding_function") or {}
+    is_named = bool(named) and not (isinstance(named, dict) and named.get("type") in _NO_FUNCTION)
+    return is_named or any(names_a_function(value) for value in configuration.values())
 
 
 def nearest(ids: Sequence[str], distances: Sequence[float], k: int) -> list[tuple[str, float]]:

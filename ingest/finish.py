@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
-from ingest.dense import DenseStore
+from ingest.dense import DenseStore, Earlier
 from ingest.errors import WaymarkError
 from ingest.generation import Contents
 from ingest.publish import building_folder, publish
@@ -17,8 +17,10 @@ from ingest.stores import EMBEDDED
 class Finish(Protocol):
     """How the contents of a generation come into use; `remember` writes down which paths the user added."""
 
-    def __call__(self, home: Path, contents: Contents, remember: Callable[[], None], emit: Emit) -> None:
-        """Bring them into use, or raise and leave what is in use as it is."""
+    def __call__(
+        self, home: Path, contents: Contents, remember: Callable[[], None], emit: Emit, earlier: Earlier | None
+    ) -> None:
+        """Bring them into use, or raise and leave what is in use as it is; `earlier` is what was in use before."""
         ...
 
 
@@ -27,6 +29,7 @@ def finish(  # noqa: PLR0913, PLR0917 - all that bringing a generation into use 
     contents: Contents,
     remember: Callable[[], None],
     emit: Emit,
+    earlier: Earlier | None = None,
     store: DenseStore = EMBEDDED,
     shared: SharedFolder | None = None,
 ) -> None:
@@ -36,7 +39,7 @@ def finish(  # noqa: PLR0913, PLR0917 - all that bringing a generation into use 
 
     name = contents.manifest.name
     with building_folder(home) as folder:
-        write_generation(folder, contents, telling(emit, "write"), store)
+        write_generation(folder, contents, telling(emit, "write"), store, earlier)
         check_generation(folder, telling(emit, "check"), store)
         if shared:
             shared.put(folder, name)

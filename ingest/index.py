@@ -18,7 +18,7 @@ from ingest.embed import Vectors
 from ingest.errors import DamagedIndexError, IndexUnusableError
 from ingest.scratch import Scratch
 
-_NAME = "passages"
+NAME = "passages"  # of the collection in a store
 _DATABASE = "chroma.sqlite3"
 
 
@@ -27,9 +27,9 @@ def build(
 ) -> None:
     """Write a new store of `ids` with their unit `vectors`, shape (len(ids), dimension), and close it."""
     parts = equal_parts(len(ids))
-    client = _client(folder)
+    client = open_store(folder)
     try:
-        collection = client.create_collection(_NAME, embedding_function=None, configuration=configuration(parts))
+        collection = client.create_collection(NAME, embedding_function=None, configuration=configuration(parts))
         for part in parts:
             collection.add(ids=[ids[i] for i in part], embeddings=vectors[part])
             progress(int(part[-1]) + 1)
@@ -51,8 +51,8 @@ class VectorIndex:
         self._client: Client | None = None
         try:
             with _damage_named(folder):
-                self._client = _client(self._scratch.path)
-                self._collection = self._client.get_collection(_NAME, embedding_function=None)
+                self._client = open_store(self._scratch.path)
+                self._collection = self._client.get_collection(NAME, embedding_function=None)
                 self._size = self._collection.count()
         except BaseException:
             self.close()
@@ -76,7 +76,8 @@ class VectorIndex:
         self._scratch.close()
 
 
-def _client(folder: Path) -> Client:
+def open_store(folder: Path) -> Client:
+    """Chroma over the store in `folder`, which this writes to; close it."""
     client = chromadb.PersistentClient(path=str(folder), settings=ChromaSettings(anonymized_telemetry=False))
     return cast("Client", client)  # declared as an interface that lacks close
 

@@ -7,14 +7,13 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from math import isfinite
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from chromadb.errors import NotFoundError
 from chromadb.types import Collection
 
 from ingest.chroma_server import ChromaServer
-from ingest.dense import SPARE, DenseLeg, configuration, equal_parts, nearest
+from ingest.dense import SPARE, DenseLeg, Earlier, Leg, configuration, equal_parts, names_a_function, nearest
 from ingest.embed import Vectors
 from ingest.errors import DenseLegAwayError
 from ingest.generation import Contents
@@ -29,7 +28,6 @@ _WHOLE, _BUILDER, _INDEX = (
 )  # noted of a collection: if all was added, by whom, of which index
 _PATIENCE, _WRITING = 2.0, 60.0  # seconds for an answer: to a search, and to what an ingest asks
 _PAGE = 100  # collections listed at once
-_NO_FUNCTION = frozenset({"legacy", "unknown"})  # how Chroma's configuration says that it names no embedding function
 
 
 class ServedIndex:
@@ -111,14 +109,14 @@ class Served:
             server.close()
 
     def build(
-        self, folder: Path, name: str, ids: Sequence[str], vectors: Vectors, progress: Callable[[int], None]
+        self, folder: Path, name: str, leg: Leg, progress: Callable[[int], None], earlier: Earlier | None = None
     ) -> None:
-        """Write a collection part by part, and note that it is whole; `folder` holds nothing of it."""
-        del folder
+        """Write a collection part by part, all of it anew, and note that it is whole; `folder` holds nothing of it."""
+        del folder, earlier
         self._clear_begun()
         place, noted = self._server.place, {**self._noted, _WHOLE: False}
         with self._server.asked() as api:
-            parts = equal_parts(len(ids), api.get_max_batch_size())
+            parts = equal_parts(len(leg.ids), api.get_max_batch_size())
             collection = api.create_collection(
                 name_of(name), configuration=configuration(parts), metadata=noted, **place
             )
@@ -126,7 +124,7 @@ class Served:
             if why:
                 raise self._server.refused(why)
             for part in parts:
-                api._add([ids[i] for i in part], collection.id, list(vectors[part]), **place)  # noqa: SLF001 - Chroma's own client calls it
+                api._add([leg.ids[i] for i in part], collection.id, list(leg.vectors[part]), **place)  # noqa: SLF001 - Chroma's own client calls it
                 progress(int(part[-1]) + 1)
             api._modify(collection.id, new_metadata={**noted, _WHOLE: True}, **place)  # noqa: SLF001 - the same
 
@@ -193,7 +191,7 @@ def _all_pages(page: Callable[[int], Sequence[Collection]]) -> Iterator[Collecti
 
 def _strange(collection: Collection) -> str | None:
     """Why a collection is none of ours, by what its configuration says; None where nothing is wrong with it."""
-    if _names_a_function(collection.configuration_json) or _names_a_function(collection.serialized_schema):
+    if names_a_function(collection.configuration_json) or names_a_function(collection.serialized_schema):
         return "its configuration names an embedding function, which would run code of a stranger's choice"
     if (collection.configuration_json.get("hnsw") or {}).get("space", "ip") != "ip":
         return "it measures distances in another way"
@@ -209,14 +207,3 @@ def _other(collection: Collection, dimension: int, sizes: tuple[int, int]) -> st
     if sizes[0] != sizes[1]:
         return f"it has {sizes[0]} of {sizes[1]} passages"
     return None
-
-
-def _names_a_function(configuration: Any) -> bool:
-    """Whether an embedding function is named anywhere in what Chroma keeps with a collection."""
-    if isinstance(configuration, list):
-        return any(_names_a_function(value) for value in configuration)
-    if not isinstance(configuration, dict):
-        return False
-    named = configuration.get("embedding_function") or {}
-    is_named = bool(named) and not (isinstance(named, dict) and named.get("type") in _NO_FUNCTION)
-    return is_named or any(_names_a_function(value) for value in configuration.values())

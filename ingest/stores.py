@@ -1,11 +1,11 @@
 """Which store keeps the dense legs: the generations' own folders or a Chroma server."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.dense import DenseLeg, DenseStore
-from ingest.embed import Vectors
+from ingest.dense import DenseLeg, DenseStore, Earlier, Leg
 from ingest.settings import Settings
 
 if TYPE_CHECKING:
@@ -23,13 +23,16 @@ class Embedded:
         """It is whenever the disk is."""
 
     def build(
-        self, folder: Path, name: str, ids: Sequence[str], vectors: Vectors, progress: Callable[[int], None]
+        self, folder: Path, name: str, leg: Leg, progress: Callable[[int], None], earlier: Earlier | None = None
     ) -> None:
-        """Write a store in the folder."""
-        from ingest import index
+        """Write a store in the folder: the earlier one's with what changed, or one made anew."""
+        from ingest import index, successor
 
         del name
-        index.build(folder / _FOLDER, ids, vectors, progress)
+        place = folder / _FOLDER
+        if earlier and successor.write(place, replace(earlier, folder=earlier.folder / _FOLDER), leg, progress):
+            return
+        index.build(place, leg.ids, leg.vectors, progress)
 
     def open(self, folder: Path, contents: "Contents") -> DenseLeg:
         """The store in the folder; raises DamagedIndexError."""

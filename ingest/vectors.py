@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
+from pathlib import Path
 
 import numpy as np
 
+from ingest.dense import Earlier, Leg
 from ingest.edition import texts_of
 from ingest.embed import Embedder, Vectors
 from ingest.generation import Contents
@@ -24,6 +26,18 @@ def vectors_of(previous: Contents | None, fingerprint: str) -> Known:
             strict=True,
         )
     )
+
+
+def leg_of(contents: Contents) -> Leg:
+    """What the dense leg of an index holds."""
+    return Leg([chunk.id for chunk in contents.chunks], contents.vectors)
+
+
+def earlier(home: Path, previous: Contents | None, fingerprint: str) -> Earlier | None:
+    """What a new dense leg may go on from; None if another model made it, or there is none."""
+    if previous is None or previous.manifest.fingerprint != fingerprint:
+        return None
+    return Earlier(home / "generations" / previous.manifest.name, leg_of(previous))
 
 
 def unknown(texts: Sequence[str], known: Known) -> list[str]:

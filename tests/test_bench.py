@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from eval.bench.again import ingested_again
 from eval.bench.figures import Figure, percentile
 from eval.bench.jobs import Job
 from eval.bench.measure import Bench
@@ -11,6 +12,7 @@ from eval.bench.report import bench_json, bench_markdown, bench_svg, bench_table
 from eval.bench.runs import run
 from eval.bench.serving import under_load
 from eval.errors import BenchError
+from ingest.generation import current, load_contents
 from ingest.settings import Settings
 
 QUERIES = ("How do I learn linear algebra?", "Which book is on statistics?", "What is RAG?")
@@ -66,6 +68,17 @@ def test_the_rival_indexes_and_finds(tmp_path: Path) -> None:
     folder = str(tmp_path / "langchain")
     assert run(Job("langchain", "ingest-documents", folder, texts=("Simmer the bones.", "Dice carrots."))).told.task_ms
     assert len(run(Job("langchain", "search", folder, QUERIES)).told.latencies_ms) == 2
+
+
+@pytest.mark.slow
+def test_an_ingest_after_little_has_changed_is_timed_beside_the_full_one(tmp_path: Path, settings: Settings) -> None:
+    texts = [f"{number}. Simmer the bones for {number} minutes." for number in range(60)]
+    figure = ingested_again(settings, texts, tmp_path / "again")
+    held = load_contents(current(tmp_path / "again" / "home"))
+    assert sum("Anew: " in chunk.text for chunk in held.chunks) == 10
+    assert len(held.chunks) > 60
+    assert min(*figure.own, *figure.other) > 0
+    assert figure.beside == "Waymark's full ingest"
 
 
 @pytest.mark.slow

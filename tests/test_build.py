@@ -87,6 +87,63 @@ def test_a_first_ingest_embeds_everything(settings: Settings, ingest: Ingest) ->
     assert ids_in_chroma(settings) == {chunk.id for chunk in contents(settings).chunks}
 
 
+def dense_leg(settings: Settings) -> dict[str, list[tuple[str, float]]]:
+    """What is found by the vector of each passage."""
+    index = VectorIndex(current(settings.home) / "chroma")
+    held = contents(settings)
+    found = {c.id: index.search(v, 10) for c, v in zip(held.chunks, held.vectors, strict=True)}
+    index.close()
+    return found
+
+
+def files(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def store_of(settings: Settings) -> str:
+    """What Chroma calls the folder of its graph, which a copy is called too."""
+    (graph,) = (path for path in (current(settings.home) / "chroma").iterdir() if path.is_dir())
+    return graph.name
+
+
+def test_an_ingest_after_a_small_change_goes_on_from_the_graph_and_finds_what_a_full_one_does(
+    settings: Settings, tmp_path: Path, ingest: Ingest
+) -> None:
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    for number in range(20):
+        (notes / f"{number}.md").write_text(
+            f"# Loaf {number}\n\nBake it at {200 + number} degrees.\n", encoding="utf-8"
+        )
+    ingest(notes)
+    first, graph = current(settings.home), store_of(settings)
+    before = files(first)
+    (gone,) = [c.id for c in contents(settings).chunks if "207 degrees" in c.text]
+    edit(notes / "7.md", "207", "107")
+    ingest()
+    assert store_of(settings) == graph
+    assert files(first) == before
+    found = dense_leg(settings)
+    assert gone not in found
+    assert not any(gone in dict(ranking) for ranking in found.values())
+    ingest(rebuild=True)
+    assert store_of(settings) != graph
+    again = dense_leg(settings)
+    assert {id_: [i for i, _ in ranking] for id_, ranking in found.items()} == {
+        id_: [i for i, _ in ranking] for id_, ranking in again.items()
+    }
+
+
+def test_an_ingest_after_a_large_change_builds_the_graph_anew(settings: Settings, corpus: Path, ingest: Ingest) -> None:
+    ingest()
+    graph = store_of(settings)
+    edit(corpus / "roadmaps" / "soup.md", "# Soup Roadmap", "# Broth Roadmap")
+    edit(corpus / "roadmaps" / "soup.md", "title: Soup Roadmap", "title: Broth Roadmap")
+    ingest()
+    assert store_of(settings) != graph
+    assert ids_in_chroma(settings) == {chunk.id for chunk in contents(settings).chunks}
+
+
 def test_a_second_ingest_embeds_nothing_and_keeps_the_index(ingest: Ingest) -> None:
     first, second = ingest(), ingest()
     assert (second.embedded, second.documents, second.chunks["unchanged"]) == (0, NOTHING, 8)

@@ -11,7 +11,7 @@ from ingest.publish import building_folder
 from ingest.request import Request
 
 
-def without_flushing(home: Path, contents: Contents, remember: Callable[[], None], _emit: Any) -> None:
+def without_flushing(home: Path, contents: Contents, remember: Callable[[], None], _emit: Any, _earlier: Any) -> None:
     """The last steps in order, but for every flush."""
     from ingest.write import write_generation
 

@@ -49,7 +49,9 @@ def touching(is_the_point: Callable[[str, str], bool]) -> None:
     sys.addaudithook(hook)
 
 
-def in_place(home: Path, contents: Contents, remember: Callable[[], None], emit: Callable[[Any], None]) -> None:
+def in_place(
+    home: Path, contents: Contents, remember: Callable[[], None], emit: Callable[[Any], None], _earlier: Any
+) -> None:
     """The weak twin of `ingest.finish`: the pointer goes first, and the folder it names is then written."""
     from ingest.disk import write_atomically
     from ingest.write import write_generation
