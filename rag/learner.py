@@ -91,7 +91,8 @@ def read_learner(  # noqa: PLR0913, PLR0917 - all by which a learner is understo
     if DONE_THAT.search(normal(text)) or THEN.match(normal(text)):
         standings |= {topic.id: "known" for topic in _recommended(history, topics)}
     named = _read(text, topics, mentions) | _by_profession(text, topics)
-    standings |= _with_skills(named, heard.skills(text))
+    told = _with_skills(named, heard.skills(text))
+    standings |= told
     named_aim = _named_aim(text, history, topics)
     aim = named_aim or heard.goal(text)
     if aim:  # what they want is named, and need not be guessed at
@@ -106,7 +107,8 @@ def read_learner(  # noqa: PLR0913, PLR0917 - all by which a learner is understo
     for turn in (*history, Turn("user", text)):
         if turn.role == "user":
             wishes = wishes_in(turn.content).over(wishes)
-    known = those("known")
+    known, beginner = those("known"), bool(BEGINNER.search(normal(text)))
+    tells = bool(told or aim or beginner)  # whoever tells nothing of themselves is not advised by what they say
     half = _half_known(text, topics)
     for mention in mentions(text) if mentions else ():
         half |= set(mention.topics) if mention.stance == "basic" else set()
@@ -114,13 +116,13 @@ def read_learner(  # noqa: PLR0913, PLR0917 - all by which a learner is understo
         known=known,
         lacking=those("lacking"),
         goals=those("goal", "asked"),
-        beginner=bool(BEGINNER.search(normal(text))),
+        beginner=beginner,
         aim=aim,
         names_aim=named_aim is not None,
         basics=tuple(t for t in known if t.id in half),
         wishes=wishes,
         needs=tuple(need for need in heard.read(text) if standings.get(need.topic.id) != "known"),
-        steps=tuple(step for step in heard.steps(text) if standings.get(step.topic.id) != "known"),
+        steps=tuple(s for s in heard.steps(text) if tells and standings.get(s.topic.id) != "known"),
     )
 
 

@@ -90,7 +90,7 @@ def test_the_same_learner_gets_the_same_path(planner: Planner) -> None:
     needs=st.dictionaries(st.sampled_from(IDS), st.floats(0, 1), max_size=3),
     advised=st.dictionaries(st.sampled_from(IDS), st.floats(0, 1), max_size=3),
 )
-def test_no_learner_is_told_what_they_know_or_what_they_are_not_ready_for(  # noqa: PLR0913, PLR0917 - all there is of one
+def test_no_learner_is_told_what_they_know_or_what_they_are_not_ready_for(  # noqa: PLR0917 - all there is of one
     planner: Planner,
     said: frozenset[str],
     lacks: frozenset[str],
