@@ -20,3 +20,8 @@ _NUMBER = re.compile(
 def states_number(text: str) -> bool:
     """Whether `text` states how many or how much, in digits or in words; the number of a year does not count."""
     return bool(_NUMBER.search(text))
+
+
+def numbers_in(text: str) -> frozenset[str]:
+    """The numbers that `text` states, in digits where it writes them in words."""
+    return frozenset(DIGITS.get(n.lower(), n) for n in _NUMBER.findall(text))

@@ -57,7 +57,7 @@ _CLAUSE = re.compile(
 
 def without_orders(raw: str) -> str:
     """`raw` on one line, without markup, links and the clauses that give the assistant orders."""
-    text = _DATA.sub(" ", _TAGS.sub(" ", raw))
+    text = _DATA.sub(" ", _TAGS.sub("\n", raw))
     text = "".join(c if c.isprintable() or c in "\n\t" else " " for c in text)
     kept = [clause for clause in _CLAUSE.split(text) if not _is_order(clause.lower())]
     return " ".join(" ".join(kept).split())

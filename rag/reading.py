@@ -36,6 +36,10 @@ _FIGURE = cue(
     r"(?:cost|salary|fee)s?",
     r"price (?:of|for|per)",
     r"percentage",
+    r"what (?:number|score) ",
+    r"(?:max|min)(?:imum)? (?:number|amount|size|age|score|speed|memory)",
+    r"(?:the|a) (?:minimum|maximum)(?=,? in \w+|\W*$)",
+    r"in (?:tokens|gigabytes|gb|megabytes|dollars|euros|percent)",
 )
 
 

@@ -16,6 +16,7 @@ from rag.cues.comparison import (
     TOGETHER,
 )
 from rag.cues.count import COUNTS_ROADMAPS, HOW_MANY
+from rag.cues.detail import details_asked
 from rag.cues.duration import LONG, MY_PACE
 from rag.cues.form import FORMS, MANY, READ, form_asked, forms_asked
 from rag.cues.intent import intent_of
@@ -101,6 +102,7 @@ __all__ = [
     "WANTS",
     "WISH",
     "YES_NO",
+    "details_asked",
     "form_asked",
     "forms_asked",
     "intent_of",

@@ -21,6 +21,7 @@ PRICE: Final = cue(
     r"(?:the|yearly|annual|monthly|hourly|starting|average) pay",
     r"(?:can|could|will|would|do|does|should) (?:i|you|we|they|people|an? [\w ]{2,30}?) (?:earn|get paid|be paid)",
     r"what (?:do|does|did|will|would|must|should) (?:i|you|one|we|they) (?:have to |need to )?pay",
+    r"prices? (?:of|for|per)",
     r"price tag|tuition (?:fees?|of|for)",
     r"(?:the|what|its) price(?!\w| data)",
 )
@@ -28,6 +29,7 @@ PRICE: Final = cue(
 AMOUNT: Final = cue(
     r"how much",
     r"what\b[^?.]*\b(?:cost|costs|salary|fee|wage|pay|income|earn)",
+    r"prices? (?:of|for|per) (?:a|an|one|each)",
     r"which\b[^?.]*\b(?:price|salary|fee)",
 )
 # In statements: a sum, and words that speak of money at all.

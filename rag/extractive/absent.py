@@ -16,17 +16,17 @@ _PRICED_CANDIDATES = 20  # the same where a price was asked for: any word on cos
 _WORTH_SAYING, _WORTH_SAYING_OF_SOURCE, _LIKE = 0.3, 0.15, 0.45
 
 
-def compose(case: Case) -> Draft:
-    """The refusal: out of scope, or not said by the sources, with the nearest that they do say."""
+def compose(case: Case, near: Fact | None = None) -> Draft:
+    """The refusal: out of scope, or not said by the sources, with `near`, else the nearest that they do say."""
     draft = Draft(case.library, abstained=True)
-    if not is_near(case):
+    if near is None and not is_near(case):
         return draft.say("I can't help with that.", scope(case))
     sources = case.question.sources
     missing = [case.as_written(u.text) for u in case.question.units if u.named and not u.topic and not case.names(u)]
     what = f"mention {listed(missing)}" if missing else "say"
     who = f"{sources[0].short} does" if sources else "The roadmaps and resource summaries do"
     draft.say(f"{who} not {what}.")
-    nearest = _nearest(case)
+    nearest = near or _nearest(case)
     if nearest and sources:
         draft.say(f"What it does say: {tell_after_colon(draft, [nearest])}")
     elif nearest:

@@ -11,6 +11,7 @@ from rag.extractive import (
     comparison,
     correct,
     count,
+    detail,
     following,
     items,
     lookup,
@@ -60,6 +61,9 @@ def compose(case: Case, learner: Learner) -> tuple[Intent, Draft]:
     small_talk = _small_talk(case)
     if small_talk:
         return small_talk
+    detailed = detail.compose(case)
+    if detailed:
+        return ("fact" if not detailed.abstained else case.question.intent), detailed
     past = _past_stage(case)
     if past:
         return "next_step", past
@@ -125,7 +129,9 @@ def _answer(case: Case) -> tuple[Intent, Draft] | None:
     draft = _first((*_of_intent(question), *_OF_ROLE.get(question.role, ()), *_LAST), case)
     if draft is None and question.intent == "count":
         draft = lookup.listed(case)
-    return (question.intent, with_status(case, correct.claim(case, draft))) if draft else None
+    if draft is None or not detail.is_given(case, draft):
+        return None
+    return question.intent, with_status(case, correct.claim(case, draft))
 
 
 def _of_intent(question: Question) -> tuple[Composer, ...]:

@@ -7,7 +7,7 @@ from math import exp
 
 from rag import cues
 from rag.case import Case
-from rag.extractive.figure import has_figure
+from rag.extractive.figure import has_figure, has_new_figure
 from rag.fact import Fact
 from rag.question import Question, Unit
 from rag.words import STOP, stem, stems, word_set, words
@@ -39,8 +39,8 @@ _AFTER_THING = (
     "|use|makes?"
 )
 _THING = re.compile(
-    rf"\b(?:which|what|how many|how much|whose)\s+(?!(?:{_NOT_A_THING})\b)"
-    rf"((?:[\w'+#/.-]+\s+){{0,5}}?[\w'+#/.-]+?)\s+(?:{_AFTER_THING})\b"
+    rf"\b(?:which|what(?:'s| is| are) the|what|how many|how much|whose)\s+(?!(?:{_NOT_A_THING})\b)"
+    rf"((?:[\w'+#/.-]+\s+){{0,5}}?[\w'+#/.-]+?)(?:\s+(?:{_AFTER_THING})\b|,|\W*$)"
 )
 
 # The same in `what is the pass rate of ...`; these ask for no more than what the thing is.
@@ -93,6 +93,8 @@ def _things(case: Case, held: frozenset[str], asked: re.Pattern[str]) -> Iterato
     """What is `asked` for, by its last word, and stands nowhere among the stems `held`."""
     for match in asked.finditer(case.question.about):
         said = [w for w in words(match.group(1)) if w not in STOP]
+        if match.group().endswith(match.group(1)) and said[-1:] != words(match.group(1))[-1:]:
+            continue
         unit = next((u for u in case.question.units if said and said[-1] in words(u.text)), None)
         if said and not (unit.is_in(held) if unit else stem(said[-1]) in held):
             yield said[-1]
@@ -153,9 +155,10 @@ def _answers_in_kind(case: Case, facts: Sequence[Fact]) -> bool:
     price = cues.MONEY if cues.AMOUNT.search(question.normal) else cues.PRICED
     if cues.PRICE.search(question.normal) and not price.search(said):
         return False
-    if cues.BY_NAME.search(question.normal) and not _has_new_names(said, question.text):
+    by_name = cues.BY_NAME.search(question.normal)
+    if by_name and not _has_new_names(case.weighed(facts)[0].fact.content, question.text):
         return False
-    return not question.figure or any(has_figure(f) for f in facts)
+    return not question.figure or any(has_figure(f) and has_new_figure(f, question.normal) for f in facts)
 
 
 def _has_new_names(said: str, asked: str) -> bool:

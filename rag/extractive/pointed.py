@@ -36,7 +36,7 @@ def compose(case: Case) -> Draft | None:
     found = [fact for thing in things if (fact := _said_of(case, thing))]
     draft = Draft(case.library)
     for fact in found[:_MOST]:
-        is_clear = len(found) == 1 or _names(fact, fact.document)
+        is_clear = len(found) == 1 or is_told_by_name(fact, fact.document)
         speaker = fact.document.short if fact.document.kind == "roadmap" else ""
         told = tell(draft, [fact], speaker=speaker)
         draft.say(*told if speaker or is_clear else (f"{fact.document.title}: {told[0]}", *told[1:]))
@@ -46,9 +46,14 @@ def compose(case: Case) -> Draft | None:
 def told_of(case: Case, draft: Draft, thing: Document) -> list[str]:
     """What the summary of a thing that is named says to the question: its best statement, and another as good."""
     facts = _best_of(case, thing)
-    if not facts or _names(facts[0], thing):
+    if not facts or is_told_by_name(facts[0], thing):
         return tell(draft, facts)
     return [f"{thing.title}: {tell_after_colon(draft, facts)}"]
+
+
+def is_told_by_name(fact: Fact, thing: Document) -> bool:
+    """Whether a statement names what it is about, so that it can be read alone."""
+    return any(name in fact.content for name in (thing.title, *thing.aliases))
 
 
 def _best_of(case: Case, thing: Document) -> list[Fact]:
@@ -88,7 +93,7 @@ def _said_of(case: Case, thing: Document) -> Fact | None:
     if INSTEAD.search(asked):
         return found[0].fact if found else _named_beside(case, thing)
     near = [s.fact for s in found if s.meaning >= _MEANS and s.meaning >= _ALMOST * found[0].meaning]
-    return next((f for f in near if _names(f, thing)), next(iter(near), None))
+    return next((f for f in near if is_told_by_name(f, thing)), next(iter(near), None))
 
 
 def _is_to_the_point(case: Case, fact: Fact, thing: Document) -> bool:
@@ -105,20 +110,15 @@ def _is_to_the_point(case: Case, fact: Fact, thing: Document) -> bool:
 
 def _named_beside(case: Case, thing: Document) -> Fact | None:
     """The first statement of a roadmap that names a thing beside others."""
-    named = (f for f in case.library.facts_in(case.library.roadmaps) if _names(f, thing))
+    named = (f for f in case.library.facts_in(case.library.roadmaps) if is_told_by_name(f, thing))
     return next((f for f in named if _names_another(case, f, thing)), None)
 
 
 def _names_another(case: Case, fact: Fact, thing: Document) -> bool:
-    return any(_names(fact, d) for d in case.library.resources if d is not thing and d.title not in thing.title)
+    return any(is_told_by_name(fact, d) for d in case.library.resources if d is not thing and d.title not in thing.title)
 
 
 def _asked_of(thing: Document, asked: str) -> str:
     """The question with the thing's name where it points to it."""
     whole, count = re.subn(rf"(?:{THOSE.pattern}|{IT.pattern})", thing.title, asked, count=1)
     return whole if count else f"{asked} {thing.title}"
-
-
-def _names(fact: Fact, thing: Document) -> bool:
-    """Whether a statement names what it is about, so that it can be read alone."""
-    return any(name in fact.content for name in (thing.title, *thing.aliases))

@@ -44,7 +44,7 @@ def compose(case: Case) -> Draft | None:
 def _resource(case: Case, document: Document) -> Draft | None:
     """What a resource is and where it fits, from its summary; None where an attribute is asked for that it lacks."""
     facts = case.library.facts_of.get(document.id, ())
-    if missing_thing(case, held_by(facts)):
+    if case.question.figure or missing_thing(case, held_by(facts)):
         return None
     what = [f for f in facts if f.section.heading == "What it is"][:2] or list(facts[:2])
     where = [f for f in facts if f.section.heading == "Where it fits"][:1]

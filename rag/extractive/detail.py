@@ -1,0 +1,74 @@
+"""A detail asked of a resource that is named: the statement that gives it, or that none does."""
+
+import re
+from collections.abc import Iterable
+
+from rag import cues
+from rag.case import Case
+from rag.cues.detail import Detail
+from rag.evidence import Scored
+from rag.extractive import absent
+from rag.extractive.draft import Draft
+from rag.extractive.pointed import is_told_by_name
+from rag.extractive.tell import tell, tell_after_colon
+from rag.fact import Fact
+
+_CAPITAL = re.compile(r"\b[A-Z][\w.-]*\w|\b\d{4}\b")
+_MEANT = 0.55  # likeness from which a statement of the kind is taken to answer, in other words than the question's
+
+
+def compose(case: Case) -> Draft | None:
+    """The statement that gives the detail asked of a resource, else that none does; None where none is asked for."""
+    question = case.question
+    asked = cues.details_asked(question.rest)
+    if not asked or not question.resources or question.pointed or question.intent == "next_step":
+        return None
+    told = _of_things(case)
+    giving = (s for s in told if all(_gives(case, s.fact, detail) for detail in asked))
+    found = next((s.fact for s in giving if _speaks_of_it(case, s)), None)
+    return _told(case, found) if found else absent.compose(case, told[0].fact if told else None)
+
+
+def is_given(case: Case, draft: Draft) -> bool:
+    """Whether a draft quotes the reason or date that the question asks for; so it does where it quotes nothing."""
+    asked = [detail for detail in cues.details_asked(case.question.rest) if detail.is_sure]
+    quoted = [case.library.documents[s.document_id].text[s.start : s.end] for s in draft.spans]
+    return not quoted or all(any(detail.gives.search(text) for text in quoted) for detail in asked)
+
+
+def _of_things(case: Case) -> list[Scored]:
+    """The statements about the resources named, best first: those of their summaries, and those that name them."""
+    things = case.question.resources
+    own = case.library.facts_in(things)
+    units = [u for u in case.question.units if u.text in {d.title for d in things}]
+    return case.weighed([*own, *(f for f in _of_roadmaps(case) if any(u.is_in(f.own_stems) for u in units))])
+
+
+def _of_roadmaps(case: Case) -> Iterable[Fact]:
+    return case.library.facts_in(case.roadmaps)
+
+
+def _gives(case: Case, fact: Fact, detail: Detail) -> bool:
+    """Whether a statement gives a detail of this kind which the question does not hold itself.
+
+    One that names a roadmap tells where a resource is listed, and nothing of the resource.
+    """
+    if any(roadmap.short in fact.content for roadmap in case.library.roadmaps):
+        return False
+    asked = frozenset(_CAPITAL.findall(case.question.text))
+    return bool(detail.gives.search(_CAPITAL.sub(lambda m: "it" if m.group() in asked else m.group(), fact.content)))
+
+
+def _speaks_of_it(case: Case, scored: Scored) -> bool:
+    """Whether a statement holds the deed or the thing asked about, beside the resource's name, or comes near it."""
+    beside = [u for u in case.question.units if not u.is_firm]
+    return scored.meaning >= _MEANT or any(u.is_in(scored.fact.own_stems) for u in beside)
+
+
+def _told(case: Case, fact: Fact) -> Draft:
+    draft = Draft(case.library)
+    if fact.document.kind == "roadmap":
+        return draft.say(*tell(draft, [fact], speaker=fact.document.short))
+    if is_told_by_name(fact, fact.document):
+        return draft.say(*tell(draft, [fact]))
+    return draft.say(f"{fact.document.title}: {tell_after_colon(draft, [fact])}")
