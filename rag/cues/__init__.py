@@ -15,7 +15,7 @@ from rag.cues.comparison import (
     SHARED,
     TOGETHER,
 )
-from rag.cues.count import COUNTS_ROADMAPS, HOW_MANY
+from rag.cues.count import COUNT, COUNTS_ROADMAPS, HOW_MANY
 from rag.cues.detail import details_asked
 from rag.cues.duration import LONG, MY_PACE
 from rag.cues.form import FORMS, MANY, READ, form_asked, forms_asked
@@ -38,7 +38,7 @@ from rag.cues.learner import (
 from rag.cues.money import AMOUNT, FREE, MONEY, PRICE, PRICED
 from rag.cues.next_step import BEGIN, GAP, NEXT, PAST, ROUTE
 from rag.cues.order import ORDER, OVERVIEW
-from rag.cues.particulars import ATTRIBUTES, AUTHOR, BY_NAME
+from rag.cues.particulars import ATTRIBUTES, AUTHOR, BY_NAME, FORMALITIES
 from rag.cues.role import role_asked
 from rag.cues.smalltalk import ABOUT, GREETING, THANKS
 from rag.cues.status import STATUS
@@ -59,9 +59,11 @@ __all__ = [
     "BESIDES",
     "BY_NAME",
     "CLAIM",
+    "COUNT",
     "COUNTS_ROADMAPS",
     "DISAGREE",
     "DONE_THAT",
+    "FORMALITIES",
     "FORMS",
     "FRAMING",
     "FREE",

@@ -37,6 +37,7 @@ OF_ROADMAPS: Final = cue(r"how many (?:of )?(?:the|them|roadmaps)")
 # What is counted: the words between `how many` and the verb or the next small word.
 HOW_MANY: Final = cue(
     r"(?:how many(?: of (?:the|these|those|its))?|number of|count(?: up)? (?:of )?(?:the|all)?) ?"
+    r"(?:(?:pieces|items|entries|bits) of (?:the )?)?"
     r"((?:(?!(?:do|does|did|is|are|was|were|should|shall|can|could|will|would"
     r"|must|to|of|in|on|for|from|per|has|have|there|that|i|it|they|you|we|among)\b)[\w'+#/&.-]+ ?){1,6})"
 )

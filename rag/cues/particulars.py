@@ -28,5 +28,13 @@ ATTRIBUTES: Final = word_set(
     gpu ram vram gb memory laptop hardware
     mark marks grading credits semester timezone refund scholarship dropout seed quota deposit budget
     company companies employer employers firm firms university universities school schools
+    port ports
+    """
+)
+# What comes with schooling and purchases: asked of a roadmap, it must stand in it.
+FORMALITIES: Final = word_set(
+    """
+    exam exams certificate certificates diploma discount coupon refund scholarship deposit phd doctorate semester tuition
+    homework grades voucher membership subscription enrolment enrollment
     """
 )

@@ -7,7 +7,7 @@ from rag import cues
 from rag.case import Case
 from rag.extractive import difference, disagreement, furthest, openings, order, outlines, positions, totals, versus
 from rag.extractive.draft import Draft
-from rag.extractive.gate import held_by, missing_thing
+from rag.extractive.gate import answers_in_kind, held_by, missing_thing
 from rag.extractive.matter import is_whole, matter
 from rag.extractive.members import members
 from rag.extractive.voices import line, told, voices
@@ -91,7 +91,8 @@ def _topics(asked: Case) -> list[Unit]:
 def _what_each_says(case: Case, asked: Case) -> Draft | None:
     """What each roadmap says of the matter, the silent ones named last."""
     spoken = told(voices(asked, case.roadmaps)) if not is_whole(case) else []
-    if missing_thing(case, held_by([fact for facts in spoken for fact in facts])):
+    said = [fact for facts in spoken for fact in facts]
+    if missing_thing(case, held_by(said)) or not answers_in_kind(case, said):
         return None
     is_named = any(u.is_firm for u in asked.question.units)
     if not spoken or (len(spoken) < 2 and len(case.question.sources) > 1 and not is_named):

@@ -26,7 +26,7 @@ from rag.extractive import (
     what_is,
 )
 from rag.extractive.draft import Draft
-from rag.extractive.gate import is_near, seems_off
+from rag.extractive.gate import chooses_among_strangers, is_near, seems_off
 from rag.extractive.status import with_status
 from rag.learner import Learner
 from rag.question import Question
@@ -50,6 +50,7 @@ _LAST: tuple[Composer, ...] = (lookup.compose, meaning.compose)
 _CORRECTIONS: tuple[Composer, ...] = (
     pointed.compose,
     correct.stage_asked,
+    correct.months_asked,
     correct.unmentioned,
     correct.place_supposed,
     source.author,
@@ -123,6 +124,8 @@ def _answer(case: Case) -> tuple[Intent, Draft] | None:
     if seems_off(question):
         draft = lookup.compose(case)
         return ("fact", draft) if draft else None
+    if chooses_among_strangers(case):
+        return None
     correction = _first(_CORRECTIONS, case)
     if correction:
         return question.intent, correction

@@ -42,13 +42,29 @@ def stage_asked(case: Case) -> Draft | None:
     )
 
 
+def months_asked(case: Case) -> Draft | None:
+    """The correction for a question about months that lie behind the last one of the named roadmap."""
+    asked, sources = case.question.months, case.question.sources
+    if not asked or len(sources) != 1:
+        return None
+    timed = [(span, s) for s in case.library.sections_of[sources[0].id] if (span := months_of(s.duration))]
+    if not timed:
+        return None
+    last, section = max(((span[1], s) for span, s in timed), key=lambda t: t[0])
+    if asked[0] <= last:
+        return None
+    draft = Draft(case.library, abstained=True)
+    return draft.say(f"{sources[0].short} has no month {asked[0]}: it ends with month {last} {draft.cite_heading(section)}.")
+
+
 def unmentioned(case: Case) -> Draft | None:
-    """The correction for a question about a topic that the named source, as far as it goes, never mentions."""
+    """The correction for a question about a topic or a formality that the named source, as far as it goes, never mentions."""
     question = case.question
     if len(question.sources) != 1 or question.described or question.intent in _ACROSS:
         return None
     facts = case.library.facts_in(question.sources)
-    missing = [u for u in question.units if u.topic and not any(_mentions(f, u) for f in facts)]
+    sought = [u for u in question.units if u.topic or u.text in cues.FORMALITIES]
+    missing = [u for u in sought if not any(_mentions(f, u) for f in facts)]
     if not missing:
         return None
     draft = Draft(case.library, abstained=True)

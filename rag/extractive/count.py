@@ -7,7 +7,7 @@ from dataclasses import replace
 from ingest.records import Document
 from rag import cues
 from rag.case import Case
-from rag.extractive import furthest, items
+from rag.extractive import furthest, items, versus
 from rag.extractive.draft import Draft
 from rag.extractive.matter import matter
 from rag.extractive.naming import is_part, mentions, states
@@ -37,6 +37,8 @@ def compose(case: Case) -> Draft | None:
         if not cues.COUNTS_ROADMAPS.search(question.normal):
             return items.compose(case)
         case = replace(case, question=replace(question, sources=()))
+    if not _is_of_roadmaps(case):
+        return versus.compose(case) if versus.is_asked(case) else None
     asked = matter(case)
     if cues.MOST.search(question.normal):
         return furthest.compose(case, asked)
@@ -51,6 +53,13 @@ def compose(case: Case) -> Draft | None:
         return _told(case, named, _name(case, units))
     meant = _meaning(asked) if not any(u.is_firm for u in units) else {}
     return _told(case, meant, "") if meant else _none(case, units) if units else None
+
+
+def _is_of_roadmaps(case: Case) -> bool:
+    """Whether roadmaps are what is counted, and not something of a resource, or so many of anything else."""
+    question = case.question
+    says_so = any(cue.search(question.normal) for cue in (cues.COUNT, cues.ROADMAPS, cues.TOGETHER))
+    return says_so or not (question.resources or cues.HOW_MANY.search(question.normal))
 
 
 def _is_of_something_else(case: Case) -> bool:

@@ -21,7 +21,7 @@ def compose(case: Case) -> Draft | None:
     """The statement that gives the detail asked of a resource, else that none does; None where none is asked for."""
     question = case.question
     asked = cues.details_asked(question.rest)
-    if not asked or not question.resources or question.pointed or question.intent == "next_step":
+    if not asked or not question.resources or question.pointed:
         return None
     told = _of_things(case)
     giving = (s for s in told if all(_gives(case, s.fact, detail) for detail in asked))

@@ -48,6 +48,8 @@ _OF_IT = re.compile(
     r"\bwhat(?:'s| is| are| was| were|s) (?:the|its|their|his|her)\s+"
     r"((?:[\w'+#/.-]+\s+){0,3}?[\w'+#/.-]+?)\s+(?:of|for|in|at|on|among|between|per)\b"
 )
+# `X or Y`, each perhaps with the word for what both are.
+_EITHER = re.compile(r"([\w+#.-]+)(?: [\w-]+)? or ([\w+#.-]+)")
 _OF_ANYTHING = word_set(
     """
     point purpose use idea aim goal reason difference differences meaning sense role place benefit benefits advantage
@@ -58,7 +60,7 @@ _OF_ANYTHING = word_set(
 
 def supports(case: Case, facts: Sequence[Fact]) -> bool:
     """Whether `facts` hold what was asked: its price, name or figure where it asks for one, and enough of the rest."""
-    return bool(facts) and _answers_in_kind(case, facts) and confidence(case, facts) >= _SURE
+    return bool(facts) and answers_in_kind(case, facts) and confidence(case, facts) >= _SURE
 
 
 def confidence(case: Case, facts: Sequence[Fact]) -> float:
@@ -75,6 +77,17 @@ def confidence(case: Case, facts: Sequence[Fact]) -> float:
         (_BASE, 1),
     )
     return 1 / (1 + exp(-sum(weight * value for weight, value in evidence)))
+
+
+def chooses_among_strangers(case: Case) -> bool:
+    """Whether a question wants one of two things chosen, of which the sources name neither."""
+    named = {u.text: u for u in case.question.units if u.named}
+    pairs = (match.groups() for match in _EITHER.finditer(case.question.about))
+    return any(one in named and other in named and not _holds_any(case, named[one], named[other]) for one, other in pairs)
+
+
+def _holds_any(case: Case, *units: Unit) -> bool:
+    return any(case.library.lexicon.holds(u.alternatives) for u in units)
 
 
 def missing_thing(case: Case, held: frozenset[str]) -> str | None:
@@ -148,7 +161,7 @@ def held_by(facts: Sequence[Fact]) -> frozenset[str]:
     return frozenset(held)
 
 
-def _answers_in_kind(case: Case, facts: Sequence[Fact]) -> bool:
+def answers_in_kind(case: Case, facts: Sequence[Fact]) -> bool:
     """Whether a price is answered by a price, a name by a name, a figure by a figure."""
     question = case.question
     said = " ".join(f.content for f in facts)

@@ -59,7 +59,8 @@ def _of_named(case: Case) -> Draft | None:
         return None
     forms = forms_of(question)
     named = [d for d in question.resources if not _is_where(d, question.normal)]
-    things = [d for d in named if not forms or (d.resource and d.resource.form in forms)]
+    is_priced = cues.PRICE.search(question.normal)
+    things = [d for d in named if is_priced or not forms or (d.resource and d.resource.form in forms)]
     draft = Draft(case.library)
     for thing in things[:_MOST_THINGS]:
         draft.say(*told_of(case, draft, thing))
