@@ -31,6 +31,8 @@ _ORDER = cue(
     r"without (?:any )?(?:citations?|sources)",
     r"citations? (?:are|is|have been|must be|will be) (?:\w+ )?(?:off|disabled|forbidden|not needed|optional)",
     r"(?:hide|omit|drop|skip|leave out) (?:the |your |all )?(?:citations?|sources|markers)",
+    # To make something up.
+    r"(?:invent|make up|fabricate)\b[^.?!\n]*\b(?:sentences?|quotes?|facts?|sources?|citations?|statements?)",
     # To run something.
     r"drop table|delete from|rm -rf|sudo",
     r"select \* from",

@@ -58,3 +58,16 @@ def test_without_a_claim_the_draft_stays() -> None:
     asked = case("Which herbs does the Soup Roadmap name?")
     draft = Draft(asked.library).say("Bay.")
     assert correct.claim(asked, draft) is draft
+
+
+def test_months_behind_the_last_are_denied() -> None:
+    draft = correct.months_asked(case("What does the Grill Roadmap teach in months 8 to 9?"))
+    assert shown(draft) == "Grill Roadmap has no month 8: it ends with month 6 [1]."
+    assert draft is not None
+    assert draft.abstained
+    assert correct.months_asked(case("What does the Grill Roadmap teach in months 5 to 7?")) is None
+
+
+def test_a_formality_that_a_roadmap_never_mentions_is_denied() -> None:
+    draft = correct.unmentioned(case("How do I get the certificate of the Soup Roadmap?"))
+    assert shown(draft) == "Soup Roadmap does not mention certificate."

@@ -3,7 +3,8 @@ from dataclasses import replace
 import pytest
 from kitchen import case, fact
 
-from rag.extractive.gate import confidence, coverage, is_near, missing_thing, supports
+from rag.extractive.figure import has_new_figure
+from rag.extractive.gate import chooses_among_strangers, confidence, coverage, is_near, missing_thing, supports
 from rag.numbers import states_number
 from rag.question import Unit
 from rag.words import stems
@@ -85,3 +86,14 @@ def test_what_the_library_knows_is_near(question: str) -> None:
 
 def test_what_it_does_not_know_is_far() -> None:
     assert not is_near(case("Which mobile phone contract is cheapest?"))
+
+
+def test_a_number_that_the_question_brings_itself_is_no_figure_for_it() -> None:
+    salad = fact("create a salad of nine")
+    assert not has_new_figure(salad, "nine vegetables, and how many guests?")
+    assert has_new_figure(salad, "how many vegetables?")
+
+
+def test_a_choice_between_two_things_that_no_source_names_is_told() -> None:
+    assert chooses_among_strangers(case("Which salt for the stock, Maldon or Hallein?"))
+    assert not chooses_among_strangers(case("Which first, stock or dice?"))

@@ -36,3 +36,12 @@ def test_where_nothing_is_noted_that_is_said() -> None:
     asked = pointing("Is it still there?", kitchen().documents["ladle-school"])
     told = shown(pointed.compose(asked))
     assert told == "Waymark's summaries note no closing, move or successor of Ladle School [1]."
+
+
+def test_who_turns_away_from_a_thing_is_told_what_its_summary_names_in_its_place() -> None:
+    text = school().text.replace("It lasts six evenings.", "A shorter choice is the Spoon Course.")
+    spoon = replace(school(), id="spoon", title="Spoon Course", short="Spoon Course", text="# Spoon Course\n\nBroth.\n")
+    library = library_with(*kitchen().roadmaps, replace(school(), text=text), spoon)
+    draft = pointed.instead(case("Ladle School is too long for me, is there a shorter choice?", library))
+    assert shown(draft) == "A shorter choice is the Spoon Course [1]."
+    assert pointed.instead(case("Is there a shorter choice?", library)) is None

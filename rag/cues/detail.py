@@ -18,7 +18,7 @@ _BODY = (
 _NAME = r"(?!Step|Phase|Part|Section)[A-Z][\w.&-]+"
 # A name beside the word that makes it the doer: `developed by Yandex`, `Google started it`, `by Ray Noble`.
 _DOER = (
-    rf"\b(?:by|from|of|at) (?:the |its |an? )?(?:\w+ ){{0,2}}?{_NAME}"
+    rf"\b(?:by|from|out of) (?:the |its |an? )?(?:\w+ ){{0,2}}?{_NAME}"
     rf"|{_NAME}(?: \([^)]*\))?(?: \w+)? (?:{_DEEDS}|finance)\b"
     r"|\bsponsors?\b|\b(?:workplace|author|founder|makers?|compan(?:y|ies)|researchers)\b"
 )
@@ -55,8 +55,8 @@ _DATE: Final = Detail(
         r"(?:what|which) (?:years?|dates?)",
         r"just the (?:year|date)",
         r"since when",
-        r"when (?:was|were|did) (?!i|we|you)",
-        r"how old (?:is|are) (?!i|we|you|one)",
+        r"when (?:was|were|did) (?!(?:i|we|you)\b)",
+        r"how old (?:is|are) (?!(?:i|we|you|one)\b)",
     ),
     re.compile(r"\b(?:1[89]|20)\d\ds?\b"),
     is_sure=True,
@@ -76,7 +76,9 @@ _PLACE: Final = Detail(
         r"(?:what|which) (?:city|cities|town|country|countries|venue)",
         r"where (?:is|was|are|were|will) (?:[\w'.-]+ ){1,4}?(?:held|based|located|born|hosted|headquartered)",
     ),
-    re.compile(r"\b(?:city|cities|town|country|venue|held in|based in|located|headquarter\w*|campus\w*)\b", re.IGNORECASE),
+    re.compile(
+        r"\b(?:city|cities|town|country|venue|held in|based in|located|headquarter\w*|campus\w*)\b", re.IGNORECASE
+    ),
 )
 DETAILS: Final = (_REASON, _DATE, _MAKER, _PLACE)
 

@@ -23,6 +23,7 @@ THOSE: Final = cue(
 SELECTS: Final = cue(
     r"(?:which|what|any|one|each|some|none|all|both|either|neither|most|ones?) of (?:them|those|these)",
     r"(?:which|what|any|one|first|second|third|fourth|last) of the (?:two|three|four|five)",
+    r"(?:is|was|does|did|has|can|who \w+) the (?:first|second|third|fourth|last) one",
 )
 IT: Final = cue(r"it|its|this|that(?! (?:phase|step|stage|section))")
 # Those of its things that are picked out by place.

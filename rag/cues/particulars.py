@@ -34,7 +34,7 @@ ATTRIBUTES: Final = word_set(
 # What comes with schooling and purchases: asked of a roadmap, it must stand in it.
 FORMALITIES: Final = word_set(
     """
-    exam exams certificate certificates diploma discount coupon refund scholarship deposit phd doctorate semester tuition
+    exam exams certificate certificates diploma discount coupon refund scholarship deposit phd doctorate tuition
     homework grades voucher membership subscription enrolment enrollment
     """
 )

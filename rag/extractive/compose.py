@@ -32,6 +32,9 @@ from rag.learner import Learner
 from rag.question import Question
 from rag.records import Intent
 
+# What a summary says answers a question that may be meant for the roadmaps: how near and how far ahead it must be.
+_LOOKED_UP = frozenset[Intent]({"what_is", "comparison", "fact"})
+_CLEARLY_MEANT, _FAR_AHEAD = 0.6, 0.1
 _FEW = 2  # units up to which a message with thanks in it is nothing but thanks
 Composer = Callable[[Case], Draft | None]
 
@@ -129,12 +132,27 @@ def _answer(case: Case) -> tuple[Intent, Draft] | None:
     correction = _first(_CORRECTIONS, case)
     if correction:
         return question.intent, correction
-    draft = _first((*_of_intent(question), *_OF_ROLE.get(question.role, ()), *_LAST), case)
+    draft = _first(
+        (pointed.instead, _of_resource, *_of_intent(question), *_OF_ROLE.get(question.role, ()), *_LAST), case
+    )
     if draft is None and question.intent == "count":
         draft = lookup.listed(case)
     if draft is None or not detail.is_given(case, draft):
         return None
     return question.intent, with_status(case, correct.claim(case, draft))
+
+
+def _of_resource(case: Case) -> Draft | None:
+    """The look-up where the summary of a resource, unnamed, comes nearest by far and no roadmap was asked for."""
+    question, best = case.question, case.scored[:1]
+    names = question.sources or question.resources or cues.ROADMAPS.search(question.normal)
+    if question.intent not in _LOOKED_UP or names or not best:
+        return None
+    first = best[0]
+    if first.fact.document.kind != "resource" or max(first.asked, first.similarity) < _CLEARLY_MEANT:
+        return None
+    other = next((s.score for s in case.scored if s.fact.document.kind != "resource"), 0.0)
+    return lookup.compose(case) if first.score - other >= _FAR_AHEAD else None
 
 
 def _of_intent(question: Question) -> tuple[Composer, ...]:

@@ -54,7 +54,9 @@ def months_asked(case: Case) -> Draft | None:
     if asked[0] <= last:
         return None
     draft = Draft(case.library, abstained=True)
-    return draft.say(f"{sources[0].short} has no month {asked[0]}: it ends with month {last} {draft.cite_heading(section)}.")
+    return draft.say(
+        f"{sources[0].short} has no month {asked[0]}: it ends with month {last} {draft.cite_heading(section)}."
+    )
 
 
 def unmentioned(case: Case) -> Draft | None:
@@ -63,14 +65,16 @@ def unmentioned(case: Case) -> Draft | None:
     if len(question.sources) != 1 or question.described or question.intent in _ACROSS:
         return None
     facts = case.library.facts_in(question.sources)
-    sought = [u for u in question.units if u.topic or u.text in cues.FORMALITIES]
-    missing = [u for u in sought if not any(_mentions(f, u) for f in facts)]
+    missing = [u for u in question.units if u.topic and not any(_mentions(f, u) for f in facts)]
+    formal = [u for u in question.units if u.text in cues.FORMALITIES]
+    missing += [u for u in formal if not any(u.is_in(f.placed_stems) for f in facts)]
     if not missing:
         return None
     draft = Draft(case.library, abstained=True)
     names = [case.as_written(u.text) for u in missing]
     draft.say(f"{question.sources[0].short} does not mention {listed(names)}.")
-    elsewhere = case.weighed([f for f in case.library.facts_in(case.library.roadmaps) if _mentions(f, missing[0])])
+    others = case.library.facts_in(case.library.roadmaps) if missing[0].topic else ()
+    elsewhere = case.weighed([f for f in others if _mentions(f, missing[0])])
     if not elsewhere:
         return draft
     best = elsewhere[0].fact

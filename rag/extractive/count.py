@@ -24,6 +24,7 @@ _TOLD = 2  # roadmaps up to which what they say is told as well
 _OR = re.compile(r"\bor\b")
 _MEANT = 0.55  # likeness from which a roadmap's statement means what is counted
 _EQUAL = 0.85  # of the best of them: as much as another roadmap's must reach
+_OF_THEM = re.compile(r"\bof (?:them|these|those|the two)\b|\b(?:vs|versus|rather than|instead of)\b")
 _CLEAR = 2  # plain words that are surely the thing to count
 
 
@@ -38,7 +39,7 @@ def compose(case: Case) -> Draft | None:
             return items.compose(case)
         case = replace(case, question=replace(question, sources=()))
     if not _is_of_roadmaps(case):
-        return versus.compose(case) if versus.is_asked(case) else None
+        return versus.compose(case) if versus.is_asked(case) and _OF_THEM.search(question.normal) else None
     asked = matter(case)
     if cues.MOST.search(question.normal):
         return furthest.compose(case, asked)
@@ -58,6 +59,8 @@ def compose(case: Case) -> Draft | None:
 def _is_of_roadmaps(case: Case) -> bool:
     """Whether roadmaps are what is counted, and not something of a resource, or so many of anything else."""
     question = case.question
+    if versus.is_asked(case) and _OF_THEM.search(question.normal):
+        return False
     says_so = any(cue.search(question.normal) for cue in (cues.COUNT, cues.ROADMAPS, cues.TOGETHER))
     return says_so or not (question.resources or cues.HOW_MANY.search(question.normal))
 

@@ -1,9 +1,10 @@
 """A detail asked of a resource that is named: the statement that gives it, or that none does."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rag import cues
+from rag.asking import asking_part
 from rag.case import Case
 from rag.cues.detail import Detail
 from rag.evidence import Scored
@@ -12,8 +13,11 @@ from rag.extractive.draft import Draft
 from rag.extractive.pointed import is_told_by_name
 from rag.extractive.tell import tell, tell_after_colon
 from rag.fact import Fact
+from rag.question import Unit
 
 _CAPITAL = re.compile(r"\b[A-Z][\w.-]*\w|\b\d{4}\b")
+# Who owns or teaches a thing is seldom who made it, so these words must stand in the statement.
+_OWN_DEED = re.compile(r"own|financ|fund|sponsor|host|maintain|teach|taught")
 _MEANT = 0.55  # likeness from which a statement of the kind is taken to answer, in other words than the question's
 
 
@@ -25,7 +29,8 @@ def compose(case: Case) -> Draft | None:
         return None
     told = _of_things(case)
     giving = (s for s in told if all(_gives(case, s.fact, detail) for detail in asked))
-    found = next((s.fact for s in giving if _speaks_of_it(case, s)), None)
+    beside = _beside(case, asked)
+    found = next((s.fact for s in giving if _speaks_of_it(s, beside)), None)
     return _told(case, found) if found else absent.compose(case, told[0].fact if told else None)
 
 
@@ -59,10 +64,17 @@ def _gives(case: Case, fact: Fact, detail: Detail) -> bool:
     return bool(detail.gives.search(_CAPITAL.sub(lambda m: "it" if m.group() in asked else m.group(), fact.content)))
 
 
-def _speaks_of_it(case: Case, scored: Scored) -> bool:
-    """Whether a statement holds the deed or the thing asked about, beside the resource's name, or comes near it."""
-    beside = [u for u in case.question.units if not u.is_firm]
-    return scored.meaning >= _MEANT or any(u.is_in(scored.fact.own_stems) for u in beside)
+def _beside(case: Case, asked: Sequence[Detail]) -> list[Unit]:
+    """What is asked about beside the resource's name and the words that only ask for a detail of the kind."""
+    asking = asking_part(case.question.rest)
+    cue = " ".join(match.group() for detail in asked for match in detail.asks.finditer(asking))
+    units = (u for u in case.question.units if not u.is_firm and u.text in asking)
+    return [u for u in units if u.text not in cue or _OWN_DEED.search(u.text)]
+
+
+def _speaks_of_it(scored: Scored, beside: Sequence[Unit]) -> bool:
+    """Whether a statement holds one of the things asked about `beside` the name, or comes near the question."""
+    return not beside or scored.meaning >= _MEANT or any(u.is_in(scored.fact.own_stems) for u in beside)
 
 
 def _told(case: Case, fact: Fact) -> Draft:

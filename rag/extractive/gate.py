@@ -81,9 +81,10 @@ def confidence(case: Case, facts: Sequence[Fact]) -> float:
 
 def chooses_among_strangers(case: Case) -> bool:
     """Whether a question wants one of two things chosen, of which the sources name neither."""
-    named = {u.text: u for u in case.question.units if u.named}
+    told = {u.text: u for u in case.question.units if not u.topic}
     pairs = (match.groups() for match in _EITHER.finditer(case.question.about))
-    return any(one in named and other in named and not _holds_any(case, named[one], named[other]) for one, other in pairs)
+    chosen = ((told[one], told[other]) for one, other in pairs if one in told and other in told)
+    return any((one.named or other.named) and not _holds_any(case, one, other) for one, other in chosen)
 
 
 def _holds_any(case: Case, *units: Unit) -> bool:
@@ -106,7 +107,8 @@ def _things(case: Case, held: frozenset[str], asked: re.Pattern[str]) -> Iterato
     """What is `asked` for, by its last word, and stands nowhere among the stems `held`."""
     for match in asked.finditer(case.question.about):
         said = [w for w in words(match.group(1)) if w not in STOP]
-        if match.group().endswith(match.group(1)) and said[-1:] != words(match.group(1))[-1:]:
+        is_last = not words(match.group()[match.end(1) - match.start() :])
+        if is_last and said[-1:] != words(match.group(1))[-1:]:
             continue
         unit = next((u for u in case.question.units if said and said[-1] in words(u.text)), None)
         if said and not (unit.is_in(held) if unit else stem(said[-1]) in held):

@@ -19,6 +19,7 @@ _MOST = 4
 _MEANS = 0.35  # likeness from which a statement answers
 _ALMOST = 0.75  # of the nearest statement's likeness: as good an answer, if it names its subject
 _AS_GOOD, _MOST_OF_ONE = 0.9, 2  # for a thing that the question itself names
+_TURNS_AWAY = re.compile(r"\btoo \w+ for (?:me|us)\b|\boff the table\b")
 _WHAT = re.compile(r"\b(?:what(?:'?s)?|wh?ats?) (?:is |are )?(?:it|that|there|on|in|does|do|can|can i|there)\b")
 _FREELY = ("free", "freemium", "paid", None)  # what costs nothing first
 
@@ -41,6 +42,28 @@ def compose(case: Case) -> Draft | None:
         told = tell(draft, [fact], speaker=speaker)
         draft.say(*told if speaker or is_clear else (f"{fact.document.title}: {told[0]}", *told[1:]))
     return draft if found else None
+
+
+def instead(case: Case) -> Draft | None:
+    """What the summary of the one resource that a question turns away from names in its place; None for none."""
+    question = case.question
+    away = INSTEAD.search(question.normal) or _TURNS_AWAY.search(question.normal)
+    if not away or question.pointed or question.sources or len(question.resources) != 1:
+        return None
+    thing = question.resources[0]
+    named = [f for f in case.library.facts_of.get(thing.id, ()) if _names_another(case, f, thing)]
+    best = next(
+        (s for s in case.weighed([f for f in named if not _is_of_a_roadmap(case, f)]) if s.meaning >= _MEANS), None
+    )
+    if best is None:
+        return None
+    draft = Draft(case.library)
+    return draft.say(*tell(draft, [best.fact]))
+
+
+def _is_of_a_roadmap(case: Case, fact: Fact) -> bool:
+    """Whether a statement only tells where a roadmap lists the resource."""
+    return any(roadmap.short in fact.content for roadmap in case.library.roadmaps)
 
 
 def told_of(case: Case, draft: Draft, thing: Document) -> list[str]:
@@ -115,7 +138,9 @@ def _named_beside(case: Case, thing: Document) -> Fact | None:
 
 
 def _names_another(case: Case, fact: Fact, thing: Document) -> bool:
-    return any(is_told_by_name(fact, d) for d in case.library.resources if d is not thing and d.title not in thing.title)
+    return any(
+        is_told_by_name(fact, d) for d in case.library.resources if d is not thing and d.title not in thing.title
+    )
 
 
 def _asked_of(thing: Document, asked: str) -> str:

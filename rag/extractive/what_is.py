@@ -60,7 +60,7 @@ def _resource(case: Case, document: Document) -> Draft | None:
 def _asked_of(case: Case, facts: Sequence[Fact]) -> Fact | None:
     """The statement that says what is asked of a resource beyond what it is: `what does NumPy mean by broadcasting`."""
     best = max(case.weighed(facts), key=lambda s: (s.asked, -s.fact.number))
-    beside = [u for u in case.question.units if not u.is_firm]
+    beside = [u for u in case.question.units if not u.named]
     return best.fact if best.asked >= _KNOWN_TO_ANSWER and any(u.is_in(best.fact.own_stems) for u in beside) else None
 
 
