@@ -45,7 +45,7 @@ _REASON: Final = Detail(
         r"(?:the|its|his|her|their|'s) reasons? for \w+ing",
     ),
     re.compile(
-        r"\b(?:because|since|so that|in order to|due to|owing to|thanks to|for \w+ reasons|reasons?|therefore|as a result)\b",
+        r"\b(?:because|since|so that|in order to|due to|owing to|thanks to|reasons?|therefore|as a result)\b",
         re.IGNORECASE,
     ),
     is_sure=True,
@@ -64,7 +64,7 @@ _DATE: Final = Detail(
 _MAKER: Final = Detail(
     cue(
         rf"who (?:first |originally |actually |once )?(?:{_DEEDS})(?! me)",
-        rf"(?:which|what|whose) (?:{_BODY})",
+        rf"(?:which|what|whose) (?:{_BODY})(?: (?:is|was|stands) behind)?",
         r"by (?:whom|which person|who)",
         r"(?:who|who's) (?:is |was |are |stands |sits )?behind",
         r"where does (?:the|its|their) (?:money|funding) come from",

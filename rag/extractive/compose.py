@@ -27,6 +27,7 @@ from rag.extractive import (
 )
 from rag.extractive.draft import Draft
 from rag.extractive.gate import chooses_among_strangers, is_near, seems_off
+from rag.extractive.offers import names_of
 from rag.extractive.status import with_status
 from rag.learner import Learner
 from rag.question import Question
@@ -152,7 +153,10 @@ def _of_resource(case: Case) -> Draft | None:
     if first.fact.document.kind != "resource" or max(first.asked, first.similarity) < _CLEARLY_MEANT:
         return None
     other = next((s.score for s in case.scored if s.fact.document.kind != "resource"), 0.0)
-    return lookup.compose(case) if first.score - other >= _FAR_AHEAD else None
+    draft = lookup.compose(case) if first.score - other >= _FAR_AHEAD else None
+    if draft and not any(name in draft.text for name in names_of(first.fact.document)):
+        draft.text = f"{first.fact.document.title}: {draft.text}"
+    return draft
 
 
 def _of_intent(question: Question) -> tuple[Composer, ...]:

@@ -60,7 +60,7 @@ def months_asked(case: Case) -> Draft | None:
 
 
 def unmentioned(case: Case) -> Draft | None:
-    """The correction for a question about a topic or a formality that the named source, as far as it goes, never mentions."""
+    """The correction for a question about a topic or formality that the named source, as far as it goes, lacks."""
     question = case.question
     if len(question.sources) != 1 or question.described or question.intent in _ACROSS:
         return None

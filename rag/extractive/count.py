@@ -34,14 +34,19 @@ def compose(case: Case) -> Draft | None:
     Where one roadmap is named, its own items are counted.
     """
     question = case.question
+    if len(question.sources) == 1 and not cues.COUNTS_ROADMAPS.search(question.normal):
+        return items.compose(case)
     if len(question.sources) == 1:
-        if not cues.COUNTS_ROADMAPS.search(question.normal):
-            return items.compose(case)
         case = replace(case, question=replace(question, sources=()))
     if not _is_of_roadmaps(case):
         return versus.compose(case) if versus.is_asked(case) and _OF_THEM.search(question.normal) else None
+    return _over_roadmaps(case)
+
+
+def _over_roadmaps(case: Case) -> Draft | None:
+    """Which roadmaps name the thing, gone through section by section; None as above."""
     asked = matter(case)
-    if cues.MOST.search(question.normal):
+    if cues.MOST.search(case.question.normal):
         return furthest.compose(case, asked)
     if asked.question.described:
         return _of_topic(asked)

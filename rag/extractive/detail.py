@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from rag import cues
-from rag.asking import asking_part
+from rag.asking import last_asked
 from rag.case import Case
 from rag.cues.detail import Detail
 from rag.evidence import Scored
@@ -66,7 +66,7 @@ def _gives(case: Case, fact: Fact, detail: Detail) -> bool:
 
 def _beside(case: Case, asked: Sequence[Detail]) -> list[Unit]:
     """What is asked about beside the resource's name and the words that only ask for a detail of the kind."""
-    asking = asking_part(case.question.rest)
+    asking = last_asked(case.question.rest)
     cue = " ".join(match.group() for detail in asked for match in detail.asks.finditer(asking))
     units = (u for u in case.question.units if not u.is_firm and u.text in asking)
     return [u for u in units if u.text not in cue or _OWN_DEED.search(u.text)]

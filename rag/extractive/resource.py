@@ -75,7 +75,8 @@ def _is_where(thing: Document, asked: str) -> bool:
 def _fitting(case: Case) -> list[Offer]:
     """The offers, best first; none where they lack the form, the thing or a name that was asked for."""
     question = case.question
-    if cues.PRICE.search(question.normal) or any(u.named and not case.names(u) for u in question.units):
+    is_of_named = question.figure and question.resources  # a number asked of a thing that is named
+    if is_of_named or cues.PRICE.search(question.normal) or any(u.named and not case.names(u) for u in question.units):
         return []
     found = _narrowed(case, offers(case))
     if not found or found[0].score < _FITS or _is_beaten(case, found):
