@@ -136,7 +136,7 @@ def _answer(case: Case) -> tuple[Intent, Draft] | None:
     draft = _first(
         (pointed.instead, _of_resource, *_of_intent(question), *_OF_ROLE.get(question.role, ()), *_LAST), case
     )
-    if draft is None and question.intent == "count":
+    if draft is None and question.intent == "count" and not question.resources:
         draft = lookup.listed(case)
     if draft is None or not detail.is_given(case, draft):
         return None

@@ -62,10 +62,11 @@ def months_asked(case: Case) -> Draft | None:
 def unmentioned(case: Case) -> Draft | None:
     """The correction for a question about a topic or formality that the named source, as far as it goes, lacks."""
     question = case.question
-    if len(question.sources) != 1 or question.described or question.intent in _ACROSS:
+    if len(question.sources) != 1 or question.intent in _ACROSS:
         return None
     facts = case.library.facts_in(question.sources)
-    missing = [u for u in question.units if u.topic and not any(_mentions(f, u) for f in facts)]
+    topics = [u for u in question.units if u.topic and not question.described]
+    missing = [u for u in topics if not any(_mentions(f, u) for f in facts)]
     formal = [u for u in question.units if u.text in cues.FORMALITIES]
     missing += [u for u in formal if not any(u.is_in(f.placed_stems) for f in facts)]
     if not missing:

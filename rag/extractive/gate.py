@@ -173,7 +173,13 @@ def answers_in_kind(case: Case, facts: Sequence[Fact]) -> bool:
     by_name = cues.BY_NAME.search(question.normal)
     if by_name and not _has_new_names(case.weighed(facts)[0].fact.content, question.text):
         return False
-    return not question.figure or any(has_figure(f) and has_new_figure(f, question.normal) for f in facts)
+    return not question.figure or any(_gives_figure(case, f) for f in facts)
+
+
+def _gives_figure(case: Case, fact: Fact) -> bool:
+    """Whether a statement gives a figure that the question lacks; where a roadmap lists a resource is none of it."""
+    tells_where = fact.document.kind == "resource" and any(d.short in fact.content for d in case.library.roadmaps)
+    return has_figure(fact) and has_new_figure(fact, case.question.normal) and not tells_where
 
 
 def _has_new_names(said: str, asked: str) -> bool:
