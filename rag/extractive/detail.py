@@ -22,7 +22,10 @@ _MEANT = 0.55  # likeness from which a statement of the kind is taken to answer,
 
 
 def compose(case: Case) -> Draft | None:
-    """The statement that gives the detail asked of a resource, else that none does; None where none is asked for."""
+    """The statement that gives the detail asked of a resource, else that none does.
+
+    None where none is asked for, and where one is given that may not be the one meant: others find that out.
+    """
     question = case.question
     asked = cues.details_asked(question.rest)
     if not asked or not question.resources or question.pointed:
@@ -31,7 +34,12 @@ def compose(case: Case) -> Draft | None:
     giving = (s for s in told if all(_gives(case, s.fact, detail) for detail in asked))
     beside = _beside(case, asked)
     found = next((s.fact for s in giving if _speaks_of_it(s, beside)), None)
-    return _told(case, found) if found else absent.compose(case, told[0].fact if told else None)
+    if found:
+        return _told(case, found)
+    given = [detail for detail in asked if any(_gives(case, s.fact, detail) for s in told)]
+    if len(asked) > len(given) > 0 or any(detail.is_sure for detail in given):
+        return None
+    return absent.compose(case, told[0].fact if told else None)
 
 
 def is_given(case: Case, draft: Draft) -> bool:
