@@ -86,12 +86,12 @@ def read_learner(  # noqa: PLR0913, PLR0917 - all by which a learner is understo
     standings: dict[str, Standing] = {}
     for turn in history:
         if turn.role == "user":
-            said = _with_skills(_read(turn.content, topics, mentions), heard.skills(turn.content))
+            said = _with_skills(_read(turn.content, topics, mentions), heard.skills(turn.content), topics)
             standings |= {id_: standing for id_, standing in said.items() if standing != "asked"}
     if DONE_THAT.search(normal(text)) or THEN.match(normal(text)):
         standings |= {topic.id: "known" for topic in _recommended(history, topics)}
     named = _read(text, topics, mentions) | _by_profession(text, topics)
-    told = _with_skills(named, heard.skills(text))
+    told = _with_skills(named, heard.skills(text), topics)
     standings |= told
     named_aim = _named_aim(text, history, topics)
     aim = named_aim or heard.goal(text)
@@ -138,9 +138,14 @@ def _read(text: str, topics: Topics, mentions: Callable[[str], Sequence[Mention]
     return found
 
 
-def _with_skills(named: dict[str, Standing], skills: Sequence[Topic]) -> dict[str, Standing]:
-    """How a learner stands to what they name, and to what else they show to know."""
-    shown: dict[str, Standing] = {topic.id: "known" for topic in skills}
+def _with_skills(named: dict[str, Standing], skills: Sequence[Topic], topics: Topics) -> dict[str, Standing]:
+    """How a learner stands to what they name, and to what else they show to know.
+
+    Who names parts of a subject that they know has not said to know all of it, however much that sounds so.
+    """
+    mains = {topic.area: topic.id for topic in reversed(topics.all)}
+    in_part = {mains[topics.by_id[id_].area] for id_, standing in named.items() if standing == "known"}
+    shown: dict[str, Standing] = {topic.id: "known" for topic in skills if topic.id not in in_part}
     return named | {id_: standing for id_, standing in shown.items() if id_ not in named}
 
 

@@ -7,7 +7,7 @@ from ingest.records import Goal, Topic
 from ingest.topics import Topics
 
 _LEAST = 0.02  # likelihood below which a topic is as good as not hinted at
-_SURE_OF_SKILL = 0.4  # likelihood from which a topic counts as known
+_SURE_OF_SKILL = 0.5  # likelihood from which a topic counts as known
 _MISSED = 0.5  # likelihood of a need from which it does not
 _SURE_OF_GOAL = 0.3  # likelihood from which a goal counts as told
 
