@@ -72,9 +72,9 @@ class ModelCard:
     dimension: int
     most_pieces: int
     onnx_sha256: str
-    weights_sha256: str = ""  # none in an export of an older Waymark
+    weights_sha256: str = ""
     tokenizer_sha256: str = ""
-    query_sha256: str = ""
+    query_sha256: str = ""  # none in an export of an older Waymark
     taught: str = ""  # the fingerprint of what its listener was taught, where it has one
     listener_sha256: str = ""
 

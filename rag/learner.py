@@ -143,10 +143,15 @@ def _with_skills(named: dict[str, Standing], skills: Sequence[Topic], topics: To
 
     Who names parts of a subject that they know has not said to know all of it, however much that sounds so.
     """
-    mains = {topic.area: topic.id for topic in reversed(topics.all)}
+    mains = _mains(topics)
     in_part = {mains[topics.by_id[id_].area] for id_, standing in named.items() if standing == "known"}
     shown: dict[str, Standing] = {topic.id: "known" for topic in skills if topic.id not in in_part}
     return named | {id_: standing for id_, standing in shown.items() if id_ not in named}
+
+
+def _mains(topics: Topics) -> dict[str, str]:
+    """The id of the main topic of each area, which is its first."""
+    return {topic.area: topic.id for topic in reversed(topics.all)}
 
 
 def _is_asked(text: str, start: int) -> bool:
@@ -166,7 +171,7 @@ def _half_known(text: str, topics: Topics) -> set[str]:
 
 def _by_profession(text: str, topics: Topics) -> dict[str, Standing]:
     """What somebody knows who says to be what others have for a goal: the main subject of the profession."""
-    mains = {topic.area: topic.id for topic in reversed(topics.all)}.values()
+    mains = _mains(topics).values()
     return {
         main: "known"
         for clause in _clauses(text)

@@ -1,5 +1,6 @@
 """What a learner's text shows without naming it: what they need and know, where they want to get, what comes next."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ingest.listener import Listener
@@ -29,9 +30,7 @@ class Needs:
 
     def read(self, text: str) -> tuple[Need, ...]:
         """The topics that the sentences of `text` hint at as needed, the strongest first."""
-        heard = self._listener.hear(text).needs if self._listener else {}
-        needs = [Need(self._topics.by_id[i], s) for i, s in heard.items() if s >= _LEAST and i in self._topics.by_id]
-        return tuple(sorted(needs, key=lambda need: -need.strength))
+        return self._likely(self._listener.hear(text).needs) if self._listener else ()
 
     def skills(self, text: str) -> tuple[Topic, ...]:
         """The topics that a sentence of `text` shows its writer to know, with or without naming them."""
@@ -43,12 +42,15 @@ class Needs:
 
     def steps(self, text: str) -> tuple[Need, ...]:
         """The topics that a mentor would name to the writer of `text` as the next step, the likeliest first."""
-        heard = self._listener.hear(text).steps if self._listener else {}
-        steps = [Need(self._topics.by_id[i], s) for i, s in heard.items() if s >= _LEAST and i in self._topics.by_id]
-        return tuple(sorted(steps, key=lambda step: -step.strength))
+        return self._likely(self._listener.hear(text).steps) if self._listener else ()
 
     def goal(self, text: str) -> Goal | None:
         """The goal that `text` tells its writer to have, with or without naming it; None where it tells none surely."""
         heard = self._listener.hear(text).goals if self._listener else {}
         surely = [goal for goal in self._topics.goals if heard.get(goal.id, 0.0) >= _SURE_OF_GOAL]
         return max(surely, key=lambda goal: heard[goal.id], default=None)
+
+    def _likely(self, heard: Mapping[str, float]) -> tuple[Need, ...]:
+        """The topics of this library that are likely enough, the likeliest first."""
+        found = [Need(self._topics.by_id[i], s) for i, s in heard.items() if s >= _LEAST and i in self._topics.by_id]
+        return tuple(sorted(found, key=lambda need: -need.strength))

@@ -4,7 +4,15 @@ import pytest
 from kitchen import case, fact
 
 from rag.extractive.figure import has_new_figure
-from rag.extractive.gate import chooses_among_strangers, confidence, coverage, is_near, missing_thing, supports
+from rag.extractive.gate import (
+    answers_in_kind,
+    chooses_among_strangers,
+    confidence,
+    coverage,
+    is_near,
+    missing_thing,
+    supports,
+)
 from rag.numbers import states_number
 from rag.question import Unit
 from rag.words import stems
@@ -23,6 +31,10 @@ def test_coverage_is_the_share_of_the_weight_that_is_found() -> None:
 
 def test_nothing_supports_nothing() -> None:
     assert not supports(case("Which herbs are there?"), [])
+
+
+def test_nothing_gives_no_names() -> None:
+    assert not answers_in_kind(case("How do they differ on herbs? Give me the names of cooks."), [])
 
 
 def test_facts_support_a_question_whose_words_they_hold() -> None:

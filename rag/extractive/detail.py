@@ -10,6 +10,7 @@ from rag.cues.detail import Detail
 from rag.evidence import Scored
 from rag.extractive import absent
 from rag.extractive.draft import Draft
+from rag.extractive.naming import names_a_roadmap
 from rag.extractive.pointed import is_told_by_name
 from rag.extractive.tell import tell, tell_after_colon
 from rag.fact import Fact
@@ -66,7 +67,7 @@ def _gives(case: Case, fact: Fact, detail: Detail) -> bool:
 
     One that names a roadmap tells where a resource is listed, and nothing of the resource.
     """
-    if any(roadmap.short in fact.content for roadmap in case.library.roadmaps):
+    if names_a_roadmap(case.library, fact):
         return False
     asked = frozenset(_CAPITAL.findall(case.question.text))
     return bool(detail.gives.search(_CAPITAL.sub(lambda m: "it" if m.group() in asked else m.group(), fact.content)))

@@ -8,6 +8,7 @@ from math import exp
 from rag import cues
 from rag.case import Case
 from rag.extractive.figure import has_figure, has_new_figure
+from rag.extractive.naming import names_a_roadmap
 from rag.fact import Fact
 from rag.question import Question, Unit
 from rag.words import STOP, stem, stems, word_set, words
@@ -170,15 +171,16 @@ def answers_in_kind(case: Case, facts: Sequence[Fact]) -> bool:
     price = cues.MONEY if cues.AMOUNT.search(question.normal) else cues.PRICED
     if cues.PRICE.search(question.normal) and not price.search(said):
         return False
-    by_name = cues.BY_NAME.search(question.normal)
-    if by_name and not _has_new_names(case.weighed(facts)[0].fact.content, question.text):
-        return False
+    if cues.BY_NAME.search(question.normal):
+        best = case.weighed(facts)[:1]
+        if not best or not _has_new_names(best[0].fact.content, question.text):
+            return False
     return not question.figure or any(_gives_figure(case, f) for f in facts)
 
 
 def _gives_figure(case: Case, fact: Fact) -> bool:
     """Whether a statement gives a figure that the question lacks; where a roadmap lists a resource is none of it."""
-    tells_where = fact.document.kind == "resource" and any(d.short in fact.content for d in case.library.roadmaps)
+    tells_where = fact.document.kind == "resource" and names_a_roadmap(case.library, fact)
     return has_figure(fact) and has_new_figure(fact, case.question.normal) and not tells_where
 
 

@@ -29,6 +29,11 @@ def states(fact: Fact, unit: Unit) -> bool:
     return unit.topic.id in fact.statement.topics or bool(said & names)
 
 
+def names_a_roadmap(library: Library, fact: Fact) -> bool:
+    """Whether a statement names a roadmap; a resource's that does tells where it is listed, and nothing of itself."""
+    return any(roadmap.short in fact.content for roadmap in library.roadmaps)
+
+
 def is_part(unit: Unit) -> bool:
     """Whether a unit is a part of its topic, which stands for itself alone."""
     return unit.topic is not None and unit.text in {p.lower() for p in unit.topic.parts}

@@ -10,6 +10,7 @@ from rag.case import Case
 from rag.cues.follow_up import INSTEAD, IT, THOSE
 from rag.extractive.draft import Draft
 from rag.extractive.figure import has_figure
+from rag.extractive.naming import names_a_roadmap
 from rag.extractive.status import status_note
 from rag.extractive.tell import tell, tell_after_colon
 from rag.extractive.wording import listed
@@ -52,18 +53,12 @@ def instead(case: Case) -> Draft | None:
         return None
     thing = question.resources[0]
     named = [f for f in case.library.facts_of.get(thing.id, ()) if _names_another(case, f, thing)]
-    best = next(
-        (s for s in case.weighed([f for f in named if not _is_of_a_roadmap(case, f)]) if s.meaning >= _MEANS), None
-    )
+    own = [f for f in named if not names_a_roadmap(case.library, f)]
+    best = next((s for s in case.weighed(own) if s.meaning >= _MEANS), None)
     if best is None:
         return None
     draft = Draft(case.library)
     return draft.say(*tell(draft, [best.fact]))
-
-
-def _is_of_a_roadmap(case: Case, fact: Fact) -> bool:
-    """Whether a statement only tells where a roadmap lists the resource."""
-    return any(roadmap.short in fact.content for roadmap in case.library.roadmaps)
 
 
 def told_of(case: Case, draft: Draft, thing: Document) -> list[str]:
