@@ -4,6 +4,7 @@ import time
 from dataclasses import replace
 from functools import partial
 
+from ingest.carry import cuts_of, past_of
 from ingest.changes import chunk_changes, document_changes
 from ingest.dense import DenseStore
 from ingest.edition import Edition, make_edition, texts_of
@@ -53,7 +54,8 @@ def _build(request: Request, emit: Emit, store: DenseStore, finishing: Finish) -
     previous = newest_readable(settings.home)
     remembered = read_remembered(settings.remembered)
     paths = wanted(remembered, request.add, request.forget)
-    reading = read_all(settings.corpus, paths, previous.documents if previous else (), emit)
+    before = None if request.rebuild else previous  # what may be gone on from
+    reading = read_all(settings.corpus, paths, previous.documents if previous else (), emit, past_of(before))
     emit({"stage": "model"})
     embedder = open_embedder(settings.embedder, settings.models)
     corpus = settings.corpus
@@ -63,25 +65,20 @@ def _build(request: Request, emit: Emit, store: DenseStore, finishing: Finish) -
         open_embedder(SHIPPED_EMBEDDER, settings.models)
     phrases = phrases_in(learners, topics.is_name)
     texts = read_wordings(corpus), embedder.count, read_exemplars(corpus), phrases
-    edition = make_edition(reading, topics, *texts)
-    known = {} if request.rebuild else vectors_of(previous, embedder.fingerprint)
+    edition = make_edition(reading, topics, *texts, cuts_of(before, embedder.fingerprint))
+    known = vectors_of(before, embedder.fingerprint)
     to_embed = len(unknown(texts_of(edition).chunks, known))
     report = _report(previous, reading, edition, embedded=to_embed, dry_run=request.dry_run)
     if request.dry_run:
         return report
     manifest = edition.manifest(embedder)
     kept = [path for path in paths if path in remembered or path in reading.fruitful]
-    if (
-        previous
-        and not request.rebuild
-        and previous.manifest.same_as(manifest)
-        and _is_in_use(settings, previous, store)
-    ):
+    if before and before.manifest.same_as(manifest) and _is_in_use(settings, before, store):
         write_remembered(settings.remembered, kept)
         return report
     contents = _contents(manifest, edition, known, embedder, emit)
-    before = None if request.rebuild else earlier(settings.home, previous, embedder.fingerprint)
-    finishing(settings.home, contents, lambda: write_remembered(settings.remembered, kept), emit, before)
+    onward = earlier(settings.home, before, embedder.fingerprint)
+    finishing(settings.home, contents, lambda: write_remembered(settings.remembered, kept), emit, onward)
     clear_leftovers(settings.home)
     return replace(report, generation=manifest.name)
 

@@ -11,14 +11,14 @@ from ingest.keyword import KeywordIndex
 from ingest.stores import EMBEDDED
 
 _SAME = 0.9999  # a cosine above which two vectors are taken for one
-_MOST_ASKED = 5000  # passages that are looked for, spread evenly: each takes milliseconds
+_MOST_ASKED = 1000  # passages that are looked for, spread evenly: one lost in 300 is then found out 96 times in 100
 _PAUSE = 50  # chunks between two progress events
 
 
 def check_generation(folder: Path, progress: Callable[[int, int], None], store: DenseStore = EMBEDDED) -> None:
     """Open the generation in `folder`, with its dense leg in `store`, as a reader would, and ask for what it must hold.
 
-    Every offset must cut its text, each chunk's own vector (of many chunks, that of 5,000 at most) must find that
+    Every offset must cut its text, each chunk's own vector (of many chunks, that of 1,000 at most) must find that
     chunk, or one of the same vector, first in Chroma, and the keyword leg must answer. Raises IngestFailedError naming
     what failed.
     """

@@ -1,10 +1,11 @@
 """What the files of one moment amount to: all that an index holds but its vectors."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import chain
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -34,7 +35,7 @@ class Edition:
 
     def hash(self) -> str:
         """The same for two editions exactly if an index of the one serves for the other."""
-        return sha256(_EDITION.dump_json(self)).hexdigest()
+        return sha256(_EDITION.dump_json(self, exclude=_NOT_HASHED)).hexdigest()
 
     def manifest(self, embedder: Embedder) -> Manifest:
         """The manifest of an index of this edition, still without checksums."""
@@ -66,6 +67,7 @@ class Texts:
 
 
 _EDITION = TypeAdapter(Edition)
+_NOT_HASHED: Any = {"documents": {"__all__": {"stamp"}}}  # a file may change and its text stay
 
 
 def make_edition(  # noqa: PLR0913, PLR0917 - all that an index is made of
@@ -75,14 +77,19 @@ def make_edition(  # noqa: PLR0913, PLR0917 - all that an index is made of
     count: Callable[[str], int],
     intents: tuple[Exemplar, ...] = (),
     phrases: Phrases | None = None,
+    cuts: Mapping[str, tuple[Chunk, ...]] | None = None,
 ) -> Edition:
-    """Let originals replace their restatements, mark topics and search wordings, cut what is in force into chunks."""
+    """Let originals replace their restatements, mark topics and search wordings, cut what is in force into chunks.
+
+    `cuts` are the chunks of an earlier edition by document: those of what was carried over are taken as they are.
+    """
+    known = {id_: cut for id_, cut in (cuts or {}).items() if id_ in reading.carried}
     in_force, superseded = match_originals(tuple(reading.documents.values()), reading.outlines)
     outlines = {d.id: tuple(wordings.worded(d, topics.marked(s)) for s in reading.outlines[d.id]) for d in in_force}
     return Edition(
         documents=(*in_force, *(d for d in reading.documents.values() if d.id in superseded)),
         sections=tuple(chain.from_iterable(outlines.values())),
-        chunks=tuple(chain.from_iterable(chunk(d, outlines[d.id], count) for d in in_force)),
+        chunks=tuple(chain.from_iterable(known.get(d.id) or chunk(d, outlines[d.id], count) for d in in_force)),
         topics=topics,
         intents=intents,
         phrases=phrases or {},

@@ -93,17 +93,21 @@ def phrases_in(tellings: Sequence[Telling], is_name: Callable[[str], bool]) -> P
 
 
 def _times_in(said: str) -> Callable[[str], int]:
-    """What tells how often a phrase stands in `said` as whole words; it looks only where the first of them stands."""
+    """What tells how often a phrase stands in `said` as whole words; it looks only where the rarest of them stands."""
     places: dict[str, list[int]] = defaultdict(list)
     for word in _WORD.finditer(said):
         places[word.group()].append(word.start())
 
+    def stands(phrase: str, start: int) -> bool:
+        end = start + len(phrase)
+        is_whole = not _WORD.match(said[start - 1 : start]) and not _WORD.match(said, end)
+        return start >= 0 and said.startswith(phrase, start) and is_whole
+
     def times(phrase: str) -> int:
-        first = _WORD.match(phrase)
-        if first is None:  # it begins with a sign
+        rarest = min(_WORD.finditer(phrase), key=lambda word: len(places[word.group()]), default=None)
+        if rarest is None:  # it is made of signs
             return len(re.findall(rf"(?<!\w){re.escape(phrase)}(?!\w)", said))
-        starts = (at for at in places[first.group()] if said.startswith(phrase, at))
-        return sum(not _WORD.match(said, at + len(phrase)) for at in starts)
+        return sum(stands(phrase, at - rarest.start()) for at in places[rarest.group()])
 
     return times
 

@@ -15,6 +15,7 @@ from ingest.files import readable_name, real
 from ingest.frontmatter import split
 from ingest.inline import plain
 from ingest.records import Basis, Document, Kind, ResourceFacts
+from ingest.stamp import stamp_of
 
 MOST_BYTES = 10_000_000  # a file above this is not something a person reads; it would only slow every answer
 MOST_CHARACTERS = 2_000_000  # a book of a thousand pages
@@ -30,13 +31,29 @@ def load(path: Path, *, shipped: bool) -> tuple[Document, dict[str, int]]:
     file.
     """
     try:
-        front, text, repairs = _contents(path)
-        document = _document(path, front, text)
+        data = _bytes_of(path)
+        front, text, repairs = _contents(path, data)
+        document = replace(_document(path, front, text), stamp=stamp_of(data))
         return (_shipped(document, front) if shipped else document), repairs
     except SourceError as error:
         raise type(error)(f"{readable_name(path)}: {error}") from None
     except OSError as error:
         raise SourceError(f"{readable_name(path)} cannot be read: {error.strerror}. Check its permissions.") from None
+
+
+def is_as_read(path: Path, document: Document, *, shipped: bool) -> bool:
+    """Whether the file at `path` still holds what the document was read from, and would be read as the same."""
+    if shipped == (document.kind == "user") or not (shipped or document.id == id_of(path)):
+        return False
+    try:
+        return stamp_of(_bytes_of(path)) == document.stamp
+    except (SourceError, OSError):
+        return False
+
+
+def id_of(path: Path) -> str:
+    """The id of a user's document in the file at `path`, where no other has it."""
+    return re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-") or "document"
 
 
 def source_of(path: Path) -> str:
@@ -49,9 +66,9 @@ def distinct(document_id: str, source: str) -> str:
     return f"{document_id}-{hashlib.sha256(source.encode()).hexdigest()[:6]}"
 
 
-def _contents(path: Path) -> tuple[Mapping[str, Any], str, dict[str, int]]:
+def _contents(path: Path, data: bytes) -> tuple[Mapping[str, Any], str, dict[str, int]]:
     """The front matter, the cleaned text below it and the repairs that were needed."""
-    front, body = split(to_markdown(path, _bytes_of(path)))
+    front, body = split(to_markdown(path, data))
     if len(body) > MOST_CHARACTERS:
         raise SourceError(f"It has {len(body):,} characters; at most {MOST_CHARACTERS:,} are read. Split it.")
     cleaned = clean(body)
@@ -71,7 +88,7 @@ def _bytes_of(path: Path) -> bytes:
 
 def _document(path: Path, front: Mapping[str, Any], text: str) -> Document:
     """A user's document: what its front matter says of id, kind or basis is not believed."""
-    id_ = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-") or "document"
+    id_ = id_of(path)
     title = _known(front.get("title")) or _title_in(text) or readable_name(Path(path.stem))
     return Document(
         id=id_,

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from ingest.carry import Past
 from ingest.errors import IngestFailedError, SourceError
 from ingest.files import find_files, readable_name, real
-from ingest.load import distinct, load, source_of
+from ingest.load import distinct, is_as_read, load, source_of
 from ingest.outline import outline
 from ingest.records import Document, Failure, Section
 
@@ -25,13 +26,17 @@ class _File:
 
 @dataclass(slots=True)
 class Reading:
-    """What came of reading the files; `fruitful` are the user's paths that gave a document."""
+    """What came of reading the files; `fruitful` are the user's paths that gave a document.
+
+    The documents `carried` over, by their ids, were not read anew.
+    """
 
     documents: dict[str, Document] = field(default_factory=dict)
     outlines: dict[str, tuple[Section, ...]] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
     repairs: Counter[str] = field(default_factory=Counter)
     fruitful: set[Path] = field(default_factory=set)
+    carried: set[str] = field(default_factory=set)
 
     def add(self, document: Document) -> None:
         """Take a document in under its id; a user's whose id is taken gets another, a shipped one's is a mistake."""
@@ -44,9 +49,19 @@ class Reading:
         self.outlines[document.id] = outline(document)
         self.documents[document.id] = document
 
+    def carry(self, past: Past) -> None:
+        """Take a document in as it was read before; its id must be free."""
+        id_ = past.document.id
+        self.documents[id_], self.outlines[id_] = past.document, past.sections
+        self.carried.add(id_)
 
-def read_all(corpus: Path, added: Iterable[Path], before: Iterable[Document], emit: Emit) -> Reading:
+
+def read_all(
+    corpus: Path, added: Iterable[Path], before: Iterable[Document], emit: Emit, past: Mapping[str, Past] | None = None
+) -> Reading:
     """Read the corpus and the user's paths; a file that fails is reported, and its document from `before` stays.
+
+    A file that is as it was when a document of `past` was read from it, by its source, is not read anew.
 
     Raises SourceError for a corpus without documents and IngestFailedError when nothing at all could be read.
     """
@@ -54,7 +69,9 @@ def read_all(corpus: Path, added: Iterable[Path], before: Iterable[Document], em
     files = _files(corpus, added, reading.failures)
     last_good = {document.source: document for document in before}
     for number, file in enumerate(files, start=1):
-        _read(file, last_good.get(source_of(file.path)), reading)
+        source = source_of(file.path)
+        if not _carried(file, (past or {}).get(source), reading):
+            _read(file, last_good.get(source), reading)
         emit({"stage": "read", "done": number, "total": len(files)})
     if not reading.documents:
         raise IngestFailedError(
@@ -77,6 +94,18 @@ def _files(corpus: Path, added: Iterable[Path], failures: list[Failure]) -> list
         for path in found:
             files.setdefault(real(path), _File(path, root))
     return list(files.values())
+
+
+def _carried(file: _File, past: Past | None, reading: Reading) -> bool:
+    """Take in what an earlier ingest read of the file, if that is what it would be read as now."""
+    if past is None or past.document.id in reading.documents:
+        return False
+    if not is_as_read(file.path, past.document, shipped=file.root is None):
+        return False
+    reading.carry(past)
+    if file.root:
+        reading.fruitful.add(file.root)
+    return True
 
 
 def _read(file: _File, last_good: Document | None, reading: Reading) -> None:

@@ -28,6 +28,7 @@ class Document:
     """One source as it is stored: `text` is the cleaned text that every offset refers to.
 
     `work` names what the document is a text of: an original and its restatement share it, and are counted once.
+    `stamp` tells whether its file is still what it was read from.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Document:
     resource: ResourceFacts | None
     source: str
     text: str = field(repr=False)
+    stamp: str = field(default="", repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """O3: a service under mixed load for as long as one likes, with an ingest in each stretch, and then told to stop.
 
-A trial is one stretch; an hour's soak is `--row O3 --count 12`, of five minutes each.
+A trial is one stretch; an hour's soak is `--row O3 --count 12`, of five minutes each, after three of warming up.
 """
 
 import asyncio
@@ -36,6 +36,7 @@ _LONG, _SHORT = 300, 30  # seconds
 # searches that there were at once. Only what goes on growing is lost.
 _HANDLES, _THREADS = 25, 12
 _WARMING = 12  # ingests, in which everything is asked for the first time and the heap finds its size
+_WARMING_LONG = 3  # long stretches more before an hour's soak: until then caches and the heap still fill
 _SLOPE = 5.0  # MB an hour
 _INGESTS = 12  # in an hour: where they come faster, an hour is as many of them
 _QUIET = 4.0  # seconds until connections are closed, and what the last generation took is given back
@@ -47,8 +48,9 @@ _TOLD = "Waymark is shutting down"
 
 def draw(_chance: Random, number: int) -> list[Trial]:
     """Stretches of load, and then the signal."""
-    seconds = _LONG if number >= _AN_HOUR else _SHORT
-    return [*({"seconds": seconds} for _ in range(number)), {"streams": _STREAMS}]
+    seconds, warming = (_LONG, _WARMING_LONG) if number >= _AN_HOUR else (_SHORT, 0)
+    stretches = [{"seconds": seconds, "warms": at < warming} for at in range(warming + number)]
+    return [*stretches, {"streams": _STREAMS}]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ class Soak:
         if "streams" in trial:
             return self._stop(trial["streams"])
         self.load(trial["seconds"])
+        if trial["warms"]:
+            del self.looks[:-1]
         if wrong := {status for status in self.statuses if status not in _PLANNED}:
             return f"statuses {dict(self.statuses)}, of which nobody knows {wrong}"
         return self._grown()
