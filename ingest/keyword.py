@@ -36,7 +36,9 @@ class KeywordIndex:
     def open(cls, folder: Path, size: int) -> "KeywordIndex":
         """Open the index of `size` texts in `folder`, its arrays memory-mapped; raises DamagedIndexError."""
         try:
-            return cls(bm25s.BM25.load(str(folder), mmap=True), size)
+            model = bm25s.BM25.load(str(folder), mmap=True)
+            model.scores = {name: np.asarray(part) for name, part in model.scores.items()}  # slices of maps are slow
+            return cls(model, size)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise DamagedIndexError(
                 f"The index in {folder} cannot be read ({type(error).__name__}). Run `waymark ingest` to build it anew."
@@ -71,4 +73,4 @@ def best_of(scores: NDArray[np.float32], k: int) -> list[tuple[int, float]]:
     if len(found) > k:  # sorting them all would take longer than the rest of a search
         found = found[scores[found] >= np.partition(scores[found], -k)[-k]]
     best = found[np.argsort(-scores[found], kind="stable")][:k]
-    return [(int(number), float(scores[number])) for number in best]
+    return list(zip(best.tolist(), scores[best].tolist(), strict=True))
