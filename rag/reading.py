@@ -113,6 +113,10 @@ class Reader:
         named, other = self._taken(self._roadmaps, text, f" {normal(roadmap.short)} ")
         return other if named else f"{text.rstrip(' ?.!')} in {normal(roadmap.short)}?"
 
+    def with_resource(self, text: str, resource: Document) -> str:
+        """`text`, already normal, of `resource` in place of the one that it names."""
+        return self._taken(self._resources, text, f" {normal(resource.title)} ")[1]
+
     def resources_in(self, text: str) -> tuple[Document, ...]:
         """The resources and own documents that `text` names, but for those whose title is just a topic's name."""
         return tuple(d for d in self._taken(self._resources, text)[0] if not self._is_merely_a_topic(d))

@@ -92,6 +92,11 @@ class Told:
         return roles.pop() if len(roles) == 1 else None
 
     @property
+    def is_of_a_stage(self) -> bool:
+        """Whether it names a stage and gives no statement of it, as what comes after another one."""
+        return not self.facts and stages_in(self._folded) is not None
+
+    @property
     def is_of_one_part(self) -> bool:
         """Whether most of what it says are those statements, so that it did not lay out a whole stage."""
         said = {s for s in stems(self._folded) if s not in STOP}

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from rag.cues.learner import THEN
 from rag.cues.pattern import cue
 
 # Opening words and pronouns that stand for something said before.
@@ -51,6 +52,7 @@ NEXT_STAGE: Final = cue(
     rf"(?:the )?(?:following|next) {_STAGE}",
     r"(?:and|what|which) (?:comes |is )?(?:next|after|then|follows)$",
     r"what (?:comes|follows|is) (?:next|after|then)",
+    r"what (?:comes after|follows) (?:that|this|it)",
 )
 LAST_STAGE: Final = cue(
     rf"(?:the )?(?:{_STAGE} )?(?:right |just |directly )?before (?:that|this|it)(?: one)?",
@@ -58,6 +60,13 @@ LAST_STAGE: Final = cue(
     rf"(?:the )?(?:previous|preceding) {_STAGE}",
     rf"(?:the )?{_STAGE} before",
 )
+
+
+def asks_what_follows(text: str) -> bool:
+    """Whether `text`, in lower case, asks for the stage after the last one, be it by no more than `and then?`."""
+    return bool(NEXT_STAGE.search(text) or THEN.match(text))
+
+
 # What is asked for beside what has been told.
 OTHERS: Final = cue(r"others?|else|the rest|remaining|more|besides|further")
 # Another part of what has been told.
