@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Protocol
 
-from ingest.records import Role, Topic
+from ingest.records import Document, Role, Topic
 from rag import cues
 from rag.cues.follow_up import NEXT_STAGE, WHICH_ONE, asks_what_follows
 from rag.leaning import POINTING, Leaning
@@ -12,6 +12,7 @@ from rag.question import Question, Unit
 from rag.records import Intent
 from rag.rephrasing import of_another, rephrased
 from rag.stage import Span
+from rag.thing import thing_asked_of
 from rag.told import Told
 from rag.words import stems
 
@@ -38,18 +39,21 @@ class Sense(Protocol):
 
 def carried(question: Question, before: Question, told: Told, sense: Sense) -> Question:
     """`question` with what it leaves out taken from the question before it and from what the last answer told."""
-    if WHICH_ONE.match(question.normal) and before.units and before.intent not in {"next_step", "count"}:
-        return replace(before, text=question.text, normal=question.normal, sources=(), stage=None, intent="count")
     advised = before.intent == "next_step" or bool(cues.NEXT.search(before.normal))
     leaning = Leaning(question, _on_advice(before, told) if advised else before, told, advised)
+    thing = thing_asked_of(leaning)
+    of_which = WHICH_ONE.match(question.normal) and not thing
+    if of_which and before.units and before.intent not in {"next_step", "count"}:
+        return replace(before, text=question.text, normal=question.normal, sources=(), stage=None, intent="count")
     if leaning.stages_on:
         return _onward(leaning, sense)
     if question.intent == "next_step" and not NEXT_STAGE.search(question.normal):
         return question
     if (advised or asks_what_follows(before.normal)) and before.stage and told.stage is not None:
         leaning = replace(leaning, before=replace(leaning.before, stage=(told.stage, told.stage)))
-    if leaning.things:
-        return _of_things(leaning)
+    things = leaning.things or ((thing,) if thing else ())
+    if things:
+        return _of_things(leaning, things)
     again = _asked_again(leaning)
     if again:
         return again
@@ -87,9 +91,8 @@ def _onward(leaning: Leaning, sense: Sense) -> Question:
     return _with(leaning, leaning.question.units, stage=stage, months=None, **changes)
 
 
-def _of_things(leaning: Leaning) -> Question:
-    """Something asked of things that the last answer named."""
-    things = leaning.things
+def _of_things(leaning: Leaning, things: tuple[Document, ...]) -> Question:
+    """Something asked of `things` that the last answer named."""
     units = (*leaning.question.units, *leaning.told.reader.units.of(things, "", ""))
     nothing = {"stage": None, "months": None, "role": None, "form": None}
     return _with(leaning, units, intent="fact", resources=things, sources=things, pointed=True, **nothing)

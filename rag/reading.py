@@ -121,6 +121,11 @@ class Reader:
         """The resources and own documents that `text` names, but for those whose title is just a topic's name."""
         return tuple(d for d in self._taken(self._resources, text)[0] if not self._is_merely_a_topic(d))
 
+    def resources_at(self, text: str) -> list[tuple[Document, int, int]]:
+        """The resources that `text`, already normal, names, each with the span of its name."""
+        found = ((self.library.documents[id_], start, end) for id_, start, end in self._resources.found_in(text))
+        return [place for place in found if not self._is_merely_a_topic(place[0])]
+
     def _asked(self, folded: str, sources: Sequence[Document]) -> Asked:
         """What the question asks for, whichever roadmaps it names."""
         text = " ".join(self._taken(self._roadmaps, folded, f" {ROADMAP} ")[1].split())

@@ -33,7 +33,7 @@ def rephrased(reader: Reader, before: Question, question: Question, stage: Span 
 
 def of_another(reader: Reader, before: Question, question: Question) -> Question | None:
     """`before` asked of the one resource that `question` names and says no more of; None where either does not."""
-    if len(question.resources) != 1 or len(before.resources) != 1 or before.pointed:
+    if len(question.resources) != 1 or len(reader.resources_in(before.normal)) != 1:
         return None
     other = question.resources[0]
     named = {normal(name) for name in (other.title, *other.aliases)}

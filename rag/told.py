@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from ingest.records import Document, Role, Topic
 from rag.fact import Fact
@@ -15,6 +16,8 @@ from rag.stage import stages_in
 from rag.words import STOP, stems
 
 _MARKER = re.compile(r"\[\d+\]")
+# What stands between two things named side by side.
+_LISTS = re.compile(r"(?: \w+){0,2}(?:\s*[,;/&]\s*(?:and |or )?| (?:and|or) )(?:\w+ ){0,3}")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 _REPEATED = 0.6  # share of a statement's words that an answer holds when it gives the statement in its own wording
 _MOST = 0.5  # share of an answer's words that are those of its statements when they are the answer
@@ -48,6 +51,13 @@ class Told:
             *filter(None, map(self.reader.library.resource_of, self.facts)),
         )
         return tuple(dict.fromkeys(named))
+
+    @cached_property
+    def thing(self) -> Document | None:
+        """The one resource that it is about: the first that it names, unless it lists others beside it."""
+        named = self.reader.resources_at(self._folded)
+        between = [self._folded[end:start] for (_, _, end), (_, start, _) in pairwise(named)]
+        return named[0][0] if named and not any(map(_LISTS.fullmatch, between)) else None
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:

@@ -242,3 +242,43 @@ def test_a_thing_alone_is_asked_the_whole_question_before(reader: Reader) -> Non
     question = after(reader, "Is Airflow open source?", then="what about Prefect?")
     assert [d.id for d in question.resources] == ["prefect"]
     assert "open source" in question.normal
+
+
+COLAB = ("Where can I train a CNN?", "Google Colab gives access to GPUs; the twelve-month plan lists it in Phase 3.")
+NG = ("Which course is good for beginners?", "Ashtekar's article lists Machine Learning by Andrew Ng on Coursera [1].")
+BOOK = ("Which book shows code?", "Hands-On Machine Learning by Aurélien Géron, for Phase 1 [1].")
+
+
+@pytest.mark.parametrize(
+    ("turns", "then", "thing"),
+    [
+        (COLAB, "any catch with the free version?", "google-colab"),
+        (COLAB, "do I need a Google account?", "google-colab"),
+        (COLAB, "does it run on a fridge?", "google-colab"),
+        (NG, "Do I have to learn Octave for it?", "andrew-ng-machine-learning"),
+        (NG, "who teaches it?", "andrew-ng-machine-learning"),
+        (BOOK, "does the book use PyTorch?", "hands-on-machine-learning"),
+        (BOOK, "who wrote it", "hands-on-machine-learning"),
+    ],
+)
+def test_a_detail_is_asked_of_the_one_thing_told_of(
+    reader: Reader, turns: tuple[str, str], then: str, thing: str
+) -> None:
+    asked, told = turns
+    question = after(reader, asked, told=told, then=then)
+    assert question.pointed
+    assert [d.id for d in question.resources] == [thing]
+
+
+@pytest.mark.parametrize(
+    "then",
+    ["And unsupervised learning?", "Is there something for statistics?", "which roadmaps name it?", "and then?"],
+)
+def test_what_asks_for_something_else_is_not_asked_of_the_thing_told_of(reader: Reader, then: str) -> None:
+    asked, told = COLAB
+    assert not after(reader, asked, told=told, then=then).pointed
+
+
+def test_of_several_things_side_by_side_none_is_the_one(reader: Reader) -> None:
+    told = "Weaviate, Pinecone and ChromaDB [1]."
+    assert not after(reader, "Where do I store embeddings?", told=told, then="do I need an API key?").pointed
