@@ -51,7 +51,9 @@ def carried(question: Question, before: Question, told: Told, sense: Sense) -> Q
         return question
     if (advised or asks_what_follows(before.normal)) and before.stage and told.stage is not None:
         leaning = replace(leaning, before=replace(leaning.before, stage=(told.stage, told.stage)))
-    things = leaning.things or ((thing,) if thing else ())
+    things = leaning.things
+    if thing and things in {(), before.resources}:
+        things = (thing,)
     if things:
         return _of_things(leaning, things)
     again = _asked_again(leaning)

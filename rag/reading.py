@@ -24,7 +24,9 @@ from rag.units import Units
 _DEBRIS = re.compile(r"%\w\b|\bnull\b|[{}|^~]+")
 # What a question sets aside is not what it asks about.
 _OF_WHO_ASKS = re.compile(
-    r"\bas an? (?:[\w-]+ ){0,3}?[\w-]+(?:,| (?=i\b))|\b(?:i'?m|i am|aged?) \d{2}\b(?: (?:years? old|yo)\b)?"
+    r"\bas an? (?:[\w-]+ ){0,3}?[\w-]+(?:,| (?=i\b))|\b(?:i'?m|i am|we'?re|we are)(?: (?:currently|now|just|still))*"
+    r" (?:working|going|reading|getting) (?:my way )?through\b"
+    r"|\b(?:i'?m|i am|aged?) \d{2}\b(?: (?:years? old|yo)\b)?"
 )
 _EXCLUDED = re.compile(
     r"\b(?:besides|beyond|apart from|aside from|other than|in addition to"

@@ -55,6 +55,12 @@ def finished_in(text: str) -> int | None:
     return max(done, default=None)
 
 
+def is_within(text: str) -> bool:
+    """Whether `text` tells of a stage, or months, by number that somebody is still in."""
+    found = (*_LISTED.finditer(text), *_MONTHS.finditer(text))
+    return any(_UNFINISHED.search(text[: match.start()]) for match in found)
+
+
 def without_stages(text: str) -> str:
     """`text` without the stages and months that it names by number."""
     return _MONTHS.sub(" ", _STAGES.sub(" ", text))

@@ -18,7 +18,8 @@ def thing_asked_of(leaning: Leaning) -> Document | None:
     question = leaning.question
     text = question.normal
     of_roadmaps = len(leaning.told.roadmaps) > 1 and THE_TWO.search(text)
-    turns_away = of_roadmaps or OTHERS.search(text) or THAT_STAGE.search(text) or asks_what_follows(text)
+    of_stage = any(match.group() != "there" for match in THAT_STAGE.finditer(text)) or asks_what_follows(text)
+    turns_away = of_roadmaps or of_stage or OTHERS.search(text)
     thing = leaning.told.thing or (leaning.before.resources[0] if len(leaning.before.resources) == 1 else None)
     if not thing or not ASKS_ON.match(text) or turns_away or question.sources or question.stage or question.months:
         return None

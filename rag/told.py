@@ -104,7 +104,7 @@ class Told:
     @property
     def is_of_a_stage(self) -> bool:
         """Whether it names a stage and gives no statement of it, as what comes after another one."""
-        return not self.facts and stages_in(self._folded) is not None
+        return not self.facts and self.stage is not None
 
     @property
     def is_of_one_part(self) -> bool:
@@ -121,9 +121,16 @@ class Told:
     def stage(self) -> int | None:
         """The stage that it names by number, else the one that its statements stand at."""
         named = stages_in(self._folded)
-        if named:
-            return named[1]
+        if named or self._headed is not None:
+            return named[1] if named else self._headed
         return next((f.section.stage for f in self.facts if f.section.stage is not None), None)
+
+    @property
+    def _headed(self) -> int | None:
+        """The stage of the roadmap asked about whose whole heading it repeats."""
+        sections = (s for d in self.asked.sources for s in self.reader.library.sections_of.get(d.id, ()))
+        headed = (s.stage for s in sections if s.stage is not None and normal(s.heading) in self._folded)
+        return next(headed, None)
 
     @property
     def headings(self) -> frozenset[str]:

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from rag.cues.detail import DRAWBACK
 from rag.cues.learner import THEN
 from rag.cues.pattern import cue
 
@@ -50,7 +51,7 @@ NEXT_STAGE: Final = cue(
     rf"(?:{_STAGE} )(?:right |just |directly )?after",
     rf"(?:{_STAGE} )(?:that |which )?(?:comes|follows|is) (?:next|after|it|then)",
     rf"(?:the )?(?:following|next) {_STAGE}",
-    r"(?:and|what|which) (?:comes |is )?(?:next|after|then|follows)$",
+    r"(?:and|what|which) (?:comes |is )?(?:next|after|then|follows)(?=\W*$)",
     r"what (?:comes|follows|is) (?:next|after|then)",
     r"what (?:comes after|follows) (?:that|this|it)",
 )
@@ -82,7 +83,7 @@ SUBJECT: Final = re.compile(
 )
 # What is asked of a thing to use and of no stage, topic or roadmap: who is behind it, its licence, its drawbacks.
 OF_THING: Final = cue(
-    r"catch(?:es)?|down-?sides?|drawbacks?|disadvantages?|snags?|limitations?|pitfalls?|shortcomings?",
+    DRAWBACK.asks.pattern,
     r"licen[cs](?:e|es|ing|ed)",
     r"who (?:made|makes|built|wrote|writes|created|teaches|develops|developed|maintains|runs|owns|founded|started"
     r"|hosts|invented)(?: (?:it|this|that|them|those))?(?=\W*$)",

@@ -7,6 +7,7 @@ from dataclasses import replace
 from ingest.records import Document
 from rag import cues
 from rag.case import Case
+from rag.cues.detail import DRAWBACK
 from rag.cues.follow_up import INSTEAD, IT, THOSE
 from rag.extractive import absent
 from rag.extractive.draft import Draft
@@ -126,7 +127,8 @@ def _is_to_the_point(case: Case, fact: Fact, thing: Document) -> bool:
     if INSTEAD.search(question.normal):
         return _names_another(case, fact, thing)
     details = cues.details_asked(question.rest)
-    if details and not all(detail.gives.search(_unnamed(fact, thing)) for detail in details):
+    details += (DRAWBACK,) if DRAWBACK.asks.search(question.normal) else ()
+    if not all(detail.gives.search(_unnamed(fact, thing)) for detail in details):
         return False
     return not question.figure or has_figure(fact)
 
