@@ -3,15 +3,16 @@
 from dataclasses import replace
 from typing import Protocol
 
-from ingest.records import Role, Topic
+from ingest.records import Document, Role, Topic
 from rag import cues
-from rag.cues.follow_up import NEXT_STAGE, WHICH_ONE
+from rag.cues.follow_up import NEXT_STAGE, WHICH_ONE, asks_what_follows
 from rag.leaning import POINTING, Leaning
 from rag.normal import normal
 from rag.question import Question, Unit
 from rag.records import Intent
-from rag.rephrasing import rephrased
+from rag.rephrasing import of_another, rephrased
 from rag.stage import Span
+from rag.thing import thing_asked_of
 from rag.told import Told
 from rag.words import stems
 
@@ -38,21 +39,34 @@ class Sense(Protocol):
 
 def carried(question: Question, before: Question, told: Told, sense: Sense) -> Question:
     """`question` with what it leaves out taken from the question before it and from what the last answer told."""
-    if WHICH_ONE.match(question.normal) and before.units and before.intent not in {"next_step", "count"}:
-        return replace(before, text=question.text, normal=question.normal, sources=(), stage=None, intent="count")
     advised = before.intent == "next_step" or bool(cues.NEXT.search(before.normal))
     leaning = Leaning(question, _on_advice(before, told) if advised else before, told, advised)
+    thing = thing_asked_of(leaning)
+    of_which = WHICH_ONE.match(question.normal) and not thing
+    if of_which and before.units and before.intent not in {"next_step", "count"}:
+        return replace(before, text=question.text, normal=question.normal, sources=(), stage=None, intent="count")
     if leaning.stages_on:
         return _onward(leaning, sense)
-    if (advised or NEXT_STAGE.search(before.normal)) and before.stage and told.stage is not None:
+    if question.intent == "next_step" and not NEXT_STAGE.search(question.normal):
+        return question
+    if (advised or asks_what_follows(before.normal)) and before.stage and told.stage is not None:
         leaning = replace(leaning, before=replace(leaning.before, stage=(told.stage, told.stage)))
-    if leaning.things:
-        return _of_things(leaning)
-    if leaning.is_bare:
-        again = rephrased(told.reader, leaning.before, question, leaning.stage_named)
-        if again:
-            return again
+    things = leaning.things
+    if thing and things in {(), before.resources}:
+        things = (thing,)
+    if things:
+        return _of_things(leaning, things)
+    again = _asked_again(leaning)
+    if again:
+        return again
     return _moved(leaning, sense) if leaning.moves_on else _same(leaning)
+
+
+def _asked_again(leaning: Leaning) -> Question | None:
+    """The question before, put once more of the roadmap, stage or thing that is named and nothing else."""
+    reader, before, question = leaning.told.reader, leaning.before, leaning.question
+    again = rephrased(reader, before, question, leaning.stage_named) if leaning.is_bare else None
+    return again or of_another(reader, before, question)
 
 
 def _on_advice(before: Question, told: Told) -> Question:
@@ -69,17 +83,18 @@ def _onward(leaning: Leaning, sense: Sense) -> Question:
     last = leaning.last_stage
     if last is None:
         last = sense.stage_of(leaning.before)
-    to = last + leaning.stages_on if last is not None else None
+    to = leaning.stage_beside(last) if last is not None else None
     told, before = leaning.told, leaning.before
     is_of_part = not told.facts or told.role == before.role or (before.role is None and told.is_of_one_part)
-    changes: dict[str, object] = {} if is_of_part else {"role": None, "form": None, "intent": "fact"}
+    is_of_part = is_of_part and (before.figure or not told.is_of_a_stage)
+    whole: dict[str, object] = {"role": None, "form": None, "intent": "fact"}
+    changes = {} if is_of_part or leaning.asks_for_a_part else whole
     stage = (to, to) if to is not None else None
     return _with(leaning, leaning.question.units, stage=stage, months=None, **changes)
 
 
-def _of_things(leaning: Leaning) -> Question:
-    """Something asked of things that the last answer named."""
-    things = leaning.things
+def _of_things(leaning: Leaning, things: tuple[Document, ...]) -> Question:
+    """Something asked of `things` that the last answer named."""
     units = (*leaning.question.units, *leaning.told.reader.units.of(things, "", ""))
     nothing = {"stage": None, "months": None, "role": None, "form": None}
     return _with(leaning, units, intent="fact", resources=things, sources=things, pointed=True, **nothing)
@@ -179,4 +194,4 @@ def _intent(leaning: Leaning) -> Intent:
     if not leaning.question.sources and len(sources) > 1:
         return "comparison"
     is_of_one = asked == "comparison" and len(sources) == 1
-    return "fact" if is_of_one or asked == "next_step" else asked
+    return "fact" if is_of_one or asked in {"next_step", "greeting"} else asked

@@ -7,7 +7,7 @@ from itertools import takewhile
 from rag import cues
 from rag.asking import last_asked
 from rag.carrying import Sense, carried
-from rag.cues.follow_up import IT, LEANS, NEXT_STAGE, SELECTS, THOSE, YEAR
+from rag.cues.follow_up import IT, LEANS, SELECTS, THOSE, YEAR, asks_what_follows
 from rag.normal import normal
 from rag.question import Question
 from rag.reading import Reader
@@ -22,11 +22,13 @@ def resolve(reader: Reader, raw: str, history: Sequence[Turn], sense: Sense) -> 
     """The question that `raw` asks, with roadmap, stage, subject and attribute carried over where it omits them."""
     asked = [i for i, turn in enumerate(history) if turn.role == "user" and not _is_courtesy(turn.content)]
     question = reader.read(YEAR.sub(r"the \1 one", raw) if asked else raw)
-    if asked and _goes_on(question, reader.read(history[asked[-1]].content)):
-        return replace(question, intent="next_step")
-    if not asked or not _leans(question):
+    if not asked or not (_takes_up(question) or _leans(question)):
         return question
     before, told = _last(reader, history, asked, sense)
+    if _goes_on(question, before):
+        return replace(question, intent="next_step")
+    if not _leans(question):
+        return question
     if before.pointed and len(asked) > 1 and _leaves_things(question):
         before, told = _last(reader, history[: asked[-1]], asked[:-1], sense)
     return carried(question, before, told, sense)
@@ -53,12 +55,18 @@ def _leaves_things(question: Question) -> bool:
 
 
 def _goes_on(question: Question, before: Question) -> bool:
-    """Whether a message takes up the last answer's advice: it tells it done or corrects it, or asks what comes then."""
-    if before.intent != "next_step" or question.sources:
+    """Whether a message takes up the last answer's advice; what comes after a stage of a roadmap is no such advice."""
+    is_advised = before.intent == "next_step" and not ("?" in question.text and before.sources)
+    return is_advised and _takes_up(question)
+
+
+def _takes_up(question: Question) -> bool:
+    """Whether a message may take up advice: it tells it done or corrects it, or asks what comes then."""
+    if question.sources:
         return False
     if "?" not in question.text:
         return bool(cues.DONE_THAT.search(question.normal) or _tells_of_learner(question))
-    return not before.sources and bool(cues.THEN.match(question.normal))
+    return bool(cues.THEN.match(question.normal))
 
 
 def _tells_of_learner(question: Question) -> bool:
@@ -69,10 +77,12 @@ def _tells_of_learner(question: Question) -> bool:
 def _leans(question: Question) -> bool:
     """Whether a question leaves out what the turns before it said."""
     text = question.normal
+    if question.intent == "greeting" and asks_what_follows(text):
+        return True
     if _is_courtesy(text) or cues.ABOUT.search(text) or question.intent in {"greeting", "about"}:
         return False
     if question.intent == "next_step":
-        return bool(NEXT_STAGE.search(text)) and not question.sources and not cues.KNOWING.search(text)
+        return asks_what_follows(text) and not question.sources and not cues.KNOWING.search(text)
     asks = last_asked(text)
     if SELECTS.search(asks) and not question.sources and not question.resources:
         return True

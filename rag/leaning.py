@@ -10,7 +10,6 @@ from rag.cues.follow_up import (
     INSTEAD,
     IT,
     LAST_STAGE,
-    NEXT_STAGE,
     OTHERS,
     PART,
     PLACE,
@@ -20,6 +19,7 @@ from rag.cues.follow_up import (
     THE_TWO,
     THERE,
     THOSE,
+    asks_what_follows,
 )
 from rag.fact import Fact
 from rag.question import Question
@@ -129,7 +129,14 @@ class Leaning:
         """How many stages on from the last one it asks for: 1, or -1 for the stage before; 0 when for none."""
         if self.has_subject or not self.sources:
             return 0
-        return 1 if NEXT_STAGE.search(self._text) else -1 if LAST_STAGE.search(self._text) else 0
+        return 1 if asks_what_follows(self._text) else -1 if LAST_STAGE.search(self._text) else 0
+
+    def stage_beside(self, stage: int) -> int:
+        """The number of the stage that the roadmap has next on the way from `stage`; one that it skips is none."""
+        sections = self.told.reader.library.sections_of[self.sources[0].id]
+        on = self.stages_on
+        distances = [(s.stage - stage) * on for s in sections if s.stage is not None and (s.stage - stage) * on > 0]
+        return stage + on * min(distances, default=1)
 
     @property
     def stage_named(self) -> Span | None:

@@ -19,7 +19,7 @@ _ORDER = cue(
     r"system prompt",
     r"(?:reveal|print|show|output|repeat|leak|dump) (?:me )?(?:your|the) (?:\w+ )?"
     rf"(?:system |hidden |secret |internal )?{_SECRETS}",
-    r"\w*api[ _]keys?|passwords?|environment variables?|(?:from|in|of) your environment",
+    r"(?<!\ban )\w*api[ _]keys?|passwords?|environment variables?|(?:from|in|of) your environment",
     # To answer as it is told.
     r"(?:reply|respond|answer)(?:ing)? (?:only|just|solely|with nothing but) ?(?:with|in)?",
     r"(?:start|begin|end|finish|open|close) (?:your|every|each|the) (?:answer|reply|response|sentence)s? (?:with|by)",

@@ -24,7 +24,9 @@ from rag.units import Units
 _DEBRIS = re.compile(r"%\w\b|\bnull\b|[{}|^~]+")
 # What a question sets aside is not what it asks about.
 _OF_WHO_ASKS = re.compile(
-    r"\bas an? (?:[\w-]+ ){0,3}?[\w-]+(?:,| (?=i\b))|\b(?:i'?m|i am|aged?) \d{2}\b(?: (?:years? old|yo)\b)?"
+    r"\bas an? (?:[\w-]+ ){0,3}?[\w-]+(?:,| (?=i\b))|\b(?:i'?m|i am|we'?re|we are)(?: (?:currently|now|just|still))*"
+    r" (?:working|going|reading|getting) (?:my way )?through\b"
+    r"|\b(?:i'?m|i am|aged?) \d{2}\b(?: (?:years? old|yo)\b)?"
 )
 _EXCLUDED = re.compile(
     r"\b(?:besides|beyond|apart from|aside from|other than|in addition to"
@@ -113,9 +115,18 @@ class Reader:
         named, other = self._taken(self._roadmaps, text, f" {normal(roadmap.short)} ")
         return other if named else f"{text.rstrip(' ?.!')} in {normal(roadmap.short)}?"
 
+    def with_resource(self, text: str, resource: Document) -> str:
+        """`text`, already normal, of `resource` in place of the one that it names."""
+        return self._taken(self._resources, text, f" {normal(resource.title)} ")[1]
+
     def resources_in(self, text: str) -> tuple[Document, ...]:
         """The resources and own documents that `text` names, but for those whose title is just a topic's name."""
         return tuple(d for d in self._taken(self._resources, text)[0] if not self._is_merely_a_topic(d))
+
+    def resources_at(self, text: str) -> list[tuple[Document, int, int]]:
+        """The resources that `text`, already normal, names, each with the span of its name."""
+        found = ((self.library.documents[id_], start, end) for id_, start, end in self._resources.found_in(text))
+        return [place for place in found if not self._is_merely_a_topic(place[0])]
 
     def _asked(self, folded: str, sources: Sequence[Document]) -> Asked:
         """What the question asks for, whichever roadmaps it names."""

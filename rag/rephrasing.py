@@ -1,9 +1,14 @@
 """Rephrasing: the question before put once more, of another roadmap or stage."""
 
+import re
+
+from rag.normal import normal
 from rag.question import Question
 from rag.reading import Reader
-from rag.stage import Span, restaged
+from rag.stage import Span, restaged, unstaged
 
+# What a message about another thing opens with.
+_TURNS = re.compile(r"^(?:(?:and|or|but|ok|so|what about|how about|same for|the|for|of|with|then)\W+)*")
 _OF_ALL = frozenset({"next_step", "count", "comparison"})  # what is asked of the learner, or of all roadmaps
 
 
@@ -22,4 +27,26 @@ def rephrased(reader: Reader, before: Question, question: Question, stage: Span 
         text = reader.with_roadmap(text, source)
     if stage:
         text = restaged(text, stage[0])
-    return reader.read(text)
+    again = reader.read(text)
+    return again if stage or _holds(reader, again) else reader.read(unstaged(text))
+
+
+def of_another(reader: Reader, before: Question, question: Question) -> Question | None:
+    """`before` asked of the one resource that `question` names and says no more of; None where either does not."""
+    if len(question.resources) != 1 or len(reader.resources_in(before.normal)) != 1:
+        return None
+    other = question.resources[0]
+    named = {normal(name) for name in (other.title, *other.aliases)}
+    said = _TURNS.sub("", question.normal).strip(" ?.!")
+    return reader.read(reader.with_resource(before.normal, other)) if said in named else None
+
+
+def _holds(reader: Reader, question: Question) -> bool:
+    """Whether the stage of the one roadmap named has what is asked of it; numbers mean another thing in each."""
+    topics, role, stage = {t.id for t in question.topics}, question.role, question.stage
+    if not stage or len(question.sources) != 1 or not (topics or role):
+        return True
+    facts = reader.library.facts_in(question.sources)
+    there = [f for f in facts if f.section.stage is not None and stage[0] <= f.section.stage <= stage[1]]
+    roles = {"projects", "test"} if role in {"projects", "test"} else {role}
+    return any((not topics or topics & f.topics) and (not role or f.section.role in roles) for f in there)

@@ -11,6 +11,8 @@ Span = tuple[int, int]
 _KIND = r"(?:phase|step|stage|section)"
 _TO = r"(?:to|-|–|and|through|until|,)"  # noqa: RUF001 - people type the dash
 _STAGES = re.compile(rf"\b{_KIND}s? ?#?(\d{{1,2}})(?:\s*{_TO}\s*(\d{{1,2}}))?\b")
+_STAGES_OF = re.compile(rf"(?:\bthe )?{_STAGES.pattern} (?:of|in|from)\b")
+_STAGED = re.compile(rf"(?:\b(?:in|at|during|for|of|from|under) )?(?:\bthe )?{_STAGES.pattern}")
 _LISTED = re.compile(rf"\b{_KIND}s? ?#?\d{{1,2}}\b(?:(?:\s*{_TO}\s*)+(?:{_KIND} )?\d{{1,2}}\b)*")
 _UNFINISHED = re.compile(  # right before a stage
     r"\b(?:in|on|at|into|halfway(?: through)?|middle of|start(?:ed|ing)?|beg[ai]n(?:ning)?|doing|still|now"
@@ -53,6 +55,12 @@ def finished_in(text: str) -> int | None:
     return max(done, default=None)
 
 
+def is_within(text: str) -> bool:
+    """Whether `text` tells of a stage, or months, by number that somebody is still in."""
+    found = (*_LISTED.finditer(text), *_MONTHS.finditer(text))
+    return any(_UNFINISHED.search(text[: match.start()]) for match in found)
+
+
 def without_stages(text: str) -> str:
     """`text` without the stages and months that it names by number."""
     return _MONTHS.sub(" ", _STAGES.sub(" ", text))
@@ -62,6 +70,11 @@ def restaged(text: str, stage: int) -> str:
     """`text` with the stage that it names by number made `stage`; put behind it where it names none."""
     changed, count = _STAGES.subn(lambda m: f"{re.sub('s?[ #0-9].*', '', m.group())} {stage}", text)
     return changed if count else f"{text.rstrip(' ?.!')} in phase {stage}?"
+
+
+def unstaged(text: str) -> str:
+    """`text` without the stages that it names by number, and without what leads up to them."""
+    return " ".join(_STAGED.sub(" ", _STAGES_OF.sub(" ", text)).split())
 
 
 def stages_by_place(library: Library, source: Document, text: str) -> Span | None:

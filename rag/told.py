@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from ingest.records import Document, Role, Topic
 from rag.fact import Fact
@@ -15,6 +16,8 @@ from rag.stage import stages_in
 from rag.words import STOP, stems
 
 _MARKER = re.compile(r"\[\d+\]")
+# What stands between two things named side by side.
+_LISTS = re.compile(r"(?: \w+){0,2}(?:\s*[,;/&]\s*(?:and |or )?| (?:and|or) )(?:\w+ ){0,3}")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
 _REPEATED = 0.6  # share of a statement's words that an answer holds when it gives the statement in its own wording
 _MOST = 0.5  # share of an answer's words that are those of its statements when they are the answer
@@ -48,6 +51,13 @@ class Told:
             *filter(None, map(self.reader.library.resource_of, self.facts)),
         )
         return tuple(dict.fromkeys(named))
+
+    @cached_property
+    def thing(self) -> Document | None:
+        """The one resource that it is about: the first that it names, unless it lists others beside it."""
+        named = self.reader.resources_at(self._folded)
+        between = [self._folded[end:start] for (_, _, end), (_, start, _) in pairwise(named)]
+        return named[0][0] if named and not any(map(_LISTS.fullmatch, between)) else None
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
@@ -92,6 +102,11 @@ class Told:
         return roles.pop() if len(roles) == 1 else None
 
     @property
+    def is_of_a_stage(self) -> bool:
+        """Whether it names a stage and gives no statement of it, as what comes after another one."""
+        return not self.facts and self.stage is not None
+
+    @property
     def is_of_one_part(self) -> bool:
         """Whether most of what it says are those statements, so that it did not lay out a whole stage."""
         said = {s for s in stems(self._folded) if s not in STOP}
@@ -106,9 +121,16 @@ class Told:
     def stage(self) -> int | None:
         """The stage that it names by number, else the one that its statements stand at."""
         named = stages_in(self._folded)
-        if named:
-            return named[1]
+        if named or self._headed is not None:
+            return named[1] if named else self._headed
         return next((f.section.stage for f in self.facts if f.section.stage is not None), None)
+
+    @property
+    def _headed(self) -> int | None:
+        """The stage of the roadmap asked about whose whole heading it repeats."""
+        sections = (s for d in self.asked.sources for s in self.reader.library.sections_of.get(d.id, ()))
+        headed = (s.stage for s in sections if s.stage is not None and normal(s.heading) in self._folded)
+        return next(headed, None)
 
     @property
     def headings(self) -> frozenset[str]:

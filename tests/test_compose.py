@@ -235,3 +235,21 @@ def test_no_question_about_time_is_answered_with_nothing(ask: Ask, question: str
     answer = ask(question.format(roadmap))
     assert answer.text.strip()
     assert answer.abstained or answer.citations
+
+
+@pytest.mark.parametrize(
+    ("question", "project"),
+    [
+        ("I'm in months 4-6 of the twelve-month roadmap, what can I do to practise?", "Titanic"),
+        ("I'm still in phase 1 of the 2024-2025 roadmap, what should I do for practice?", "house prices"),
+        ("I'm working through section 7 of Ashtekar's article. What do I build?", "stock prices"),
+    ],
+)
+def test_who_is_in_a_stage_is_told_what_to_build_there(ask: Ask, question: str, project: str) -> None:
+    assert project in ask(question).text
+
+
+def test_a_detail_of_a_thing_told_of_that_its_summary_leaves_out_is_declined(ask: Ask) -> None:
+    answer = ask("does it run on windows?", "What are the tools for reinforcement learning?", "OpenAI Gym [1].")
+    assert answer.abstained
+    assert "OpenAI Gym" in answer.text

@@ -203,3 +203,82 @@ def test_what_is_asked_after_a_following_stage_is_asked_of_that_stage(reader: Re
     told = "Phase 2: Core Machine Learning (Months 4-6) comes next [1]."
     asked = "What comes after phase 1 in the twelve-month plan?"
     assert after(reader, asked, told=told, then="how long is that one?").stage == (2, 2)
+
+
+@pytest.mark.parametrize("then", ["and then?", "ok and after that", "And then what?", "what follows that?", "next?"])
+def test_going_on_may_be_asked_time_and_again(reader: Reader, then: str) -> None:
+    history = [
+        Turn("user", "What comes after projects in the ten-step roadmap?"),
+        Turn("assistant", "Step 5: Understand Data Engineering [1]."),
+        Turn("user", then),
+        Turn("assistant", "Step 6: Learn AI Ethics [1]."),
+    ]
+    question = resolve(reader, then, history, FixedSense())
+    assert (sources(question), question.stage, question.role) == (["ten-steps"], (7, 7), None)
+
+
+def test_a_number_that_a_roadmap_skips_is_gone_past(reader: Reader) -> None:
+    asked = "What is step 9 of the 2025/26 roadmap?"
+    assert after(reader, asked, then="And the step after that?").stage == (11, 11)
+    assert after(reader, "What is step 11 of the 2025/26 roadmap?", then="And the one before?").stage == (9, 9)
+
+
+@pytest.mark.parametrize(
+    ("asked", "then", "stage"),
+    [
+        ("Which projects are in phase 2 of the 2024-2025 roadmap?", "What about the ten-step one?", None),
+        ("Which deployment tools are in section 8 of Ashtekar's?", "And the twelve-month plan?", None),
+        ("Which projects are in phase 2 of the 2024-2025 roadmap?", "And the twelve-month plan?", (2, 2)),
+        ("How long is phase 2 of the 2024-2025 roadmap?", "And the twelve-month plan?", (2, 2)),
+    ],
+)
+def test_the_same_stage_of_another_roadmap_is_meant_where_it_has_what_is_asked(
+    reader: Reader, asked: str, then: str, stage: tuple[int, int] | None
+) -> None:
+    assert after(reader, asked, then=then).stage == stage
+
+
+def test_a_thing_alone_is_asked_the_whole_question_before(reader: Reader) -> None:
+    question = after(reader, "Is Airflow open source?", then="what about Prefect?")
+    assert [d.id for d in question.resources] == ["prefect"]
+    assert "open source" in question.normal
+
+
+COLAB = ("Where can I train a CNN?", "Google Colab gives access to GPUs; the twelve-month plan lists it in Phase 3.")
+NG = ("Which course is good for beginners?", "Ashtekar's article lists Machine Learning by Andrew Ng on Coursera [1].")
+BOOK = ("Which book shows code?", "Hands-On Machine Learning by Aurélien Géron, for Phase 1 [1].")
+
+
+@pytest.mark.parametrize(
+    ("turns", "then", "thing"),
+    [
+        (COLAB, "any catch with the free version?", "google-colab"),
+        (COLAB, "do I need a Google account?", "google-colab"),
+        (COLAB, "does it run on a fridge?", "google-colab"),
+        (NG, "Do I have to learn Octave for it?", "andrew-ng-machine-learning"),
+        (NG, "who teaches it?", "andrew-ng-machine-learning"),
+        (BOOK, "does the book use PyTorch?", "hands-on-machine-learning"),
+        (BOOK, "who wrote it", "hands-on-machine-learning"),
+    ],
+)
+def test_a_detail_is_asked_of_the_one_thing_told_of(
+    reader: Reader, turns: tuple[str, str], then: str, thing: str
+) -> None:
+    asked, told = turns
+    question = after(reader, asked, told=told, then=then)
+    assert question.pointed
+    assert [d.id for d in question.resources] == [thing]
+
+
+@pytest.mark.parametrize(
+    "then",
+    ["And unsupervised learning?", "Is there something for statistics?", "which roadmaps name it?", "and then?"],
+)
+def test_what_asks_for_something_else_is_not_asked_of_the_thing_told_of(reader: Reader, then: str) -> None:
+    asked, told = COLAB
+    assert not after(reader, asked, told=told, then=then).pointed
+
+
+def test_of_several_things_side_by_side_none_is_the_one(reader: Reader) -> None:
+    told = "Weaviate, Pinecone and ChromaDB [1]."
+    assert not after(reader, "Where do I store embeddings?", told=told, then="do I need an API key?").pointed

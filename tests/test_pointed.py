@@ -10,7 +10,7 @@ from rag.library import Library
 
 def pointing(question: str, *things: Document, library: Library | None = None) -> Case:
     asked = case(question, library)
-    return replace(asked, question=replace(asked.question, resources=things, pointed=True))
+    return replace(asked, question=replace(asked.question, resources=things, sources=things, pointed=True))
 
 
 def test_a_question_that_points_to_nothing_is_left_to_others() -> None:
@@ -45,3 +45,17 @@ def test_who_turns_away_from_a_thing_is_told_what_its_summary_names_in_its_place
     draft = pointed.instead(case("Ladle School is too long for me, is there a shorter choice?", library))
     assert shown(draft) == "A shorter choice is the Spoon Course [1]."
     assert pointed.instead(case("Is there a shorter choice?", library)) is None
+
+
+def test_a_statement_that_holds_what_is_asked_comes_before_one_that_names_the_thing() -> None:
+    text = school().text.replace("It lasts six evenings.", "Ladle School is a school. An apron is asked of everybody.")
+    wordy = replace(school(), text=text)
+    asked = pointing("do I need an apron?", wordy, library=library_with(wordy))
+    assert shown(pointed.compose(asked)) == "An apron is asked of everybody [1]."
+
+
+def test_what_a_summary_is_silent_on_is_declined() -> None:
+    draft = pointed.compose(pointing("does Paracelsus teach there?", kitchen().documents["ladle-school"]))
+    assert draft is not None
+    assert draft.abstained
+    assert "Waymark's summary of Ladle School does not mention Paracelsus" in draft.text

@@ -3,7 +3,7 @@
 import pytest
 
 from rag.normal import normal
-from rag.stage import finished_in
+from rag.stage import finished_in, is_within
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,17 @@ from rag.stage import finished_in
 )
 def test_the_furthest_stage_that_is_finished_counts_and_none_that_is_begun(text: str, stage: int | None) -> None:
     assert finished_in(normal(text)) == stage
+
+
+@pytest.mark.parametrize(
+    ("text", "within"),
+    [
+        ("I'm in months 4-6 of the plan", True),
+        ("We are halfway through phase 3", True),
+        ("I've reached step 11", True),
+        ("I finished phase 2", False),
+        ("Done with months 4-6", False),
+    ],
+)
+def test_who_is_still_in_a_stage_has_it_not_behind_them(text: str, within: bool) -> None:
+    assert is_within(normal(text)) is within

@@ -8,7 +8,7 @@ from rag.cues.pattern import cue
 
 _DEEDS = (
     r"found(?:s|ed)|creat(?:es|ed)|start(?:s|ed)|began|begun|invent(?:s|ed)|develop(?:s|ed)|made|built|designed|introduced"
-    r"|writes|wrote|written|own(?:s|ed)|maintain(?:s|ed)|host(?:s|ed)|runs|ran|released|launched|publish(?:es|ed)"
+    r"|writes|wrote|written|own(?:s|ed)|maintain(?:s|ed)|host(?:s|ed)?|runs|ran|released|launched|publish(?:es|ed)"
     r"|teach(?:es)?|taught|present(?:s|ed)|finances?|financed|pays? for|fund(?:s|ed)|sponsor(?:s|ed)?|backs|looks after"
 )
 _BODY = (
@@ -20,7 +20,7 @@ _NAME = r"(?!Step|Phase|Part|Section)[A-Z][\w.&-]+"
 _DOER = (
     rf"\b(?:by|from|out of) (?:the |its |an? )?(?:\w+ ){{0,2}}?{_NAME}"
     rf"|{_NAME}(?: \([^)]*\))?(?: \w+)? (?:{_DEEDS}|finance)\b"
-    r"|\bsponsors?\b|\b(?:workplace|author|founder|makers?|compan(?:y|ies)|researchers)\b"
+    r"|\bsponsors?\b|\b(?:workplace|author|founder|makers?|compan(?:y|ies)|[Rr]esearchers)\b"
 )
 
 
@@ -78,6 +78,15 @@ _PLACE: Final = Detail(
     ),
     re.compile(
         r"\b(?:city|cities|town|country|venue|held in|based in|located|headquarter\w*|campus\w*)\b", re.IGNORECASE
+    ),
+)
+# What speaks against a thing, asked of one already spoken of.
+DRAWBACK: Final = Detail(
+    cue(r"catch(?:es)?|down-?sides?|drawbacks?|disadvantages?|snags?|limitations?|pitfalls?|shortcomings?"),
+    re.compile(
+        r"\b(?:but|yet|while|whereas|however|though|although|only|little|less|hardly|not|never|limit\w*|end|vanish"
+        r"|depend\w*|price of|paid|charged|billed|hides?|differ|outdated|closed|guided)\b",
+        re.IGNORECASE,
     ),
 )
 DETAILS: Final = (_REASON, _DATE, _MAKER, _PLACE)

@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from rag.cues.detail import DRAWBACK
+from rag.cues.learner import THEN
 from rag.cues.pattern import cue
 
 # Opening words and pronouns that stand for something said before.
@@ -49,8 +51,9 @@ NEXT_STAGE: Final = cue(
     rf"(?:{_STAGE} )(?:right |just |directly )?after",
     rf"(?:{_STAGE} )(?:that |which )?(?:comes|follows|is) (?:next|after|it|then)",
     rf"(?:the )?(?:following|next) {_STAGE}",
-    r"(?:and|what|which) (?:comes |is )?(?:next|after|then|follows)$",
+    r"(?:and|what|which) (?:comes |is )?(?:next|after|then|follows)(?=\W*$)",
     r"what (?:comes|follows|is) (?:next|after|then)",
+    r"what (?:comes after|follows) (?:that|this|it)",
 )
 LAST_STAGE: Final = cue(
     rf"(?:the )?(?:{_STAGE} )?(?:right |just |directly )?before (?:that|this|it)(?: one)?",
@@ -58,8 +61,34 @@ LAST_STAGE: Final = cue(
     rf"(?:the )?(?:previous|preceding) {_STAGE}",
     rf"(?:the )?{_STAGE} before",
 )
+
+
+def asks_what_follows(text: str) -> bool:
+    """Whether `text`, in lower case, asks for the stage after the last one, be it by no more than `and then?`."""
+    return bool(NEXT_STAGE.search(text) or THEN.match(text))
+
+
 # What is asked for beside what has been told.
 OTHERS: Final = cue(r"others?|else|the rest|remaining|more|besides|further")
+# A question in full, which names what it asks, as `do i need a gpu?` does and `and the second part?` does not.
+ASKS_ON: Final = re.compile(
+    r"(?:(?:and|so|but|ok(?:ay)?|or|well|hm+|oh|cool|nice|great|thanks)\W+)*"
+    r"(?:is|are|was|were|do|does|did|can|could|will|would|should|must|has|have|any|who(?:'s|se)?|in what"
+    r"|what(?:'?s)?(?! about\b| else\b)|which(?! ones?\b)|how(?! about\b)|when|where|why|since when)\b"
+)
+# The thing spoken of is what does or is something: `does it run on windows?`.
+SUBJECT: Final = re.compile(
+    r"(?:(?:and|so|but|ok(?:ay)?|or|well|hm+|oh|cool|nice|great|thanks)\W+)*"
+    r"(?:is|are|was|were|do|does|did|can|will|would|has|have) (?:it|they|that|this|these|those)\b"
+)
+# What is asked of a thing to use and of no stage, topic or roadmap: who is behind it, its licence, its drawbacks.
+OF_THING: Final = cue(
+    DRAWBACK.asks.pattern,
+    r"licen[cs](?:e|es|ing|ed)",
+    r"who (?:made|makes|built|wrote|writes|created|teaches|develops|developed|maintains|runs|owns|founded|started"
+    r"|hosts|invented)(?: (?:it|this|that|them|those))?(?=\W*$)",
+    r"who(?:'s| is| are) (?:behind|the (?:teacher|author|maker|creator|instructor)s?)",
+)
 # Another part of what has been told.
 PART: Final = cue(r"the (?:[\w-]+ ){0,2}(?:parts?|half|side|bits?)")
 # The other roadmaps, or all, asked whether they say what was asked: nothing but words for them and for saying.

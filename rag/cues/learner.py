@@ -60,7 +60,7 @@ DONE_THAT: Final = cue(
 )
 # What comes after the last answer's advice.
 THEN: Final = re.compile(
-    r"(?:(?:and|ok(?:ay)?|so|but|great|thanks),? )*(?:then(?: what)?|(?:and )?next|what (?:then|next)"
+    r"(?:(?:and|ok(?:ay)?|so|but|great|thanks),? )*(?:(?:then|afterwards)(?: what)?|(?:and )?next|what (?:then|next)"
     r"|(?:what (?:comes|is|do i (?:do|learn)|should i (?:do|learn)) )?(?:next )?(?:right )?"
     r"after (?:that|this|it)(?: one)?)\W*$"
 )

@@ -20,6 +20,8 @@ ROLES: Final[dict[Role, re.Pattern[str]]] = {
         r"side projects?|projects?|pieces?|exercises?|hands[- ]on",
         r"build(?:ing)?|implement|put together",
         r"make (?:an?|something) \w+",
+        r"what (?:can|could|should|shall|do|might|would) (?:i|we|one) make(?=\W*$)",
+        r"(?:for|some|any) practi[sc]e",
         r"practi[sc]e (?:it |them |this |that )?(?:on|with)",
         r"to practi[sc]e",
         r"try (?:it|them|this|that|myself|out)",

@@ -1,5 +1,8 @@
 """Abstaining: saying that the library does not hold what was asked, and what it holds nearby."""
 
+from collections.abc import Sequence
+
+from ingest.records import Document
 from rag import cues
 from rag.case import Case
 from rag.evidence import Scored
@@ -24,14 +27,20 @@ def compose(case: Case, near: Fact | None = None) -> Draft:
     sources = case.question.sources
     missing = [case.as_written(u.text) for u in case.question.units if u.named and not u.topic and not case.names(u)]
     what = f"mention {listed(missing)}" if missing else "say"
-    who = f"{sources[0].short} does" if sources else "The roadmaps and resource summaries do"
-    draft.say(f"{who} not {what}.")
+    draft.say(f"{_who(sources)} not {what}.")
     nearest = near or _nearest(case)
     if nearest and sources:
         draft.say(f"What it does say: {tell_after_colon(draft, [nearest])}")
     elif nearest:
         draft.say(f"The nearest they come: {tell(draft, [nearest], speaker=nearest.document.short)[0]}")
     return draft
+
+
+def _who(sources: Sequence[Document]) -> str:
+    """Who is silent, with the verb: a thing does not say what Waymark's own summary of it leaves out."""
+    if not sources:
+        return "The roadmaps and resource summaries do"
+    return f"Waymark's summary of {sources[0].short} does" if sources[0].resource else f"{sources[0].short} does"
 
 
 def scope(case: Case) -> str:

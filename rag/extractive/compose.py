@@ -1,6 +1,7 @@
 """Choosing the composer for a question."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from rag import cues
 from rag.case import Case
@@ -32,6 +33,7 @@ from rag.extractive.status import with_status
 from rag.learner import Learner
 from rag.question import Question
 from rag.records import Intent
+from rag.stage import is_within
 
 # What a summary says answers a question that may be meant for the roadmaps: how near and how far ahead it must be.
 _LOOKED_UP = frozenset[Intent]({"what_is", "comparison", "fact"})
@@ -75,6 +77,8 @@ def compose(case: Case, learner: Learner) -> tuple[Intent, Draft]:
     timed = _on_time(case)
     if timed:
         return "plan", timed
+    if case.question.intent == "next_step" and _practises(case.question):
+        case = replace(case, question=replace(case.question, intent="projects"))
     is_next_step = case.question.intent == "next_step" and _is_about_learner(case, learner)
     step = next_step.compose(case, learner) if is_next_step else None
     if step:
@@ -104,6 +108,12 @@ def _is_about_learner(case: Case, learner: Learner) -> bool:
     says_something = bool(learner.known or learner.goals or learner.lacking or learner.beginner)
     is_bare = not question.units or question.stage is not None or bool(cues.BEGIN.search(question.normal))
     return says_something or is_bare or "next" in question.normal or "engineer" in question.normal
+
+
+def _practises(question: Question) -> bool:
+    """Whether a learner asks what to build or test themselves with in the stage, or months, that they are in."""
+    in_it = question.stage or question.months
+    return bool(in_it and question.sources and question.role in {"projects", "test"} and is_within(question.normal))
 
 
 def _past_stage(case: Case) -> Draft | None:

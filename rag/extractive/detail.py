@@ -10,8 +10,7 @@ from rag.cues.detail import Detail
 from rag.evidence import Scored
 from rag.extractive import absent
 from rag.extractive.draft import Draft
-from rag.extractive.naming import names_a_roadmap
-from rag.extractive.pointed import is_told_by_name
+from rag.extractive.naming import is_told_by_name, names_a_roadmap
 from rag.extractive.tell import tell, tell_after_colon
 from rag.fact import Fact
 from rag.question import Unit

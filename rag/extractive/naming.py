@@ -1,5 +1,6 @@
 """Naming: whether a statement names a thing."""
 
+from ingest.records import Document
 from rag.fact import Fact
 from rag.library import Library
 from rag.question import Unit
@@ -27,6 +28,11 @@ def states(fact: Fact, unit: Unit) -> bool:
     said = {word.removesuffix("s") for word in words(f"{fact.statement.subject} {fact.statement.content}")}
     names = {name.lower().removesuffix("s") for name in (unit.topic.name, *unit.topic.aliases)}
     return unit.topic.id in fact.statement.topics or bool(said & names)
+
+
+def is_told_by_name(fact: Fact, thing: Document) -> bool:
+    """Whether a statement names what it is about, so that it can be read alone."""
+    return any(name in fact.content for name in (thing.title, *thing.aliases))
 
 
 def names_a_roadmap(library: Library, fact: Fact) -> bool:

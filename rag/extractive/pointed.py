@@ -7,12 +7,15 @@ from dataclasses import replace
 from ingest.records import Document
 from rag import cues
 from rag.case import Case
+from rag.cues.detail import DRAWBACK
 from rag.cues.follow_up import INSTEAD, IT, THOSE
+from rag.extractive import absent
 from rag.extractive.draft import Draft
 from rag.extractive.figure import has_figure
-from rag.extractive.naming import names_a_roadmap
+from rag.extractive.naming import is_told_by_name, names_a_roadmap
 from rag.extractive.status import status_note
 from rag.extractive.tell import tell, tell_after_colon
+from rag.extractive.trait import trait_told, wants_a_kind
 from rag.extractive.wording import listed
 from rag.fact import Fact
 
@@ -36,6 +39,8 @@ def compose(case: Case) -> Draft | None:
     if cues.FREE.search(question.normal):
         things = tuple(sorted(things, key=lambda d: _FREELY.index(d.resource.cost if d.resource else None)))
     found = [fact for thing in things if (fact := _said_of(case, thing))]
+    if not found and len(things) == 1 and not wants_a_kind(case):
+        return absent.compose(case)
     draft = Draft(case.library)
     for fact in found[:_MOST]:
         is_clear = len(found) == 1 or is_told_by_name(fact, fact.document)
@@ -67,11 +72,6 @@ def told_of(case: Case, draft: Draft, thing: Document) -> list[str]:
     if not facts or is_told_by_name(facts[0], thing):
         return tell(draft, facts)
     return [f"{thing.title}: {tell_after_colon(draft, facts)}"]
-
-
-def is_told_by_name(fact: Fact, thing: Document) -> bool:
-    """Whether a statement names what it is about, so that it can be read alone."""
-    return any(name in fact.content for name in (thing.title, *thing.aliases))
 
 
 def _best_of(case: Case, thing: Document) -> list[Fact]:
@@ -110,20 +110,33 @@ def _said_of(case: Case, thing: Document) -> Fact | None:
     found = sorted(of_it.weighed(facts), key=lambda s: -s.meaning)
     if INSTEAD.search(asked):
         return found[0].fact if found else _named_beside(case, thing)
+    if len(case.question.resources) == 1:
+        return trait_told(case, found, thing)
     near = [s.fact for s in found if s.meaning >= _MEANS and s.meaning >= _ALMOST * found[0].meaning]
     return next((f for f in near if is_told_by_name(f, thing)), next(iter(near), None))
 
 
 def _is_to_the_point(case: Case, fact: Fact, thing: Document) -> bool:
-    """Whether a statement speaks of the topics asked about, and gives a price, figure or other resource if asked."""
+    """Whether a statement gives the price, figure, detail or other resource asked; of several things, the topics."""
     question = case.question
-    if any(u.topic and not (u.is_in(fact.own_stems) or u.topic.id in fact.topics) for u in question.units):
+    topics = [u for u in question.units if u.topic] if len(question.resources) > 1 else []
+    if any(not (u.is_in(fact.own_stems) or (u.topic and u.topic.id in fact.topics)) for u in topics):
         return False
     if cues.PRICE.search(question.normal) or cues.FREE.search(question.normal):
         return bool(cues.PRICED.search(fact.content))
     if INSTEAD.search(question.normal):
         return _names_another(case, fact, thing)
+    details = cues.details_asked(question.rest)
+    details += (DRAWBACK,) if DRAWBACK.asks.search(question.normal) else ()
+    if not all(detail.gives.search(_unnamed(fact, thing)) for detail in details):
+        return False
     return not question.figure or has_figure(fact)
+
+
+def _unnamed(fact: Fact, thing: Document) -> str:
+    """A statement of a thing with `it` for the thing's names, which tell nobody who made it."""
+    names = sorted((thing.title, *thing.aliases), key=len, reverse=True)
+    return re.sub("|".join(map(re.escape, names)), "it", fact.content)
 
 
 def _named_beside(case: Case, thing: Document) -> Fact | None:
