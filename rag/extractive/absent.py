@@ -22,9 +22,11 @@ def compose(case: Case, near: Fact | None = None) -> Draft:
     if near is None and not is_near(case):
         return draft.say("I can't help with that.", scope(case))
     sources = case.question.sources
-    missing = [case.as_written(u.text) for u in case.question.units if u.named and not u.topic and not case.names(u)]
-    what = f"mention {listed(missing)}" if missing else "say"
-    who = f"{sources[0].short} does" if sources else "The roadmaps and resource summaries do"
+    missing = [u for u in case.question.units if u.named and not u.topic and not case.names(u)]
+    what = f"mention {listed([case.as_written(u.text) for u in missing])}" if missing else "say"
+    is_elsewhere = any(case.library.lexicon.holds(u.alternatives) for u in missing)
+    all_of_them = "The roadmaps do" if is_elsewhere else "The roadmaps and resource summaries do"
+    who = f"{sources[0].short} does" if sources else all_of_them
     draft.say(f"{who} not {what}.")
     nearest = near or _nearest(case)
     if nearest and sources:
