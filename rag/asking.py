@@ -13,6 +13,7 @@ _ASKS = re.compile(
     r")\b"
 )
 _WITHIN = re.compile(r"\b(?:how (?:long|many|much)|what|which|where|when)\b", re.IGNORECASE)
+_TAKEN_BACK = re.compile(r"^.*\b(?:no,? wait|wait,? no|scratch that)\b[\s,.:;-]*", re.IGNORECASE)
 _ENOUGH = 2  # content words with which a sentence says by itself what it asks
 
 
@@ -29,6 +30,12 @@ def asking_part(text: str) -> str:
         return text
     part = " ".join(asking)
     return part if len(content_words(part)) >= _ENOUGH else text
+
+
+def without_taken_back(text: str) -> str:
+    """`text` without what it takes back before it asks: `how many weeks, no wait, how many months`."""
+    rest = _TAKEN_BACK.sub("", text)
+    return rest if rest != text and asks(rest) else text
 
 
 def last_asked(text: str) -> str:

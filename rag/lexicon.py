@@ -4,6 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,10 +13,13 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from rag.abbreviations import abbreviations
 from rag.fact import Fact
-from rag.words import STOP, is_content, stem, stems, words
+from rag.words import FRAME, STOP, is_content, stem, stems, words
 
 _SHORTEST = 4  # letters of a word that can be told from its neighbours when misspelt
 _LIKE = 0.79  # Damerau-Levenshtein similarity from which an unknown word is taken for a word of the library
+_MOST_ALIKE = 8  # words that a misspelt one is held against
+_ENDINGS = ("s", "r", "d", "er", "or", "ed", "es", "ly", "ing", "est", "able", "ness")
+_BARE_WORD = re.compile(r"(?<![\w+#.'/-])[a-z]+(?![\w+#'/-]|\.\w)")
 UNKNOWN = 5.0  # rarity of a word that stands nowhere: it may be slang, so it counts less than a rare known one
 
 
@@ -33,9 +37,10 @@ class Lexicon:
 
     @cached_property
     def _vocabulary(self) -> tuple[str, ...]:
-        """Every word that a misspelt one may be meant for, in order."""
+        """Every word that a misspelt one may be meant for, in order: the library's and those that questions are of."""
         texts = (f"{f.statement.subject} {f.statement.content} {' '.join(f.section.heading_path)}" for f in self.facts)
-        return tuple(sorted({w for text in texts for w in words(text) if len(w) >= _SHORTEST}))
+        own = {w for text in texts for w in words(text)}
+        return tuple(sorted(w for w in own | STOP | FRAME if len(w) >= _SHORTEST))
 
     @cached_property
     def _abbreviations(self) -> dict[frozenset[str], frozenset[str]]:
@@ -78,17 +83,31 @@ class Lexicon:
     def _rarity(self, stem_: str) -> float:
         return math.log((1 + len(self.facts)) / (1 + self._frequency[stem_]))
 
+    def spelt(self, text: str, names: AbstractSet[str] = frozenset()) -> str:
+        """`text`, in lower case, with every word respelt that is none of `names` nor made of an English one."""
+        return _BARE_WORD.sub(lambda m: m.group() if self._stays(m.group(), names) else self.respelt(m.group()), text)
+
+    def _stays(self, word: str, names: AbstractSet[str]) -> bool:
+        """Whether a word is a name, or an English one with an ending, which may be no word piece of its own."""
+        bare = (word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending))
+        return word in names or any(len(b) >= _SHORTEST and self.is_english(b) for b in bare)
+
     def respelt(self, word: str) -> str:
-        """The library's word for one that only a slip of the finger keeps from being it; any other word as it is."""
+        """The word of the library or of questions that a slip of the finger keeps `word` from being; else as it is."""
         bare = re.sub(r"[^\w+#'-]", "", word)
         if len(bare) < _SHORTEST or not bare.isalpha() or not is_content(bare) or self.knows(bare):
             return word
         if self.is_english(bare):
             return word
         likeness = DamerauLevenshtein.normalized_similarity
-        found = process.extractOne(bare, self._vocabulary, scorer=likeness, score_cutoff=_LIKE)
-        if found and found[0][0] == bare[0]:
-            return str(found[0])
+        found = process.extract(bare, self._vocabulary, scorer=likeness, score_cutoff=_LIKE, limit=_MOST_ALIKE)
+        meant = min((w for w, _, _ in found if w[0] == bare[0]), key=lambda w: self._farness(bare, w), default=None)
+        if meant:
+            return meant
         if bare.endswith("s") and self.knows(bare[:-1]):
             return bare[:-1]
         return word
+
+    def _farness(self, typed: str, word: str) -> tuple[int, bool, int]:
+        """How far a word is from being meant: by slips of the finger, then by how seldom it is asked with or stands."""
+        return DamerauLevenshtein.distance(typed, word), is_content(word), -self._frequency[stem(word)]

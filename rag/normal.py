@@ -10,6 +10,7 @@ from rag.numbers import CARDINALS, DIGITS, ORDINALS
 _STAGE = r"(?:phase|step|stage|section)"
 _CARDINAL = f"(?:{'|'.join(CARDINALS)})"
 _YEARS = re.compile(r"(?<!\d)(?:20)?(2\d)\s*(?:[-/–]|to)\s*(?:20)?(2\d)(?!\d)")  # noqa: RUF001 - people type the dash
+_COUNTED = re.compile(r"\b(?:1st|2nd|3rd|(?:[4-9]|1[0-2])th)\b")
 _ORDINAL_STAGE = re.compile(rf"\b({'|'.join(ORDINALS)}) ({_STAGE})\b")
 _STAGE_RANGE = re.compile(rf"\b{_STAGE}s? {_CARDINAL} (?:to|and|through|until) {_CARDINAL}\b")
 _NUMBERED = re.compile(
@@ -25,6 +26,7 @@ def normal(text: str) -> str:
     """`text` in lower case with years as `2024x2025`, stages and months in digits, and `roadmap` in one word."""
     text = spelt_right(fold(text))
     text = _YEARS.sub(r"20\1x20\2", text)
+    text = _COUNTED.sub(lambda m: ORDINALS[int(m.group()[:-2]) - 1], text)
     text = _ORDINAL_STAGE.sub(lambda m: f"{m.group(2)} {DIGITS[m.group(1)]}", text)
     text = _STAGE_RANGE.sub(lambda m: " ".join(DIGITS.get(word, word) for word in m.group().split()), text)
     text = _NUMBERED.sub(lambda m: DIGITS[m.group()], text)

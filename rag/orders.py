@@ -13,7 +13,7 @@ _ORDER = cue(
     r"|you(?: were|'ve been| have been) told)",
     r"(?:you are|you're) now",
     r"from now on",
-    r"pretend|act as|roleplay|role-play|behave as|imagine you are",
+    r"pretend(?: (?:to|that|you|you're|i|i'm|we|it)|$)|act as|roleplay|role-play|behave as|imagine you are",
     r"developer mode|jailbreak|dan",
     # To give away what is not for giving.
     r"system prompt",

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from ingest.records import Document, Topic
 from rag import cues
-from rag.asking import asks
+from rag.asking import asks, without_taken_back
 from rag.chat import spelt_out
 from rag.cues.pattern import cue
 from rag.intents import ROADMAP, Asked
@@ -15,6 +15,7 @@ from rag.library import Library
 from rag.names import Names
 from rag.normal import normal
 from rag.orders import without_orders
+from rag.proper_names import proper_names
 from rag.question import Question
 from rag.resources import is_teaching
 from rag.stage import Span, months_in, stage_by_name, stages_by_place, stages_in, with_prerequisites, without_stages
@@ -67,7 +68,7 @@ class Reader:
     def read(self, raw: str) -> Question:
         """The question that `raw` asks, smuggled orders and markup left out."""
         text = self._asked_of_us(raw)
-        folded = normal(text)
+        folded = normal(self.library.lexicon.spelt(normal(text), proper_names(text)))
         sources, unnamed = self._taken(self._roadmaps, folded)
         rest = with_prerequisites(_DEBRIS.sub(" ", unnamed))
         stage, months = self._stage(sources, rest, folded), months_in(rest)
@@ -97,7 +98,7 @@ class Reader:
 
     def _asked_of_us(self, raw: str) -> str:
         """What `raw` asks or tells beside the orders smuggled into it; nothing where that leads up to them alone."""
-        text = without_orders(raw)
+        text = without_orders(without_taken_back(raw))
         if text == " ".join(raw.split()) or asks(text) or self.library.topics.found_in(normal(text)):
             return text
         return ""

@@ -24,7 +24,14 @@ _LAST = re.compile(
     rf"(?! of (?:(?:the|its|that|this) )*(?:{_KIND}|it|that|this|one|first|second|third|fourth|fifth|last|next)\b)"
     r"|(?:comes?|puts?|stands?) last|last of all)\b"
 )
-_OPENING = re.compile(rf"\b(?:opening|initial|very first) {_KIND}\b")
+_ENDS_THERE = r"(?=\W*$|,? (?:in|on|of|by|if|according|when)\b)(?!.*\bor\b)"  # and is not one of two things
+_OPENING = re.compile(
+    rf"\b(?:opening|initial|very first) {_KIND}\b"
+    r"|\b(?:what|where|which \w+) (?:do|does|should|shall|must|will|would|can|am i)(?: (?:i|we|you|one|it|they))?"
+    r"(?: (?:have|need|got|to))*(?: (?:learn|do|study|tackle|cover|teach|take up|take|need|know|put|come)s? first"
+    rf"| (?:start|begin)(?: with)?){_ENDS_THERE}"
+    rf"|\bwhat(?:'s| is| comes| goes)? first{_ENDS_THERE}"
+)
 _FIRST = re.compile(rf"\bfirst (\d) {_KIND}s\b")
 _BEFORE_FIRST = re.compile(rf"\b(?:before|prior to|ahead of) {_KIND} 1\b")
 _NAMED = re.compile(rf"((?:[\w&+#/.'-]+ ){{1,4}}){_KIND}\b")

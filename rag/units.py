@@ -23,7 +23,7 @@ _NARROWING = word_set("graph speech quantum federated neuromorphic spiking symbo
 _CALENDAR = word_set(
     f"""
     {" ".join(MONTHS)} monday tuesday wednesday thursday friday saturday sunday mondays saturdays sundays
-    english german europe i'm
+    english german europe i'm pc pcs
     """
 )
 

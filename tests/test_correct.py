@@ -17,16 +17,6 @@ def test_a_stage_that_exists_or_may_exist_is_not_denied(question: str) -> None:
     assert correct.stage_asked(case(question)) is None
 
 
-def test_a_topic_supposed_in_the_wrong_months_is_put_right() -> None:
-    draft = correct.place_supposed(case("Since the Grill Roadmap teaches stock in months 1-3, when do I grill?"))
-    assert shown(draft) == "That is not so: Grill Roadmap puts stock in months 4-6 [1]."
-
-
-def test_a_topic_supposed_in_the_right_months_is_left_alone() -> None:
-    asked = case("Since the Grill Roadmap teaches stock in months 4-6, when do I grill?")
-    assert correct.place_supposed(asked) is None
-
-
 def test_a_claim_that_the_quote_does_not_hold_is_turned_down() -> None:
     asked = case("The Soup Roadmap insists on which herbs?")
     draft = lookup.compose(asked)
@@ -47,11 +37,6 @@ def test_a_topic_that_the_source_never_mentions_is_said_to_be_missing_with_who_h
     draft = correct.unmentioned(case("In which step does the Bread Roadmap teach stock?"))
     assert shown(draft).startswith("Bread Roadmap does not mention stock. Soup Roadmap does, under ")
     assert correct.unmentioned(case("In which phase does the Grill Roadmap teach stock?")) is None
-
-
-def test_a_topic_supposed_at_another_stage_is_put_right() -> None:
-    draft = correct.place_supposed(case("Why does the Grill Roadmap make stock its opening phase?"))
-    assert shown(draft) == "That is not so: Grill Roadmap puts stock in Phase 2: Stock (Months 4-6) [1]."
 
 
 def test_without_a_claim_the_draft_stays() -> None:

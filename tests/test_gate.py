@@ -12,6 +12,7 @@ from rag.extractive.gate import (
     is_near,
     missing_thing,
     supports,
+    supposes_a_stranger,
 )
 from rag.numbers import states_number
 from rag.question import Unit
@@ -109,3 +110,16 @@ def test_a_number_that_the_question_brings_itself_is_no_figure_for_it() -> None:
 def test_a_choice_between_two_things_that_no_source_names_is_told() -> None:
     assert chooses_among_strangers(case("Which salt for the stock, Maldon or Hallein?"))
     assert not chooses_among_strangers(case("Which first, stock or dice?"))
+
+
+@pytest.mark.parametrize(
+    ("question", "supposes"),
+    [
+        ("Why do the roadmaps want Escoffier read before I make stock?", True),
+        ("Why do the roadmaps want me to learn fencing before knife work?", True),
+        ("Why do the roadmaps want me to learn stock before knife work?", False),
+        ("Do the roadmaps want me to learn fencing before knife work?", False),
+    ],
+)
+def test_asked_why_what_stands_nowhere_is_supposed(question: str, supposes: bool) -> None:
+    assert supposes_a_stranger(case(question)) is supposes

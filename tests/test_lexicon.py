@@ -3,7 +3,7 @@ import math
 import pytest
 
 from rag.abbreviations import abbreviations
-from rag.lexicon import UNKNOWN
+from rag.lexicon import UNKNOWN, Lexicon
 from rag.library import Library
 
 
@@ -56,7 +56,19 @@ def test_a_thing_never_named_has_a_rarity_of_its_own(soup: Library) -> None:
         ("bine", "bine"),  # near `bone`, but half of it could be anything
         ("lid", "lid"),
         ("begins", "begins"),
+        ("betwen", "between"),  # a word of questions
     ],
 )
 def test_a_slip_of_the_finger_is_mended(soup: Library, typed: str, meant: str) -> None:
     assert soup.lexicon.respelt(typed) == meant
+
+
+def test_what_a_text_misspells_is_mended_but_for_names_and_words_with_an_ending(soup: Library) -> None:
+    lexicon = Lexicon(soup.facts, {"bone"}.__contains__)
+    assert lexicon.spelt("wich carots, boned minstrone?", {"wich"}) == "wich carrots, boned minestrone?"
+    assert lexicon.spelt("carots minstrone", {"minstrone"}) == "carrots minstrone"
+    assert lexicon.spelt("see carots.io and a-carots") == "see carots.io and a-carots"
+
+
+def test_of_two_words_as_near_the_one_that_questions_are_made_of_is_meant() -> None:
+    assert Lexicon(()).respelt("lern") == "learn"

@@ -21,6 +21,14 @@ from rag.numbers import states_number
         ("that  road map,\nthe rodmap", "that roadmap, the roadmap"),
         ("12 Months Mastery", "12 month mastery"),
         ("one of them", "one of them"),
+        ("the 3rd fase, mnth five", "the phase 3, month 5"),
+        ("wat shud noobs lern 1st", "what should beginners learn first"),
+        ("good 4 my cv, easy 4 noobs", "good for my cv, easy for beginners"),
+        ("is phase 4 my aim, gpt 4 a model", "is phase 4 my aim, gpt 4 a model"),
+        ("need 2 know 2 things", "need to know 2 things"),
+        ("start w/ soup, w/o bones, or w", "start with soup, without bones, or with"),
+        ("wich kaggle comps", "which kaggle competitions"),
+        ("R or u", "r or u"),
     ],
 )
 def test_spellings_become_one(written: str, read: str) -> None:

@@ -139,3 +139,8 @@ def test_figures_and_places_asked_for_are_marked(reader: Reader) -> None:
     assert reader.read("How many hours a week?").figure
     assert reader.read("Which comes first?").order
     assert not reader.read("What is RAG?").figure
+
+
+def test_what_is_taken_back_is_not_asked(reader: Reader) -> None:
+    assert reader.read("how many weeks... no wait how many months").text == "how many months"
+    assert reader.read("No wait, that is it").text == "No wait, that is it"

@@ -1,6 +1,7 @@
 """Which stages a text says to be finished."""
 
 import pytest
+from kitchen import case
 
 from rag.normal import normal
 from rag.stage import finished_in, is_within
@@ -37,3 +38,20 @@ def test_the_furthest_stage_that_is_finished_counts_and_none_that_is_begun(text:
 )
 def test_who_is_still_in_a_stage_has_it_not_behind_them(text: str, within: bool) -> None:
     assert is_within(normal(text)) is within
+
+
+@pytest.mark.parametrize(
+    ("question", "stage"),
+    [
+        ("What do I learn first in the Grill Roadmap?", (1, 1)),
+        ("where should i start in the grill roadmap", (1, 1)),
+        ("What comes first in the Grill Roadmap?", (1, 1)),
+        ("What does the Grill Roadmap begin with?", None),  # its name stands between
+        ("What do I learn first in the Grill Roadmap, stock or knife work?", None),
+        ("What do I learn first, before stock, in the Grill Roadmap?", None),
+    ],
+)
+def test_what_comes_first_is_the_first_stage_where_no_choice_is_asked(
+    question: str, stage: tuple[int, int] | None
+) -> None:
+    assert case(question).question.stage == stage

@@ -1,6 +1,6 @@
 """The cue tables: which words of a question, in lower case, ask for what."""
 
-from rag.cues.claim import CLAIM, PREMISE, REASON, YES_NO
+from rag.cues.claim import CLAIM, DECLARES, EARLIER, ENDS, LATER, PREMISE, REASON, STARTS, SUPPOSES, YES_NO
 from rag.cues.comparison import (
     AGREE_FIRST,
     BESIDES,
@@ -61,8 +61,11 @@ __all__ = [
     "CLAIM",
     "COUNT",
     "COUNTS_ROADMAPS",
+    "DECLARES",
     "DISAGREE",
     "DONE_THAT",
+    "EARLIER",
+    "ENDS",
     "FORMALITIES",
     "FORMS",
     "FRAMING",
@@ -75,6 +78,7 @@ __all__ = [
     "KNOWS",
     "LACKING",
     "LACKS",
+    "LATER",
     "LONG",
     "MANY",
     "MONEY",
@@ -96,7 +100,9 @@ __all__ = [
     "ROADMAPS",
     "ROUTE",
     "SHARED",
+    "STARTS",
     "STATUS",
+    "SUPPOSES",
     "SYNONYMS",
     "THANKS",
     "THEN",

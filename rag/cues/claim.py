@@ -23,3 +23,31 @@ YES_NO: Final = re.compile(
 PREMISE: Final = re.compile(r"^(?:since|given that|seeing that|now that|as)\b[^?]*,|\bgiven that\b")
 # Asking why takes the what for granted.
 REASON: Final = re.compile(r"^why\b|\b(?:why (?:does|do|did|is|are)|for what reason|how come)\b")
+# A place taken for granted: asked why, said to be so at the beginning, or told as a fact before the question.
+SUPPOSES: Final = re.compile(
+    r"^(?:since|as|because|given that|now that|if|why|how come)\b"
+    r"|\b(?:starts?|begins?|opens?|ends?) with\b|\bfor what reason\b"
+)
+_ASKS = (
+    r"what|whats|which|who|whose|how|where|when|why|do|does|did|is|are|was|can|could|should|shall|would|will|must|has"
+    r"|have|tell|give|show|list|name|explain|compare|describe|suggest|recommend|if|i|i'm|i've|my|we"
+)
+DECLARES: Final = re.compile(
+    rf"^(?:(?:but|and|ok|well|hey|hi) )*(?!(?:{_ASKS})\b)"
+    rf"(?:(?!\b(?:what|which|how|where|when|why|i|i'm|i've|my|we)\b|[,;:?!]|\.(?:\s|$)).)*?"
+    r"\b(?:has|have|puts?|places?|lists?|teach(?:es)?|covers?|makes?|schedules?|leaves?|saves?|treats?|counts?|comes?|is|are"
+    r"|starts?|begins?|opens?|ends?|finish(?:es)?|closes?|wants?)\b[^,;:?!]*?(?:[,;:!]|\.(?:\s|$)| so (?=[a-z]))"
+)
+# At the start or the end of a roadmap; what is put there follows, but for what is left until then.
+STARTS: Final = cue(
+    r"(?:starts?|begins?|opens?|kicks? off|leads?|sets? out)"
+    r"(?: (?:off|out|us|me|you|people|learners|beginners))* (?:with|by)"
+)
+ENDS: Final = cue(
+    r"(?:ends?|finish(?:es)?|closes?|concludes?|wraps? up|culminates?)(?: (?:off|up))? (?:with|by|in|on)",
+    r"(?:leaves?|saves?|keeps?|postpones?|puts? off)"
+    r"(?= [^?.]* (?:until|till|for|to) (?:the )?(?:very )?(?:end|last)\b)",
+)
+# One thing before or after another.
+EARLIER: Final = cue(r"before|ahead of|prior to|earlier than|in front of")
+LATER: Final = cue(r"(?:only |right )?after|behind|later than|once (?:i|we|you)(?:'ve| have)")

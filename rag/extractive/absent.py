@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from ingest.records import Document
 from rag import cues
 from rag.case import Case
 from rag.evidence import Scored
@@ -12,6 +11,7 @@ from rag.extractive.gate import is_near
 from rag.extractive.tell import tell, tell_after_colon
 from rag.extractive.wording import listed, number_word
 from rag.fact import Fact
+from rag.question import Unit
 
 _CANDIDATES = 8  # best facts of which one may be offered in place of an answer
 _PRICED_CANDIDATES = 20  # the same where a price was asked for: any word on cost is better than another fact
@@ -25,9 +25,9 @@ def compose(case: Case, near: Fact | None = None) -> Draft:
     if near is None and not is_near(case):
         return draft.say("I can't help with that.", scope(case))
     sources = case.question.sources
-    missing = [case.as_written(u.text) for u in case.question.units if u.named and not u.topic and not case.names(u)]
-    what = f"mention {listed(missing)}" if missing else "say"
-    draft.say(f"{_who(sources)} not {what}.")
+    missing = [u for u in case.question.units if u.named and not u.topic and not case.names(u)]
+    what = f"mention {listed([case.as_written(u.text) for u in missing])}" if missing else "say"
+    draft.say(f"{_who(case, missing)} not {what}.")
     nearest = near or _nearest(case)
     if nearest and sources:
         draft.say(f"What it does say: {tell_after_colon(draft, [nearest])}")
@@ -36,10 +36,12 @@ def compose(case: Case, near: Fact | None = None) -> Draft:
     return draft
 
 
-def _who(sources: Sequence[Document]) -> str:
+def _who(case: Case, missing: Sequence[Unit]) -> str:
     """Who is silent, with the verb: a thing does not say what Waymark's own summary of it leaves out."""
+    sources = case.question.sources
     if not sources:
-        return "The roadmaps and resource summaries do"
+        is_elsewhere = any(case.library.lexicon.holds(u.alternatives) for u in missing)
+        return "The roadmaps do" if is_elsewhere else "The roadmaps and resource summaries do"
     return f"Waymark's summary of {sources[0].short} does" if sources[0].resource else f"{sources[0].short} does"
 
 

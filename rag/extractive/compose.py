@@ -24,10 +24,11 @@ from rag.extractive import (
     projects,
     resource,
     source,
+    supposed,
     what_is,
 )
 from rag.extractive.draft import Draft
-from rag.extractive.gate import chooses_among_strangers, is_near, seems_off
+from rag.extractive.gate import chooses_among_strangers, is_near, seems_off, supposes_a_stranger
 from rag.extractive.offers import names_of
 from rag.extractive.status import with_status
 from rag.learner import Learner
@@ -58,7 +59,7 @@ _CORRECTIONS: tuple[Composer, ...] = (
     correct.stage_asked,
     correct.months_asked,
     correct.unmentioned,
-    correct.place_supposed,
+    supposed.compose,
     source.author,
 )
 
@@ -143,6 +144,8 @@ def _answer(case: Case) -> tuple[Intent, Draft] | None:
     correction = _first(_CORRECTIONS, case)
     if correction:
         return question.intent, correction
+    if supposes_a_stranger(case):
+        return None
     draft = _first(
         (pointed.instead, _of_resource, *_of_intent(question), *_OF_ROLE.get(question.role, ()), *_LAST), case
     )

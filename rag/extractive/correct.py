@@ -1,26 +1,19 @@
 """Correcting a question that takes something for granted which the source it names does not say."""
 
-import re
 from collections.abc import Iterable
 from itertools import chain
 
-from ingest.records import Document, Section
 from rag import cues
 from rag.case import Case
 from rag.extractive.draft import Draft
-from rag.extractive.stages import stage_headings, stage_of, titled
+from rag.extractive.stages import stage_headings, titled
 from rag.extractive.tell import tell
 from rag.extractive.wording import listed, number_word
 from rag.fact import Fact
-from rag.library import Library
-from rag.months import months_of, overlap
+from rag.months import months_of
 from rag.question import Unit
-from rag.stage import Span
 from rag.words import stems
 
-_SUPPOSES = re.compile(
-    r"^(?:since|as|because|given that|now that|if|why)\b|\b(?:starts?|begins?|opens?|ends?) with\b|\bfor what reason\b"
-)
 _ACROSS = ("comparison", "count", "next_step")  # what is asked across roadmaps is answered though one lacks it
 _EQUAL, _MOST_FACTS = 0.9, 3  # of the best fact's meaning: others that deny a claim as well, and how many
 
@@ -83,26 +76,6 @@ def unmentioned(case: Case) -> Draft | None:
     return draft.say(f"{best.document.short} does, under {place} {draft.cite(best)}.")
 
 
-def place_supposed(case: Case) -> Draft | None:
-    """The correction for a question that begins by taking a topic to stand in months or a stage where it does not."""
-    question = case.question
-    if len(question.sources) != 1 or not question.topics or not _SUPPOSES.search(question.normal):
-        return None
-    source = question.sources[0]
-    home = _home(case.library, source, question.topics[0].id)
-    if home is None or not (question.stage or question.months) or _is_as_supposed(case, home):
-        return None
-    draft = Draft(case.library, abstained=True)
-    places = []
-    for topic in question.topics:
-        home = _home(case.library, source, topic.id)
-        if home:
-            stage = stage_of(case.library, home) or home
-            when = stage.duration.lower() if stage.duration and question.months else titled(stage.heading)
-            places.append(f"{topic.name} in {when} {draft.cite_heading(stage)}")
-    return draft.say(f"That is not so: {source.short} puts {listed(places)}.")
-
-
 def claim(case: Case, draft: Draft) -> Draft:
     """The draft, or a correction where the question claims something of a source that the quoted text does not hold."""
     question = case.question
@@ -133,29 +106,6 @@ def _nearest(case: Case) -> list[Fact]:
 def _mentions(fact: Fact, unit: Unit) -> bool:
     """Whether a fact, a heading above it or what it is known to answer names a topic."""
     return (unit.topic is not None and unit.topic.id in fact.topics) or unit.is_in(fact.asked_stems)
-
-
-def _home(library: Library, source: Document, topic_id: str) -> Section | None:
-    """The first numbered or timed section of a roadmap that teaches a topic: by its heading, else in a statement."""
-    sections = [s for s in library.sections_of[source.id] if (s.duration or s.stage) and s.role != "about"]
-    headed = (s for s in sections if topic_id in s.topics)
-    stating = (s for s in sections if any(topic_id in t.topics for t in s.statements))
-    return next(headed, None) or next(stating, None)
-
-
-def _is_as_supposed(case: Case, home: Section) -> bool:
-    """Whether the stage that a topic stands in overlaps with the months or stages that the question supposes."""
-    months, stages = case.question.months, case.question.stage
-    stage = stage_of(case.library, home) or home
-    in_months = months is not None and overlap(months_of(stage.duration), months)
-    facts = case.library.facts_in(case.question.sources) if stages else ()
-    topic_id = case.question.topics[0].id
-    in_stages = any(topic_id in f.topics and _is_within(f.section.stage, stages) for f in facts)
-    return in_months or in_stages
-
-
-def _is_within(stage: int | None, stages: Span | None) -> bool:
-    return stage is not None and stages is not None and stages[0] <= stage <= stages[1]
 
 
 def _runs(numbers: Iterable[int]) -> str:

@@ -51,6 +51,11 @@ _OF_IT = re.compile(
 )
 # `X or Y`, each perhaps with the word for what both are.
 _EITHER = re.compile(r"([\w+#.-]+)(?: [\w-]+)? or ([\w+#.-]+)")
+# What is put in front of something else, as in `learn X before Y`.
+_IN_FRONT = re.compile(
+    r"\b(?:learn|study|studying|teach|teaches|do|put|puts|prefers?|chooses?|recommends?|suggests?) ([\w+#.-]+)"
+    r" (?:before|ahead of|prior to|over|to|instead of|rather than)\b"
+)
 _OF_ANYTHING = word_set(
     """
     point purpose use idea aim goal reason difference differences meaning sense role place benefit benefits advantage
@@ -86,6 +91,15 @@ def chooses_among_strangers(case: Case) -> bool:
     pairs = (match.groups() for match in _EITHER.finditer(case.question.about))
     chosen = ((told[one], told[other]) for one, other in pairs if one in told and other in told)
     return any((one.named or other.named) and not _holds_any(case, one, other) for one, other in chosen)
+
+
+def supposes_a_stranger(case: Case) -> bool:
+    """Whether a question asks why of what the sources in its scope never name, by name or put in front of another."""
+    if not cues.REASON.search(case.question.normal):
+        return False
+    put = {name for match in _IN_FRONT.finditer(case.question.normal) for name in match.groups()}
+    supposed = (u for u in case.question.units if u.named or u.text in put)
+    return any(not case.names(unit) for unit in supposed)
 
 
 def _holds_any(case: Case, *units: Unit) -> bool:

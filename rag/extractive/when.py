@@ -92,14 +92,16 @@ def end(draft: Draft, parts: Sequence[Part], start: int) -> list[str]:
 def _one(case: Case, draft: Draft, parts: Sequence[Part], mention: Mention, start: int | None) -> str:
     part, span = parts[mention.low], span_of(parts[mention.low : mention.high + 1])
     marks = _marks(draft, part) + _inside(case, draft, part, mention)
-    if span is None:
-        no_months = " It numbers no months." if asks.MONTHS_ASKED.search(case.question.rest) else ""
-        return f"In {part.name} {marks}.{no_months}"
     source = (
         case.question.sources[0].short
         if case.question.sources
         else case.library.documents[part.section.document_id].short
     )
+    if span is None and asks.MONTHS_ASKED.search(case.question.rest):
+        draft.abstained = True
+        return f"{source} numbers no months: {_named(part, mention)} comes in {part.name} {marks}."
+    if span is None:
+        return f"In {part.name} {marks}."
     if asks.ELAPSED.search(case.question.rest):
         passed = f"After {number_word(span[0] - 1)} months" if span[0] > 1 else "At the very beginning"
         return f"{passed}: {source} puts {_named(part, mention)} in months {_dashed(span)} {marks}."
