@@ -13,7 +13,15 @@ _ASKS = re.compile(
     r")\b"
 )
 _WITHIN = re.compile(r"\b(?:how (?:long|many|much)|what|which|where|when)\b", re.IGNORECASE)
+# What stands before these is taken back.
+_TAKES_BACK = re.compile(r"\b(?:no,? wait|wait,? no|scratch that|strike that)\b[,.:;!]*\s*", re.IGNORECASE)
 _ENOUGH = 2  # content words with which a sentence says by itself what it asks
+
+
+def kept_to(text: str) -> str:
+    """`text` without what its writer takes back: `how many hours... no wait, how many months`."""
+    kept = _TAKES_BACK.split(text)[-1]
+    return kept if len(content_words(kept)) >= _ENOUGH else text
 
 
 def asks(text: str) -> bool:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
 
 from ingest.records import Document, Topic
 from rag import cues
-from rag.asking import asks
+from rag.asking import asks, kept_to
 from rag.chat import spelt_out
 from rag.cues.pattern import cue
 from rag.intents import ROADMAP, Asked
@@ -30,6 +31,7 @@ _EXCLUDED = re.compile(
     r"\b(?:besides|beyond|apart from|aside from|other than|in addition to"
     r"|except(?: for)?|not counting|outside(?: of)?) [\w+#]+"
 )
+_WORD = re.compile(r"([\w+#'-]+)")
 _FIGURE = cue(
     r"how (?:many|long)",
     r"how much (?:time|money|does|do|will|is|per)",
@@ -65,7 +67,7 @@ class Reader:
     def read(self, raw: str) -> Question:
         """The question that `raw` asks, smuggled orders and markup left out."""
         text = self._asked_of_us(raw)
-        folded = normal(text)
+        folded = self._with_names_spelt(normal(kept_to(text)))
         sources, unnamed = self._taken(self._roadmaps, folded)
         rest = with_prerequisites(_DEBRIS.sub(" ", unnamed))
         stage, months = self._stage(sources, rest, folded), months_in(rest)
@@ -99,6 +101,26 @@ class Reader:
         if text == " ".join(raw.split()) or asks(text) or self.library.topics.found_in(normal(text)):
             return text
         return ""
+
+    def _with_names_spelt(self, text: str) -> str:
+        """`text`, in normal spelling, with the names of documents spelt right and nothing else.
+
+        A word alone may be meant for many things; it is taken for a resource's name only beside another such name.
+        """
+        pieces = _WORD.split(text)
+        spelt = [self.library.lexicon.respelt(piece) for piece in pieces]
+        if spelt == pieces:
+            return text
+        right = "".join(spelt)
+        resources = self._resources.found_in(right)
+        named = [
+            (start, end)
+            for _, start, end in (*self._roadmaps.found_in(right), *resources)
+            if " " in right[start:end] or len(resources) > 1
+        ]
+        ends = accumulate(map(len, spelt))
+        in_name = (any(start < end <= stop for start, stop in named) for end in ends)
+        return "".join(s if inside else p for p, s, inside in zip(pieces, spelt, in_name, strict=True))
 
     def meaning(self, question: Question, topic: Topic) -> Question:
         """The question with the topic that it describes without naming it."""
