@@ -13,7 +13,8 @@ _ASKS = re.compile(
     r")\b"
 )
 _WITHIN = re.compile(r"\b(?:how (?:long|many|much)|what|which|where|when)\b", re.IGNORECASE)
-_TAKEN_BACK = re.compile(r"^.*\b(?:no,? wait|wait,? no|scratch that)\b[\s,.:;-]*", re.IGNORECASE)
+# What stands before these is taken back.
+_TAKEN_BACK = re.compile(r"^.*\b(?:no,? wait|wait,? no|scratch that|strike that)\b[\s,.:;!-]*", re.IGNORECASE)
 _ENOUGH = 2  # content words with which a sentence says by itself what it asks
 
 

@@ -13,6 +13,10 @@ from rag.library import Library
         ("Use principal component analysis (PCA) first.", [("principal component analysis", "PCA")]),
         ("large language models (LLMs)", [("large language models", "LLMs")]),
         ("Retrieval-Augmented Generation (RAG)", [("Retrieval Augmented Generation", "RAG")]),
+        (
+            "reinforcement learning from human feedback (RLHF)",
+            [("reinforcement learning from human feedback", "RLHF")],
+        ),
         ("a framework by Google (TF)", []),
         ("statistics (see below)", []),
         ("short (LONG)", []),

@@ -144,3 +144,11 @@ def test_figures_and_places_asked_for_are_marked(reader: Reader) -> None:
 def test_what_is_taken_back_is_not_asked(reader: Reader) -> None:
     assert reader.read("how many weeks... no wait how many months").text == "how many months"
     assert reader.read("No wait, that is it").text == "No wait, that is it"
+
+
+def test_a_misspelt_name_of_several_words_is_read(reader: Reader) -> None:
+    assert [d.id for d in reader.read("what is in the 12 mnth plan").sources] == ["twelve-months"]
+
+
+def test_what_the_writer_takes_back_is_not_asked(reader: Reader) -> None:
+    assert "hours" not in reader.read("How many hours, no wait, how many months for deep learning?").normal

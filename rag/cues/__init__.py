@@ -1,5 +1,6 @@
 """The cue tables: which words of a question, in lower case, ask for what."""
 
+from rag.cues.choice import ALIKE, CHOICE, ELSE, THING
 from rag.cues.claim import CLAIM, DECLARES, EARLIER, ENDS, LATER, PREMISE, REASON, STARTS, SUPPOSES, YES_NO
 from rag.cues.comparison import (
     AGREE_FIRST,
@@ -40,6 +41,7 @@ from rag.cues.next_step import BEGIN, GAP, NEXT, PAST, ROUTE
 from rag.cues.order import ORDER, OVERVIEW
 from rag.cues.particulars import ATTRIBUTES, AUTHOR, BY_NAME, FORMALITIES
 from rag.cues.role import role_asked
+from rag.cues.short_form import STANDS_FOR
 from rag.cues.smalltalk import ABOUT, GREETING, THANKS
 from rag.cues.status import STATUS
 from rag.cues.subject import without_cues
@@ -48,6 +50,7 @@ from rag.cues.synonym import SYNONYMS
 __all__ = [
     "ABOUT",
     "AGREE_FIRST",
+    "ALIKE",
     "AMOUNT",
     "ATTRIBUTES",
     "AUTHOR",
@@ -58,6 +61,7 @@ __all__ = [
     "BEGINNER",
     "BESIDES",
     "BY_NAME",
+    "CHOICE",
     "CLAIM",
     "COUNT",
     "COUNTS_ROADMAPS",
@@ -65,6 +69,7 @@ __all__ = [
     "DISAGREE",
     "DONE_THAT",
     "EARLIER",
+    "ELSE",
     "ENDS",
     "FORMALITIES",
     "FORMS",
@@ -100,12 +105,14 @@ __all__ = [
     "ROADMAPS",
     "ROUTE",
     "SHARED",
+    "STANDS_FOR",
     "STARTS",
     "STATUS",
     "SUPPOSES",
     "SYNONYMS",
     "THANKS",
     "THEN",
+    "THING",
     "TOGETHER",
     "WANTS",
     "WISH",

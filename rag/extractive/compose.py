@@ -23,8 +23,11 @@ from rag.extractive import (
     pointed,
     projects,
     resource,
+    short_form,
     source,
+    summary,
     supposed,
+    versus,
     what_is,
 )
 from rag.extractive.draft import Draft
@@ -49,7 +52,7 @@ _OF_INTENT: dict[Intent, tuple[Composer, ...]] = {
     "plan": (items.compose, overview.of_roadmap, overview.of_stage),
     "projects": (items.compose, projects.compose),
     "resource": (projects.wished, resource.compose),
-    "what_is": (overview.of_roadmap, overview.of_stage, what_is.compose),
+    "what_is": (overview.of_roadmap, overview.of_stage, short_form.compose, what_is.compose),
     "fact": (items.compose, overview.of_roadmap, overview.of_stage),
 }
 _OF_ROLE: dict[str | None, tuple[Composer, ...]] = {"projects": (projects.compose,), "resources": (resource.compose,)}
@@ -80,7 +83,7 @@ def compose(case: Case, learner: Learner) -> tuple[Intent, Draft]:
         return "plan", timed
     if case.question.intent == "next_step" and _practises(case.question):
         case = replace(case, question=replace(case.question, intent="projects"))
-    is_next_step = case.question.intent == "next_step" and _is_about_learner(case, learner)
+    is_next_step = case.question.intent == "next_step" and _is_about_learner(case, learner) and not _chooses(case)
     step = next_step.compose(case, learner) if is_next_step else None
     if step:
         return "next_step", step
@@ -117,6 +120,11 @@ def _practises(question: Question) -> bool:
     return bool(in_it and question.sources and question.role in {"projects", "test"} and is_within(question.normal))
 
 
+def _chooses(case: Case) -> bool:
+    """Whether a question wants one of several resources chosen, now and not as what comes next."""
+    return versus.choice(case) is not None and not cues.NEXT.search(case.question.normal)
+
+
 def _past_stage(case: Case) -> Draft | None:
     """What follows the stage, or the months, of the one roadmap named that a learner has behind them."""
     question = case.question
@@ -137,18 +145,25 @@ def _answer(case: Case) -> tuple[Intent, Draft] | None:
     """The answer from the documents, or the correction of what the question takes for granted."""
     question = case.question
     if seems_off(question):
-        draft = lookup.compose(case)
+        draft = _first((summary.compose, lookup.compose), case)
         return ("fact", draft) if draft else None
     if chooses_among_strangers(case):
         return None
     correction = _first(_CORRECTIONS, case)
     if correction:
         return question.intent, correction
-    if supposes_a_stranger(case):
-        return None
-    draft = _first(
-        (pointed.instead, _of_resource, *_of_intent(question), *_OF_ROLE.get(question.role, ()), *_LAST), case
-    )
+    return None if supposes_a_stranger(case) else _told(case)
+
+
+def _told(case: Case) -> tuple[Intent, Draft] | None:
+    """What the documents say to a question that takes nothing for granted that they do not say."""
+    question = case.question
+    choice = versus.choice(case)
+    chosen = versus.compose(choice) if choice else None
+    if chosen:
+        return "comparison", with_status(case, chosen)
+    named = (pointed.instead, summary.compose, _of_resource)
+    draft = _first((*named, *_of_intent(question), *_OF_ROLE.get(question.role, ()), *_LAST), case)
     if draft is None and question.intent == "count" and not question.resources:
         draft = lookup.listed(case)
     if draft is None or not detail.is_given(case, draft):

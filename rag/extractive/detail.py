@@ -10,8 +10,9 @@ from rag.cues.detail import Detail
 from rag.evidence import Scored
 from rag.extractive import absent
 from rag.extractive.draft import Draft
-from rag.extractive.naming import is_told_by_name, names_a_roadmap
-from rag.extractive.tell import tell, tell_after_colon
+from rag.extractive.naming import names_a_roadmap
+from rag.extractive.pointed import told_by_name
+from rag.extractive.tell import tell
 from rag.fact import Fact
 from rag.question import Unit
 
@@ -89,6 +90,4 @@ def _told(case: Case, fact: Fact) -> Draft:
     draft = Draft(case.library)
     if fact.document.kind == "roadmap":
         return draft.say(*tell(draft, [fact], speaker=fact.document.short))
-    if is_told_by_name(fact, fact.document):
-        return draft.say(*tell(draft, [fact]))
-    return draft.say(f"{fact.document.title}: {tell_after_colon(draft, [fact])}")
+    return draft.say(*told_by_name(draft, [fact], fact.document))

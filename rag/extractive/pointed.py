@@ -68,7 +68,11 @@ def instead(case: Case) -> Draft | None:
 
 def told_of(case: Case, draft: Draft, thing: Document) -> list[str]:
     """What the summary of a thing that is named says to the question: its best statement, and another as good."""
-    facts = _best_of(case, thing)
+    return told_by_name(draft, _best_of(case, thing), thing)
+
+
+def told_by_name(draft: Draft, facts: Sequence[Fact], thing: Document) -> list[str]:
+    """What `facts` say, opened by the name of the thing where the first of them does not name it."""
     if not facts or is_told_by_name(facts[0], thing):
         return tell(draft, facts)
     return [f"{thing.title}: {tell_after_colon(draft, facts)}"]

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Sequence
 
-from ingest.records import Document
 from rag import cues
 from rag.case import Case
 from rag.cues.follow_up import INSTEAD
@@ -13,6 +12,7 @@ from rag.extractive.offers import Offer, forms_of, names_of, offers
 from rag.extractive.phrase import is_instruction
 from rag.extractive.pointed import told_of
 from rag.extractive.status import status_note
+from rag.extractive.summary import is_where
 from rag.extractive.wording import capital, listed, number_word
 from rag.normal import normal
 
@@ -58,18 +58,13 @@ def _of_named(case: Case) -> Draft | None:
     if question.intent == "plan" or question.sources or not question.resources or _OTHERS.search(question.normal):
         return None
     forms = forms_of(question)
-    named = [d for d in question.resources if not _is_where(d, question.normal)]
+    named = [d for d in question.resources if not is_where(d, question.normal)]
     is_priced = cues.PRICE.search(question.normal)
     things = [d for d in named if is_priced or not forms or (d.resource and d.resource.form in forms)]
     draft = Draft(case.library)
     for thing in things[:_MOST_THINGS]:
         draft.say(*told_of(case, draft, thing))
     return draft if draft.text else None
-
-
-def _is_where(thing: Document, asked: str) -> bool:
-    """Whether a resource is only named as the place where another is looked for, as in `a course on Coursera`."""
-    return any(re.search(rf"\b(?:on|from|at|by|with|in) {re.escape(normal(n))}\b", asked) for n in names_of(thing))
 
 
 def _fitting(case: Case) -> list[Offer]:

@@ -1,6 +1,7 @@
-"""Versus: what sets resources apart, from their own summaries."""
+"""Versus: what sets resources apart, from their own summaries and from the roadmaps that weigh them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from ingest.records import Document
@@ -8,11 +9,15 @@ from rag import cues
 from rag.case import Case
 from rag.evidence import Scored
 from rag.extractive.draft import Draft
+from rag.extractive.naming import is_told_by_name, names_a_roadmap
+from rag.extractive.pointed import told_by_name
 from rag.extractive.tell import tell
+from rag.extractive.weighed_up import weighed_up
 from rag.fact import Fact
-from rag.question import Unit
+from rag.names import Names
+from rag.question import Question, Unit
 
-_TELLING = ("What it is", "What it teaches", "Where it fits")
+_TELLING = ("What it is", "What it teaches", "Before you start", "Where it fits")
 _WORDS = 130  # of all resources together
 
 
@@ -22,33 +27,63 @@ def is_asked(case: Case) -> bool:
     return len(question.resources) > 1 and not question.sources and not cues.ROADMAPS.search(question.normal)
 
 
+def choice(case: Case) -> Case | None:
+    """The case of the resources alone that a question wants chosen from or told apart, but for their price.
+
+    None where it wants no such thing; what is named before the choice, as something known, is none of it.
+    """
+    question = case.question
+    if not is_asked(case) or question.figure or cues.PRICE.search(question.normal):
+        return None
+    asked = with_things(question)
+    found = cues.CHOICE.search(asked)
+    if not found or cues.ELSE.search(asked):
+        return None
+    before = asked[: found.start()].count(cues.THING)
+    named = [id_ for id_, _, _ in Names(question.resources).found_in(question.normal)][before:]
+    return replace(case, question=replace(question, resources=tuple(d for d in question.resources if d.id in named)))
+
+
+def with_things(question: Question) -> str:
+    """The question, in normal spelling, with a stand-in for the name of each resource."""
+    asked = question.normal
+    for _, start, end in reversed(Names(question.resources).found_in(asked)):
+        asked = f"{asked[:start]}{cues.THING}{asked[end:]}"
+    return asked
+
+
 def compose(case: Case) -> Draft | None:
-    """The sentence that sets them against each other, then one line for each; None where fewer than two tell of it."""
-    told = [(d, scored) for d in case.question.resources if (scored := _weighed(case, d))]
+    """The sentence that sets them against each other, a line for each, and a roadmap's word; None without two."""
+    told = [(d, scored) for d in case.question.resources if (scored := weighed(case, d))]
     if len(told) < 2:
         return None
     draft = Draft(case.library)
-    contrast = _contrast(case, [s for _, scored in told for s in scored])
-    first = contrast or max(chain(*(scored for _, scored in told)), key=lambda s: s.score)
-    draft.say(*tell(draft, [first.fact]))
+    every = _best_first(chain(*(scored for _, scored in told)))
+    first = next(iter(contrasts(case, every) or _fitting(every) or every))
+    draft.say(*told_by_name(draft, [first.fact], first.fact.document))
     budget = _WORDS - len(first.fact.content.split())
-    for _, scored in told:
+    for document, scored in told:
         facts = _brief([s for s in scored if s is not first], budget // len(told))
-        draft.lines([" ".join(tell(draft, facts))] if facts else [])
-    return draft
+        draft.lines([" ".join(told_by_name(draft, facts, document))] if facts else [])
+    word = weighed_up(case)
+    return draft.lines([" ".join(tell(draft, word, speaker=word[0].document.short))] if word else [])
 
 
-def _weighed(case: Case, document: Document) -> list[Scored]:
+def contrasts(case: Case, scored: Sequence[Scored]) -> list[Scored]:
+    """The sentences of one summary that name another of the resources, the best first."""
+    units = [u for u in case.question.units if u.text in {d.title for d in case.question.resources}]
+    return [s for s in _best_first(scored) if _names_another(s.fact, units)]
+
+
+def weighed(case: Case, document: Document) -> list[Scored]:
     """The sentences of a summary that tell what the resource is like, best first; not which roadmap lists it."""
     facts = [f for f in case.library.facts_of.get(document.id, ()) if f.section.heading in _TELLING]
-    return case.weighed([f for f in facts if not any(d.short in f.content for d in case.library.roadmaps)])
+    return case.weighed([f for f in facts if not tells_who_lists_it(case, f)])
 
 
-def _contrast(case: Case, scored: Sequence[Scored]) -> Scored | None:
-    """The best sentence of one summary that names another of the resources; else the best on where one fits."""
-    units = [u for u in case.question.units if u.named]
-    naming = [s for s in scored if _names_another(s.fact, units)] or [s for s in scored if _fits(s.fact)]
-    return max(naming, key=lambda s: s.score, default=None)
+def tells_who_lists_it(case: Case, fact: Fact) -> bool:
+    """Whether a statement of a summary tells which roadmap lists its resource, and nothing of the resource itself."""
+    return bool(cues.ROADMAPS.search(fact.content.lower())) or names_a_roadmap(case.library, fact)
 
 
 def _names_another(fact: Fact, units: Sequence[Unit]) -> bool:
@@ -56,19 +91,24 @@ def _names_another(fact: Fact, units: Sequence[Unit]) -> bool:
     return any(u is not own and u.is_in(fact.own_stems) for u in units)
 
 
-def _fits(fact: Fact) -> bool:
-    """Whether a sentence tells where a resource fits, by name."""
-    return fact.section.heading == _TELLING[-1] and fact.document.title in fact.content
+def _fitting(scored: Sequence[Scored]) -> list[Scored]:
+    """The sentences that tell where a resource fits, by name, the best first."""
+    fitting = (s for s in _best_first(scored) if s.fact.section.heading == _TELLING[-1])
+    return [s for s in fitting if is_told_by_name(s.fact, s.fact.document)]
+
+
+def _best_first(scored: Iterable[Scored]) -> list[Scored]:
+    return sorted(scored, key=lambda s: -s.score)
 
 
 def _brief(scored: Sequence[Scored], most_words: int) -> list[Fact]:
-    """What the thing is, the best sentence, where it fits, and more where there is room, in reading order."""
+    """The best sentence, what the thing is, where it fits, and more where there is room, in reading order."""
     facts = [s.fact for s in scored]
     by_section = {f.section.order: f for f in sorted(facts, key=lambda f: -f.number)}
     opening = [by_section[order] for order in sorted(by_section)]
     kept: list[Fact] = []
     left = most_words
-    for fact in dict.fromkeys([*opening[:1], *facts[:1], *opening[-1:], *opening[1:2], *facts]):
+    for fact in dict.fromkeys([*facts[:1], *opening[:1], *opening[-1:], *opening[1:2], *facts]):
         cost = len(fact.content.split())
         if not kept or cost <= left:
             kept.append(fact)

@@ -5,18 +5,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.records import Document
+from rag import cues
 from rag.case import Case
+from rag.cues.pattern import cue
 from rag.evidence import Scored, in_scope
+from rag.extractive import versus
 from rag.extractive.choose import adds, best_of_others, choose
 from rag.extractive.draft import Draft
 from rag.extractive.gate import held_by, missing_thing, supports
 from rag.extractive.phrase import is_clause, is_instruction
+from rag.extractive.pointed import told_by_name
 from rag.extractive.tell import tell
 from rag.fact import Fact
+from rag.names import Names
+from rag.question import Question
 
 _EXPLAINS = 0.12  # for a statement that explains, and against one that tells the learner to do something
 _KNOWN_TO_ANSWER = 0.8  # likeness to what a statement is known to answer, from which it does answer
 _SECOND = 0.75  # of the best score: another document whose explanation is worth adding
+_MOST_APART, _MOST_BESIDE = 2, 3  # statements on what sets a thing apart, and in all beside what it is
+_ASKS_WHAT = cue(r"what(?:'s|s)?", r"explain", r"describe", r"define", r"why")
 _PURPOSE = re.compile(
     r", (?:as|for|to|in order|which|so that)\b|\buseful\b|\bessential|\bcritical\b|\bused (?:to|for|in)\b|\binto\b"
 )
@@ -27,6 +35,8 @@ def compose(case: Case) -> Draft | None:
     question = case.question
     if len(question.resources) == 1 and not question.sources:
         return _resource(case, question.resources[0])
+    if versus.is_asked(case):
+        return _each(case) if cues.ALIKE.search(versus.with_things(question)) else _beside(case, _asked_about(question))
     facts = [f for f in in_scope(case.library, question) if f.document.kind != "resource" and adds(case, f)]
     scored = sorted((_explaining(s) for s in case.weighed(facts)), key=lambda s: (-s.score, s.fact.number))
     chosen = choose(scored, case)
@@ -46,8 +56,8 @@ def _resource(case: Case, document: Document) -> Draft | None:
     facts = case.library.facts_of.get(document.id, ())
     if case.question.figure or missing_thing(case, held_by(facts)):
         return None
-    what = [f for f in facts if f.section.heading == "What it is"][:2] or list(facts[:2])
-    where = [f for f in facts if f.section.heading == "Where it fits"][:1]
+    what = _section(case, document, "What it is")[:2] or list(facts[:2])
+    where = _section(case, document, "Where it fits")[:1]
     if not what:
         return None
     asked = _asked_of(case, facts)
@@ -55,6 +65,41 @@ def _resource(case: Case, document: Document) -> Draft | None:
         what, where = [asked, what[0]], []
     draft = Draft(case.library)
     return draft.say(*tell(draft, what), *tell(draft, where))
+
+
+def _each(case: Case) -> Draft | None:
+    """What each of several resources asked about alike is, from its summary."""
+    draft = Draft(case.library)
+    for thing in case.question.resources:
+        draft.say(*tell(draft, _section(case, thing, "What it is")[:1]))
+    return draft
+
+
+def _beside(case: Case, thing: Document) -> Draft | None:
+    """What a resource is, what sets it apart from the others that are named, what it does and where it fits."""
+    what = _section(case, thing, "What it is")[:1]
+    if not what:
+        return None
+    every = [s for d in case.question.resources for s in versus.weighed(case, d) if s.fact not in what]
+    apart = [s.fact for s in versus.contrasts(case, every)[:_MOST_APART]]
+    own = [f for heading in ("Where it fits", "What it teaches") for f in _section(case, thing, heading)[:1]]
+    own = [f for f in own if f not in apart][: _MOST_BESIDE - len(apart)]
+    draft = Draft(case.library)
+    draft.say(*tell(draft, what))
+    for fact in apart:
+        draft.say(*told_by_name(draft, [fact], fact.document))
+    return draft.say(*tell(draft, sorted(own, key=lambda f: f.number)))
+
+
+def _asked_about(question: Question) -> Document:
+    """The resource that is asked about, where others are only named beside it: the first behind what asks."""
+    behind = _ASKS_WHAT.search(question.normal)
+    found = Names(question.resources).found_in(question.normal[behind.end() :] if behind else "")
+    return next((d for id_, _, _ in found for d in question.resources if d.id == id_), question.resources[0])
+
+
+def _section(case: Case, thing: Document, heading: str) -> list[Fact]:
+    return [f for f in case.library.facts_of.get(thing.id, ()) if f.section.heading == heading]
 
 
 def _asked_of(case: Case, facts: Sequence[Fact]) -> Fact | None:
