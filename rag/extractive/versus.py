@@ -18,7 +18,7 @@ from rag.names import Names
 from rag.question import Question, Unit
 
 _TELLING = ("What it is", "What it teaches", "Before you start", "Where it fits")
-_WORDS = 130  # of all resources together
+_WORDS = 135  # of all resources together, and of the roadmap that weighs them
 
 
 def is_asked(case: Case) -> bool:
@@ -61,11 +61,11 @@ def compose(case: Case) -> Draft | None:
     every = _best_first(chain(*(scored for _, scored in told)))
     first = next(iter(contrasts(case, every) or _fitting(every) or every))
     draft.say(*told_by_name(draft, [first.fact], first.fact.document))
-    budget = _WORDS - len(first.fact.content.split())
+    word = weighed_up(case)
+    budget = _WORDS - sum(len(fact.content.split()) for fact in (first.fact, *word))
     for document, scored in told:
         facts = _brief([s for s in scored if s is not first], budget // len(told))
         draft.lines([" ".join(told_by_name(draft, facts, document))] if facts else [])
-    word = weighed_up(case)
     return draft.lines([" ".join(tell(draft, word, speaker=word[0].document.short))] if word else [])
 
 

@@ -24,6 +24,7 @@ _EXPLAINS = 0.12  # for a statement that explains, and against one that tells th
 _KNOWN_TO_ANSWER = 0.8  # likeness to what a statement is known to answer, from which it does answer
 _SECOND = 0.75  # of the best score: another document whose explanation is worth adding
 _MOST_APART, _MOST_BESIDE = 2, 3  # statements on what sets a thing apart, and in all beside what it is
+_MOST_WORDS = 58  # of these together; two are left for a name put before one
 _ASKS_WHAT = cue(r"what(?:'s|s)?", r"explain", r"describe", r"define", r"why")
 _PURPOSE = re.compile(
     r", (?:as|for|to|in order|which|so that)\b|\buseful\b|\bessential|\bcritical\b|\bused (?:to|for|in)\b|\binto\b"
@@ -84,6 +85,8 @@ def _beside(case: Case, thing: Document) -> Draft | None:
     apart = [s.fact for s in versus.contrasts(case, every)[:_MOST_APART]]
     own = [f for heading in ("Where it fits", "What it teaches") for f in _section(case, thing, heading)[:1]]
     own = [f for f in own if f not in apart][: _MOST_BESIDE - len(apart)]
+    while own and sum(len(f.content.split()) for f in (*what, *apart, *own)) > _MOST_WORDS:
+        own.pop()
     draft = Draft(case.library)
     draft.say(*tell(draft, what))
     for fact in apart:
