@@ -17,6 +17,35 @@ def test_a_stage_that_exists_or_may_exist_is_not_denied(question: str) -> None:
     assert correct.stage_asked(case(question)) is None
 
 
+def test_more_stages_than_there_are_is_put_right() -> None:
+    draft = correct.stages_counted(case("Which of the six phases in the Grill Roadmap is about stock?"))
+    assert shown(draft) == "Grill Roadmap has two phases, numbered 1 and 2 [1][2], not six."
+    assert draft is not None
+    assert draft.abstained
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which of the two phases in the Grill Roadmap is about stock?",
+        "What are the 4 steps of the Bread Roadmap?",  # it has three, of which the last is numbered 4
+        "What are the first six steps of the Bread Roadmap?",
+        "What are the six phases?",
+    ],
+)
+def test_as_many_stages_as_there_may_be_are_not_put_right(question: str) -> None:
+    assert correct.stages_counted(case(question)) is None
+
+
+def test_what_the_source_denies_itself_is_told_in_its_own_words() -> None:
+    asked = case("Why does the Soup Roadmap say that herbs are a must?")
+    quoted = Draft(asked.library)
+    quoted.say(f"No herb is needed {quoted.cite(asked.library.facts[0])}.")
+    assert shown(correct.claim(asked, quoted)).startswith(
+        "That is not what Soup Roadmap says. What it does say: No herb is needed [1]"
+    )
+
+
 def test_a_claim_that_the_quote_does_not_hold_is_turned_down() -> None:
     asked = case("The Soup Roadmap insists on which herbs?")
     draft = lookup.compose(asked)

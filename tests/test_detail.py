@@ -98,3 +98,10 @@ def test_details_are_told_by_how_they_are_asked_for(asked: str) -> None:
 )
 def test_purposes_and_timetables_are_no_such_details(asked: str) -> None:
     assert not details_asked(asked)
+
+
+def test_a_share_is_given_by_a_share_alone() -> None:
+    (asked,) = details_asked("what share of the cooks found a kitchen")
+    assert asked.gives.search("Two thirds of them did.")
+    assert asked.gives.search("It was 40 % in all.")
+    assert not asked.gives.search("Ask for work in the last 6 months.")

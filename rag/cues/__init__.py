@@ -1,7 +1,20 @@
 """The cue tables: which words of a question, in lower case, ask for what."""
 
 from rag.cues.choice import ALIKE, CHOICE, ELSE, THING
-from rag.cues.claim import CLAIM, DECLARES, EARLIER, ENDS, LATER, PREMISE, REASON, STARTS, SUPPOSES, YES_NO
+from rag.cues.claim import (
+    CLAIM,
+    COUNTED,
+    DECLARES,
+    DENIES,
+    EARLIER,
+    ENDS,
+    LATER,
+    PREMISE,
+    REASON,
+    STARTS,
+    SUPPOSES,
+    YES_NO,
+)
 from rag.cues.comparison import (
     AGREE_FIRST,
     BESIDES,
@@ -64,8 +77,10 @@ __all__ = [
     "CHOICE",
     "CLAIM",
     "COUNT",
+    "COUNTED",
     "COUNTS_ROADMAPS",
     "DECLARES",
+    "DENIES",
     "DISAGREE",
     "DONE_THAT",
     "EARLIER",

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from rag.cues.pattern import cue
+from rag.numbers import CARDINALS
 
 # Claims that are easily put into a source's mouth; what it really says must hold the same one.
 CLAIM: Final = cue(
@@ -13,8 +14,13 @@ CLAIM: Final = cue(
     r"|dismiss(?:es)?|outdated|obsolete|dead|useless|waste of time|not worth|unnecessary|skips"
     r"|(?:says?|advises?) to skip"
     r"|guarantees?|promises?|warns?"
+    r"|(?:says?|why)\b[^?.]* a must\b"
     ")"
 )
+# In answers: that it is not so.
+DENIES: Final = re.compile(r"\b(?:no|not|never|needn't|optional|without)\b|n't\b", re.IGNORECASE)
+# How many stages a roadmap is taken to have.
+COUNTED: Final = re.compile(rf"\b(?:the|all|its) (\d+|{'|'.join(CARDINALS)}) (phase|step|stage|section)s\b")
 # Asked whether it is so, nothing is taken for granted.
 YES_NO: Final = re.compile(
     r"^(?:and |so |but |then )?(?:is|are|was|do|does|did|can|could|should|must|will|would|has|have)\b"

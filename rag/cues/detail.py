@@ -1,4 +1,4 @@
-"""Details that only a statement of their own kind can give: why something was done, when, by whom, and where."""
+"""Details that only a statement of their own kind gives: why something was done, when, by whom, where, how often."""
 
 import re
 from dataclasses import dataclass
@@ -80,6 +80,15 @@ _PLACE: Final = Detail(
         r"\b(?:city|cities|town|country|venue|held in|based in|located|headquarter\w*|campus\w*)\b", re.IGNORECASE
     ),
 )
+_SHARE: Final = Detail(
+    cue(
+        r"(?:what|which) (?:share|proportion|fraction|percentage|percent)",
+        r"how many (?:percent|in (?:ten|a hundred|100|10))",
+        r"(?:success|pass|dropout|completion|acceptance|placement|hiring|graduation) rate",
+    ),
+    re.compile(r"\d ?%|\b(?:percent|per cent|half|thirds?|quarters?|majority|(?:out of|one in|in) (?:ten|\d+))\b"),
+    is_sure=True,
+)
 # What speaks against a thing, asked of one already spoken of.
 DRAWBACK: Final = Detail(
     cue(r"catch(?:es)?|down-?sides?|drawbacks?|disadvantages?|snags?|limitations?|pitfalls?|shortcomings?"),
@@ -89,7 +98,7 @@ DRAWBACK: Final = Detail(
         re.IGNORECASE,
     ),
 )
-DETAILS: Final = (_REASON, _DATE, _MAKER, _PLACE)
+DETAILS: Final = (_REASON, _DATE, _MAKER, _PLACE, _SHARE)
 
 
 def details_asked(text: str) -> tuple[Detail, ...]:

@@ -60,6 +60,7 @@ _LAST: tuple[Composer, ...] = (lookup.compose, meaning.compose)
 _CORRECTIONS: tuple[Composer, ...] = (
     pointed.compose,
     correct.stage_asked,
+    correct.stages_counted,
     correct.months_asked,
     correct.unmentioned,
     supposed.compose,
@@ -111,7 +112,8 @@ def _is_about_learner(case: Case, learner: Learner) -> bool:
     question = case.question
     says_something = bool(learner.known or learner.goals or learner.lacking or learner.beginner)
     is_bare = not question.units or question.stage is not None or bool(cues.BEGIN.search(question.normal))
-    return says_something or is_bare or "next" in question.normal or "engineer" in question.normal
+    asks_on = "next" in question.normal or cues.PAST.search(question.normal)
+    return bool(says_something or is_bare or asks_on or "engineer" in question.normal)
 
 
 def _practises(question: Question) -> bool:

@@ -1,8 +1,9 @@
 """Correcting a question that takes something for granted which the source it names does not say."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import chain
 
+from ingest.records import Section
 from rag import cues
 from rag.case import Case
 from rag.extractive.draft import Draft
@@ -11,6 +12,7 @@ from rag.extractive.tell import tell
 from rag.extractive.wording import listed, number_word
 from rag.fact import Fact
 from rag.months import months_of
+from rag.numbers import DIGITS
 from rag.question import Unit
 from rag.words import stems
 
@@ -28,11 +30,19 @@ def stage_asked(case: Case) -> Draft | None:
         return None
     word = next((w for w in ("phase", "step", "section") if w in case.question.normal), "stage")
     draft = Draft(case.library, abstained=True)
-    ends = draft.cite_heading(stages[min(stages)]) + draft.cite_heading(stages[max(stages)])
-    count = f"{number_word(len(stages))} {word}{'s' if len(stages) > 1 else ''}"
-    return draft.say(
-        f"{sources[0].short} has no {word} {asked[0]}.", f"It has {count}, numbered {_runs(stages)} {ends}."
-    )
+    return draft.say(f"{sources[0].short} has no {word} {asked[0]}.", f"It {_counted(draft, stages, word)}.")
+
+
+def stages_counted(case: Case) -> Draft | None:
+    """The correction for a question that gives the named roadmap more stages than it has."""
+    given, sources = cues.COUNTED.search(case.question.normal), case.question.sources
+    if not given or len(sources) != 1:
+        return None
+    stages, number = stage_headings(case.library, sources[0]), int(DIGITS.get(given.group(1), given.group(1)))
+    if not stages or number <= max(len(stages), *stages):
+        return None
+    draft = Draft(case.library, abstained=True)
+    return draft.say(f"{sources[0].short} {_counted(draft, stages, given.group(2))}, not {number_word(number)}.")
 
 
 def months_asked(case: Case) -> Draft | None:
@@ -90,9 +100,17 @@ def claim(case: Case, draft: Draft) -> Draft:
     quoted = " ".join(case.library.documents[s.document_id].text[s.start : s.end] for s in draft.spans)
     if claimed and frozenset(stems(claimed.group(1))) <= frozenset(stems(quoted)):
         return draft
-    denial = Draft(case.library, abstained=True, spans=[] if claimed else draft.spans)
-    said = " ".join(tell(denial, _nearest(case))) if claimed else draft.text
+    is_other = claimed and not cues.DENIES.search(draft.text)
+    denial = Draft(case.library, abstained=True, spans=[] if is_other else draft.spans)
+    said = " ".join(tell(denial, _nearest(case))) if is_other else draft.text
     return denial.say(f"That is not what {question.sources[0].short} says. What it does say: {said}")
+
+
+def _counted(draft: Draft, stages: Mapping[int, Section], word: str) -> str:
+    """How many stages there are and how they are numbered, with the headings of the first and the last."""
+    ends = draft.cite_heading(stages[min(stages)]) + draft.cite_heading(stages[max(stages)])
+    count = f"{number_word(len(stages))} {word}{'s' if len(stages) > 1 else ''}"
+    return f"has {count}, numbered {_runs(stages)} {ends}"
 
 
 def _nearest(case: Case) -> list[Fact]:
