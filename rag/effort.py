@@ -12,6 +12,11 @@ _STRETCH = re.compile(rf"{_UNIT}\s+(\d+){_TO}(\d+)", re.IGNORECASE)
 _AMOUNT = re.compile(rf"(\d+)(?:{_TO}(\d+))?\s*-?\s*{_UNIT}", re.IGNORECASE)
 
 
+def amounts_in(text: str) -> list[tuple[float, float]]:
+    """The least and the most hours in each duration that `text` states in digits, such as `3-6 months`."""
+    return [hours for match in _AMOUNT.finditer(text) if (hours := hours_of(match.group(), HOURS_A_MONTH))]
+
+
 def hours_of(duration: str, hours_a_month: float) -> tuple[float, float] | None:
     """The least and the most hours in a duration such as `3-6 months` or `Months 4-6`, or None where it states none.
 

@@ -41,6 +41,7 @@ _FIGURE = cue(
     r"price (?:of|for|per)",
     r"percentage",
     r"what (?:number|score) ",
+    r"(?:average|highest|lowest|top|winning|passing) (?:score|grade|mark)s?",
     r"(?:max|min)(?:imum)? (?:number|amount|size|age|score|speed|memory)",
     r"(?:the|a) (?:minimum|maximum)(?=,? in \w+|\W*$)",
     r"in (?:tokens|gigabytes|gb|megabytes|dollars|euros|percent)",

@@ -105,3 +105,9 @@ def test_a_share_is_given_by_a_share_alone() -> None:
     assert asked.gives.search("Two thirds of them did.")
     assert asked.gives.search("It was 40 % in all.")
     assert not asked.gives.search("Ask for work in the last 6 months.")
+
+
+def test_a_number_of_people_is_given_by_a_number_of_people() -> None:
+    (asked,) = details_asked("how many people finished it")
+    assert asked.gives.search("It has 4,000 active readers.")
+    assert not asked.gives.search("It has 4,000 recipes.")

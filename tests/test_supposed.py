@@ -41,6 +41,11 @@ def test_a_topic_supposed_at_another_stage_is_put_right() -> None:
             id="the_order",
         ),
         pytest.param(
+            "Why does the Grill Roadmap leave out stock?",
+            "That is not so: Grill Roadmap puts stock in Phase 2: Stock (Months 4-6) [1].",
+            id="left_out",
+        ),
+        pytest.param(
             "The Grill Roadmap has stock as its first phase, so do I need bones then?",
             "That is not so: Grill Roadmap puts stock in Phase 2: Stock (Months 4-6) [1].",
             id="a_stage_told_as_a_fact",

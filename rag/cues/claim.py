@@ -14,6 +14,8 @@ CLAIM: Final = cue(
     r"|dismiss(?:es)?|outdated|obsolete|dead|useless|waste of time|not worth|unnecessary|skips"
     r"|(?:says?|advises?) to skip"
     r"|guarantees?|promises?|warns?"
+    r"|(?:prefers?|favou?rs?|recommends?|suggests?|chooses?)"
+    r"(?= [\w+#.-]+ (?:to|over|rather than|instead of|more than)\b)"
     r"|(?:says?|why)\b[^?.]* a must\b"
     ")"
 )
@@ -29,6 +31,8 @@ YES_NO: Final = re.compile(
 PREMISE: Final = re.compile(r"^(?:since|given that|seeing that|now that|as)\b[^?]*,|\bgiven that\b")
 # Asking why takes the what for granted.
 REASON: Final = re.compile(r"^why\b|\b(?:why (?:does|do|did|is|are)|for what reason|how come)\b")
+# Taken for granted, and only to be agreed to.
+TAG: Final = re.compile(r"\b(?:right|correct|isn't it|doesn't it|don't they|aren't they|true)\?")
 # A place taken for granted: asked why, said to be so at the beginning, or told as a fact before the question.
 SUPPOSES: Final = re.compile(
     r"^(?:since|as|because|given that|now that|if|why|how come)\b"
@@ -53,6 +57,18 @@ ENDS: Final = cue(
     r"(?:ends?|finish(?:es)?|closes?|concludes?|wraps? up|culminates?)(?: (?:off|up))? (?:with|by|in|on)",
     r"(?:leaves?|saves?|keeps?|postpones?|puts? off)"
     r"(?= [^?.]* (?:until|till|for|to) (?:the )?(?:very )?(?:end|last)\b)",
+)
+# A thing is left out that one would look for.
+LEAVES_OUT: Final = cue(
+    r"leaves? out|leave out|skips?|omits?|ignores?|drops?|lacks?|without",
+    r"(?:has|have) (?:no|nothing (?:on|about))",
+    r"(?:does not|doesn't|do not|don't|never) (?:\w+ )?(?:mentions?|teach(?:es)?|covers?|includes?|have|lists?|names?)",
+)
+# How many of the roadmaps are taken to do it, and how long a thing is taken to last.
+NONE_DOES: Final = cue(r"none of (?:the|these|your|them)", r"no (?:single )?roadmap", r"not (?:one|a single) roadmap")
+ALL_DO: Final = cue(r"all (?:of )?(?:the |these |your )?(?:\w+ )?roadmaps", r"(?:every|each) (?:\w+ )?roadmap")
+LASTS: Final = re.compile(
+    rf"\b(\d+|an?|{'|'.join(CARDINALS)})(?: (?:whole|full|entire|short|long))*[ -](day|week|month|year)s?\b"
 )
 # One thing before or after another.
 EARLIER: Final = cue(r"before|ahead of|prior to|earlier than|in front of")

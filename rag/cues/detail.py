@@ -89,6 +89,12 @@ _SHARE: Final = Detail(
     re.compile(r"\d ?%|\b(?:percent|per cent|half|thirds?|quarters?|majority|(?:out of|one in|in) (?:ten|\d+))\b"),
     is_sure=True,
 )
+_PEOPLE = r"(?:people|persons|students|learners|readers|users|graduates|participants|subscribers|followers|members)"
+_FOLLOWING: Final = Detail(
+    cue(rf"how many (?:other |of (?:the|its) )?{_PEOPLE}"),
+    re.compile(rf"\d[\d,.]*(?: (?:million|thousand))? (?:\w+ )?{_PEOPLE}\b"),
+    is_sure=True,
+)
 # What speaks against a thing, asked of one already spoken of.
 DRAWBACK: Final = Detail(
     cue(r"catch(?:es)?|down-?sides?|drawbacks?|disadvantages?|snags?|limitations?|pitfalls?|shortcomings?"),
@@ -98,7 +104,7 @@ DRAWBACK: Final = Detail(
         re.IGNORECASE,
     ),
 )
-DETAILS: Final = (_REASON, _DATE, _MAKER, _PLACE, _SHARE)
+DETAILS: Final = (_REASON, _DATE, _MAKER, _PLACE, _SHARE, _FOLLOWING)
 
 
 def details_asked(text: str) -> tuple[Detail, ...]:

@@ -21,6 +21,7 @@ from rag.extractive import (
     overview,
     plan,
     pointed,
+    premise,
     projects,
     resource,
     short_form,
@@ -137,10 +138,10 @@ def _past_stage(case: Case) -> Draft | None:
 
 def _on_time(case: Case) -> Draft | None:
     """The answer to a question about time or order, whatever else it was taken for; None for any other."""
-    premise = cues.PREMISE.search(case.question.normal)
-    supposes = premise is not None and not OF_LEARNER.search(premise.group())
+    granted = cues.PREMISE.search(case.question.normal)
+    supposes = granted is not None and not OF_LEARNER.search(granted.group())
     draft = None if _first(_CORRECTIONS, case) else _first((plan.compose,), case)
-    return correct.claim(case, draft) if draft and supposes else draft
+    return premise.checked(case, correct.claim(case, draft) if supposes else draft) if draft else None
 
 
 def _answer(case: Case) -> tuple[Intent, Draft] | None:
@@ -170,7 +171,7 @@ def _told(case: Case) -> tuple[Intent, Draft] | None:
         draft = lookup.listed(case)
     if draft is None or not detail.is_given(case, draft):
         return None
-    return question.intent, with_status(case, correct.claim(case, draft))
+    return question.intent, with_status(case, premise.checked(case, correct.claim(case, draft)))
 
 
 def _of_resource(case: Case) -> Draft | None:

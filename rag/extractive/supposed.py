@@ -39,7 +39,7 @@ def compose(case: Case) -> Draft | None:
         return None
     if claim.stage or claim.months:
         return _elsewhere(case, claim)
-    return _at_an_end(case, claim) or _in_order(case, claim)
+    return _at_an_end(case, claim) or _in_order(case, claim) or _there(case, claim)
 
 
 def _claim(case: Case) -> _Claim | None:
@@ -105,6 +105,12 @@ def _in_order(case: Case, claim: _Claim) -> Draft | None:
     if first is None or home is None or first <= home[0]:
         return None
     return _put_right(case, claim, (earlier, later))
+
+
+def _there(case: Case, claim: _Claim) -> Draft | None:
+    """The correction for a topic that a roadmap is supposed to leave out."""
+    topic = _told_of(case.library, claim.text, cues.LEAVES_OUT)
+    return _put_right(case, claim, [topic]) if topic and cues.REASON.search(claim.text) else None
 
 
 def _told_of(library: Library, text: str, place: re.Pattern[str]) -> Topic | None:

@@ -1,0 +1,46 @@
+"""A premise: turning round an answer whose own figures show that what its question takes for granted is not so."""
+
+import re
+
+from rag import cues
+from rag.case import Case
+from rag.effort import amounts_in
+from rag.extractive.draft import Draft
+from rag.numbers import CARDINALS
+
+_ALL = re.compile(r"(?:All|Both)\b")
+_NONE = re.compile(r"None\b")
+_SOME = re.compile(r"\w+ of the \w+ ")
+_BOTH, _EITHER = re.compile(r"\bboth\b"), re.compile(r"\beither\b")
+
+
+def checked(case: Case, draft: Draft) -> Draft:
+    """The draft, or a denial that goes on with it, where the question asks why of what the draft shows not to be so."""
+    asked = case.question.normal
+    is_granted = cues.REASON.search(asked) or cues.PREMISE.search(asked) or cues.TAG.search(asked)
+    if draft.abstained or not draft.spans or not is_granted:
+        return draft
+    wants_both = bool(_BOTH.search(asked) and _EITHER.search(draft.text))
+    if not (wants_both or _counts_otherwise(asked, draft.text) or _lasts_otherwise(case.question.rest, draft.text)):
+        return draft
+    return Draft(case.library, abstained=True, spans=draft.spans).say(f"That is not so. {draft.text}")
+
+
+def _counts_otherwise(asked: str, told: str) -> bool:
+    """Whether all roadmaps, or none, are taken to do what others of them are told to do."""
+    none, every, some = _NONE.match(told), _ALL.match(told), _SOME.match(told)
+    if cues.NONE_DOES.search(asked):
+        return bool(every or some)
+    return bool(cues.ALL_DO.search(asked) and (none or some))
+
+
+def _lasts_otherwise(asked: str, told: str) -> bool:
+    """Whether a thing is taken to last a time that overlaps with none of those told."""
+    supposed = cues.LASTS.search(asked)
+    stated = amounts_in(told)
+    if not supposed or not stated:
+        return False
+    number, unit = supposed.groups()
+    count = int(number) if number.isdigit() else CARDINALS.index(number) + 1 if number in CARDINALS else 1
+    ((least, most),) = amounts_in(f"{count} {unit}s")
+    return not any(low <= most and least <= high for low, high in stated)

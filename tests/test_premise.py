@@ -1,0 +1,47 @@
+"""What a question takes for granted, held against the figures of its answer."""
+
+import pytest
+from kitchen import case, shown
+
+from rag.case import Case
+from rag.extractive import premise
+from rag.extractive.draft import Draft
+
+
+def answer(asked: Case, text: str) -> Draft:
+    """A draft that says `text` and quotes something."""
+    draft = Draft(asked.library)
+    return draft.say(f"{text} {draft.cite(asked.library.facts[0])}.")
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        pytest.param("Why do all three roadmaps want a grill?", "One of the three mentions a grill", id="all"),
+        pytest.param("How come none of the roadmaps mentions stock?", "All three mention stock", id="none"),
+        pytest.param("Why does phase 1 take a whole year?", "2-3 months, for Phase 1", id="longer"),
+        pytest.param("Phase 1 takes two weeks, right?", "2-3 months, for Phase 1", id="shorter"),
+        pytest.param("Why must I master both knives?", "Take either knife", id="both"),
+    ],
+)
+def test_an_answer_that_shows_the_premise_to_be_wrong_says_so(question: str, told: str) -> None:
+    asked = case(question)
+    checked = premise.checked(asked, answer(asked, told))
+    assert shown(checked) == f"That is not so. {told} [1]."
+    assert checked.abstained
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        pytest.param("Why do all three roadmaps want stock?", "All three mention stock", id="all_do"),
+        pytest.param("Why does phase 1 take two months?", "2-3 months, for Phase 1", id="as_long"),
+        pytest.param("Why does phase 1 take a whole year?", "Roasted bones", id="no_time_told"),
+        pytest.param("I have a year. How long is phase 1?", "2-3 months, for Phase 1", id="no_premise"),
+        pytest.param("How many of all the roadmaps want a grill?", "One of the three mentions a grill", id="no_reason"),
+    ],
+)
+def test_an_answer_that_does_not_show_it_stays(question: str, told: str) -> None:
+    asked = case(question)
+    draft = answer(asked, told)
+    assert premise.checked(asked, draft) is draft
