@@ -66,6 +66,7 @@ def test_what_is_supposed_of_a_place_is_put_right(question: str, put_right: str)
         "Why does the Grill Roadmap end with stock?",
         "Why does the Grill Roadmap teach stock after knife work?",
         "Why does the Grill Roadmap begin with sushi?",
+        "Why does phase 2 of the Grill Roadmap come after knife work?",
         "The Grill Roadmap has stock as its second phase, so do I need bones then?",
         "The Grill Roadmap is about stock, right? What is in phase 1?",
         "What does the Grill Roadmap start with?",

@@ -62,6 +62,8 @@ def _topics_in(library: Library, text: str) -> tuple[Topic, ...]:
 
 def _elsewhere(case: Case, claim: _Claim) -> Draft | None:
     """The correction for a topic that does not stand in the stage or the months where it is supposed."""
+    if cues.EARLIER.search(claim.text) or cues.LATER.search(claim.text):  # the topic is before or after the stage
+        return None
     home = _home(case.library, claim.source, claim.topics[0].id)
     if home is None or _is_as_supposed(case.library, claim, home):
         return None
