@@ -28,8 +28,8 @@ def test_a_scenario_names_topics_and_goals_that_there_are_and_none_as_both_right
     ("split", "right", "wrong"),
     [
         # What was reached, and a little below it: a change that costs more is mended or explained.
-        pytest.param("dev", 0.82, 0.06, id="dev"),
-        pytest.param("test", 0.82, 0.06, id="test"),
+        pytest.param("dev", 0.85, 0.05, id="dev"),
+        pytest.param("test", 0.87, 0.05, id="test"),
     ],
 )
 def test_most_learners_are_told_a_sensible_next_step(shipped: Settings, split: str, right: float, wrong: float) -> None:
