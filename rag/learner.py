@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ingest.learners import Mention, Stance
 from ingest.records import Document, Goal, Topic
 from ingest.topics import Topics
-from rag.cues import BASIC, BASIC_AFTER, BEGINNER, DONE_THAT, KNOWING, THEN
+from rag.cues import BASIC, BASIC_AFTER, BEGINNER, DONE_THAT, FINISHED, KNOWING, THEN
 from rag.needs import Need, Needs
 from rag.normal import normal
 from rag.records import Turn
@@ -97,8 +97,7 @@ def read_learner(  # noqa: PLR0913, PLR0917 - all by which a learner is understo
     aim = named_aim or heard.goal(text)
     if aim:  # what they want is named, and need not be guessed at
         standings = {id_: s for id_, s in standings.items() if s != "goal" or topics.by_id[id_].area != _WORK}
-    if KNOWING.search(normal(text)):
-        standings = _taught_by(finished, topics) | standings
+    standings = _met_in(finished, normal(text), topics) | standings
 
     def those(*wanted: Standing) -> tuple[Topic, ...]:
         return tuple(topics.by_id[id_] for id_, standing in standings.items() if standing in wanted)
@@ -198,11 +197,23 @@ def _aim(text: str, topics: Topics) -> Goal | None:
     return found[-1] if found else None
 
 
+def _met_in(finished: Sequence[Document], said: str, topics: Topics) -> dict[str, Standing]:
+    """The topics that a learner has met who says to know, or to have finished, what is named."""
+    taught = _taught_by(finished, topics) if KNOWING.search(said) else {}
+    return taught | (_practised_with(finished, topics) if FINISHED.search(said) else {})
+
+
 def _taught_by(finished: Sequence[Document], topics: Topics) -> dict[str, Standing]:
     """The topics that a learner has met who worked through `finished`, without what those only give a foretaste of."""
     courses = [d.resource for d in finished if d.resource and d.resource.form in TEACHING_FORMS]
     taught = ([topics.by_id[id_] for id_ in course.teaches if id_ in topics.by_id] for course in courses)
     return {t.id: "known" for own in taught for t in own if place_of(t) <= place_of(own[0])}
+
+
+def _practised_with(finished: Sequence[Document], topics: Topics) -> dict[str, Standing]:
+    """The topics that a learner must have had to work with the datasets among `finished` to the end."""
+    datasets = [d.resource for d in finished if d.resource and d.resource.form == "dataset"]
+    return {id_: "known" for dataset in datasets for id_ in dataset.needs if id_ in topics.by_id}
 
 
 def _recommended(history: Sequence[Turn], topics: Topics) -> list[Topic]:

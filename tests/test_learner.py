@@ -1,5 +1,7 @@
 import pytest
+from kitchen import resource
 
+from ingest.records import ResourceFacts
 from ingest.settings import SHIPPED_CORPUS
 from ingest.topics import Topics, read_topics
 from rag.learner import Learner, read_learner
@@ -54,3 +56,12 @@ def test_advice_reported_as_followed_makes_its_topic_known(topics: Topics) -> No
     advice = Turn("assistant", "Learn linear algebra next, then calculus. Deep learning comes later.")
     assert ids(read_learner("I've done that, what now?", topics, [advice])) == (["linear-algebra"], [], [])
     assert ids(read_learner("I know that", topics)) == ([], [], [])
+
+
+def test_who_finished_with_a_dataset_has_what_working_with_it_needs(topics: Topics) -> None:
+    facts = ResourceFacts("dataset", "beginner", "free", ("datasets",), ("python", "pandas"), (), "open", None)
+    ships = resource("ships", "# Ships\n", facts, "https://ships.example.org/")
+    done = read_learner("I finished the Ships project, what now?", topics, finished=[ships])
+    wanted = read_learner("I'm new and want to try Ships. What now?", topics, finished=[ships])
+    assert ids(done) == (["python", "pandas"], [], [])
+    assert ids(wanted) == ([], [], [])

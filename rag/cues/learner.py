@@ -71,6 +71,11 @@ WISH: Final = cue(
     r"become|get into|move (?:to|into)|switch",
 )
 # Having learned something: a learner who says so asks for a next step even where a roadmap is named.
+# What was worked on to its end.
+FINISHED: Final = cue(
+    r"(?:finished|completed|solved|submitted|wrapped up|got through|done with|through with)",
+    r"(?:have|'ve|just|already) (?:done|did|built|trained|made)",
+)
 KNOWING: Final = cue(
     r"through with|been through|closed|wrapped up|behind me|over with|done with|just finished",
     r"have done|completed|finished",
