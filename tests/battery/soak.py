@@ -80,11 +80,12 @@ class Soak:
         if "streams" in trial:
             return self._stop(trial["streams"])
         self.load(trial["seconds"])
-        if trial["warms"]:
-            del self.looks[:-1]
         if wrong := {status for status in self.statuses if status not in _PLANNED}:
             return f"statuses {dict(self.statuses)}, of which nobody knows {wrong}"
-        return self._grown()
+        grown = self._grown()
+        if trial["warms"]:
+            del self.looks[:-1]
+        return grown
 
     def load(self, seconds: float) -> None:
         """Ask for so long, with an ingest on the way, and then look."""
