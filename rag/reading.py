@@ -33,7 +33,6 @@ _EXCLUDED = re.compile(
     r"\b(?:besides|beyond|apart from|aside from|other than|in addition to"
     r"|except(?: for)?|not counting|outside(?: of)?) [\w+#]+"
 )
-_WORD = re.compile(r"([\w+#'-]+)")
 _FIGURE = cue(
     r"how (?:many|long)",
     r"how much (?:time|money|does|do|will|is|per)",

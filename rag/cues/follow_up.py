@@ -70,16 +70,15 @@ def asks_what_follows(text: str) -> bool:
 
 # What is asked for beside what has been told.
 OTHERS: Final = cue(r"others?|else|the rest|remaining|more|besides|further")
+_OPENERS = r"(?:(?:and|so|but|ok(?:ay)?|or|well|hm+|oh|cool|nice|great|thanks)\W+)*"
 # A question in full, which names what it asks, as `do i need a gpu?` does and `and the second part?` does not.
 ASKS_ON: Final = re.compile(
-    r"(?:(?:and|so|but|ok(?:ay)?|or|well|hm+|oh|cool|nice|great|thanks)\W+)*"
-    r"(?:is|are|was|were|do|does|did|can|could|will|would|should|must|has|have|any|who(?:'s|se)?|in what"
+    rf"{_OPENERS}(?:is|are|was|were|do|does|did|can|could|will|would|should|must|has|have|any|who(?:'s|se)?|in what"
     r"|what(?:'?s)?(?! about\b| else\b)|which(?! ones?\b)|how(?! about\b)|when|where|why|since when)\b"
 )
 # The thing spoken of is what does or is something: `does it run on windows?`.
 SUBJECT: Final = re.compile(
-    r"(?:(?:and|so|but|ok(?:ay)?|or|well|hm+|oh|cool|nice|great|thanks)\W+)*"
-    r"(?:is|are|was|were|do|does|did|can|will|would|has|have) (?:it|they|that|this|these|those)\b"
+    rf"{_OPENERS}(?:is|are|was|were|do|does|did|can|will|would|has|have) (?:it|they|that|this|these|those)\b"
 )
 # What is asked of a thing to use and of no stage, topic or roadmap: who is behind it, its licence, its drawbacks.
 OF_THING: Final = cue(
