@@ -63,7 +63,7 @@ def outlines_of(sections: Iterable[Section], ids: Collection[str]) -> dict[str, 
 
 
 def row_in(resource: Outline, topic: Topic) -> int | None:
-    """The statement of a resource's summary that says best that it teaches `topic`, which it does; None without any.
+    """The row of the statement that best shows that a resource teaches `topic`; None for a summary without statements.
 
     It is the first that names the topic, or else the first, where the summary says what the resource teaches.
     """
