@@ -66,6 +66,7 @@ def index_documents(documents: Sequence[Document], embedder: Embedder, emit: Emi
         sections=edition.sections,
         chunks=edition.chunks,
         topics=edition.topics,
+        syllabus=edition.syllabus,
         intents=edition.intents,
         phrases={},
         vectors=vectors_for(texts, {}, embedder, embedded),

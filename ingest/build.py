@@ -121,6 +121,7 @@ def _contents(manifest: Manifest, edition: Edition, known: Known, embedder: Embe
         sections=edition.sections,
         chunks=edition.chunks,
         topics=edition.topics,
+        syllabus=edition.syllabus,
         intents=edition.intents,
         phrases=edition.phrases,
         vectors=vectors("embed", texts.chunks),

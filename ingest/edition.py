@@ -16,6 +16,7 @@ from ingest.generation import SCHEMA, Contents, Manifest
 from ingest.learners import Phrases
 from ingest.reading import Reading
 from ingest.records import Chunk, Document, Section
+from ingest.syllabus import Syllabus, syllabus_of
 from ingest.topics import Topics
 from ingest.wordings import Wordings
 from ingest.works import match_originals
@@ -29,6 +30,7 @@ class Edition:
     sections: tuple[Section, ...]
     chunks: tuple[Chunk, ...]
     topics: Topics
+    syllabus: Syllabus
     intents: tuple[Exemplar, ...]
     phrases: Phrases
     superseded: dict[str, str]
@@ -86,11 +88,13 @@ def make_edition(  # noqa: PLR0913, PLR0917 - all that an index is made of
     known = {id_: cut for id_, cut in (cuts or {}).items() if id_ in reading.carried}
     in_force, superseded = match_originals(tuple(reading.documents.values()), reading.outlines)
     outlines = {d.id: tuple(wordings.worded(d, topics.marked(s)) for s in reading.outlines[d.id]) for d in in_force}
+    sections = tuple(chain.from_iterable(outlines.values()))
     return Edition(
         documents=(*in_force, *(d for d in reading.documents.values() if d.id in superseded)),
-        sections=tuple(chain.from_iterable(outlines.values())),
+        sections=sections,
         chunks=tuple(chain.from_iterable(known.get(d.id) or chunk(d, outlines[d.id], count) for d in in_force)),
         topics=topics,
+        syllabus=syllabus_of(in_force, sections, topics),
         intents=intents,
         phrases=phrases or {},
         superseded=superseded,

@@ -3,6 +3,7 @@
 home/current                       the name of the generation in use
 home/generations/NAME/manifest.json    what it was built from, and the checksum of every other file
                      /documents.json  sections.json  chunks.json  topics.json  intents.json  phrases.json
+                     /syllabus.json   who teaches each topic where, and which roadmaps put one before another
                      /vectors.npy     one unit vector a chunk
                      /statements.npy  one unit vector a statement, in the order of sections.json
                      /glosses.npy     one unit vector a topic
@@ -29,9 +30,10 @@ from ingest.errors import DamagedIndexError, IndexUnusableError, NoIndexError, S
 from ingest.exemplars import Exemplar
 from ingest.learners import Phrases
 from ingest.records import Chunk, Document, Section
+from ingest.syllabus import Syllabus
 from ingest.topics import Topics
 
-SCHEMA = 6  # raise it when the files above change their meaning
+SCHEMA = 7  # raise it when the files above change their meaning
 
 MANIFEST = "manifest.json"
 _REBUILD = "Run `waymark ingest` to build the index anew."
@@ -39,7 +41,7 @@ _REBUILD = "Run `waymark ingest` to build the index anew."
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation was built from; `corpus_hash` covers its documents, sections, chunks, topics and intents."""
+    """What a generation was built from; `corpus_hash` covers all its records."""
 
     name: str
     schema: int
@@ -68,6 +70,7 @@ class Contents:
     sections: tuple[Section, ...]
     chunks: tuple[Chunk, ...]
     topics: Topics
+    syllabus: Syllabus
     intents: tuple[Exemplar, ...]
     phrases: Phrases
     vectors: Vectors
@@ -83,6 +86,7 @@ _RECORDS: dict[str, TypeAdapter[Any]] = {
     "sections": TypeAdapter(tuple[Section, ...]),
     "chunks": TypeAdapter(tuple[Chunk, ...]),
     "topics": TypeAdapter(Topics),
+    "syllabus": TypeAdapter(Syllabus),
     "intents": TypeAdapter(tuple[Exemplar, ...]),
     "phrases": TypeAdapter(Phrases),
 }

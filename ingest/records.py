@@ -82,6 +82,11 @@ class Statement:
     topics: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
 
+    @property
+    def bare(self) -> str:
+        """What it says, without the full stop of a list item."""
+        return self.content.rstrip(". ") if self.is_item else self.content
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

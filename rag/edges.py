@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ingest.records import Topic
-from rag.curriculum import Curriculum, precedes
+from rag.curriculum import Curriculum
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,5 @@ def edges_of(curriculum: Curriculum, *of: Topic) -> tuple[Edge, ...]:
 
 
 def _edge(curriculum: Curriculum, topic: Topic, needed: Topic, why: str) -> Edge:
-    later, earlier = curriculum.places(topic), curriculum.places(needed)
-    both = [d.id for d in curriculum.library.roadmaps if d.id in later and d.id in earlier]
-    backed_by = tuple(id_ for id_ in both if precedes(earlier[id_], later[id_]))
-    against = tuple(id_ for id_ in both if precedes(later[id_], earlier[id_]))
-    ordered = {*backed_by, *against}
-    silent = tuple(d.id for d in curriculum.library.roadmaps if d.id not in ordered)
-    return Edge(topic, needed, why, backed_by, against, silent)
+    order = curriculum.order(needed, topic)
+    return Edge(topic, needed, why, backed_by=order.before, against=order.after, silent=order.silent)

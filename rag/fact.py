@@ -37,7 +37,7 @@ class Fact:
     @property
     def content(self) -> str:
         """What the statement says, without the full stop of a list item."""
-        return self.statement.content.rstrip(". ") if self.statement.is_item else self.statement.content
+        return self.statement.bare
 
 
 def facts_in(section: Section, document: Document, first: int) -> list[Fact]:

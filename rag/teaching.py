@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ingest.places import Place
 from ingest.records import Document, Topic
 from rag.curriculum import Curriculum
 from rag.edges import Edge, edges_of
@@ -37,9 +38,13 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Lessons:
-    """Where one roadmap has a topic, and the first things that it teaches of it."""
+    """Where one roadmap has a topic, how far in it begins to teach it, and the first things that it teaches of it.
+
+    `place` is None where it does not teach it.
+    """
 
     held: Held
+    place: Place | None
     quotes: tuple[Citation, ...]
 
 
@@ -93,21 +98,22 @@ def _need(curriculum: Curriculum, edge: Edge, quotes: Quotes) -> Need:
 
 def _roadmaps(curriculum: Curriculum, topic: Topic, quotes: Quotes) -> tuple[Lessons, ...]:
     """Every roadmap, those that do not speak of the topic included."""
-    lessons = curriculum.lessons_of(topic)
-    row = row_of(Standings(curriculum.library), topic, quotes)
-    return tuple(
-        Lessons(held, tuple(c for f in lessons.get(held.roadmap.id, ())[:_MOST_LESSONS] if (c := quotes.of(f))))
-        for held in row.places
-    )
+    where, lessons = curriculum.where(topic), curriculum.lessons_of(topic)
+
+    def lessons_in(held: Held) -> Lessons:
+        first = lessons.get(held.roadmap.id, ())[:_MOST_LESSONS]
+        return Lessons(held, where.get(held.roadmap.id), tuple(c for fact in first if (c := quotes.of(fact))))
+
+    return tuple(map(lessons_in, row_of(Standings(curriculum.library), topic, quotes).places))
 
 
 def _resources(curriculum: Curriculum, topic: Topic, quotes: Quotes) -> tuple[Means, ...]:
     """The resources that teach the topic: those first that have it for their main matter, then what most name."""
     library = curriculum.library
-    found = [(d, d.resource) for d in library.resources if d.resource and topic.id in d.resource.teaches]
+    says = curriculum.resources_on(topic)
+    found = [(d, d.resource) for d in library.resources if d.resource and d.id in says]
     found.sort(key=lambda pair: (pair[1].teaches.index(topic.id) > 0, -len(pair[1].named_by), pair[0].title.lower()))
-    described = ((d, next(iter(library.facts_of.get(d.id, ())), None)) for d, _ in found)
-    return tuple(Means(d, c) for d, fact in described if fact and (c := quotes.of(fact)))
+    return tuple(Means(d, c) for d, _ in found if (c := quotes.of(says[d.id])))
 
 
 def _projects(curriculum: Curriculum, topic: Topic, quotes: Quotes) -> tuple[Means, ...]:

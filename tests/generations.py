@@ -8,6 +8,7 @@ from ingest.chunk import VERSION, chunk
 from ingest.generation import SCHEMA, Contents, Manifest
 from ingest.load import load
 from ingest.outline import outline
+from ingest.syllabus import syllabus_of
 from ingest.topics import read_topics
 
 BUILT_AT = "2025-01-02T03:04:05+00:00"
@@ -26,6 +27,7 @@ def contents_of(corpus: Path) -> Contents:
         sections=sections,
         chunks=chunks,
         topics=topics,
+        syllabus=syllabus_of(documents, sections, topics),
         vectors=np.eye(len(chunks), dtype=np.float32),
         statements=np.eye(sum(len(s.statements) for s in sections), dtype=np.float32),
         glosses=np.eye(len(topics.all), dtype=np.float32),

@@ -10,6 +10,7 @@ from ingest.edition import Edition, texts_of
 from ingest.generation import Contents
 from ingest.outline import outline
 from ingest.records import Document, Requirement, ResourceFacts, Topic
+from ingest.syllabus import syllabus_of
 from ingest.topics import Topics
 from rag.case import Case
 from rag.citations import cited
@@ -123,11 +124,13 @@ def library_with(*documents: Document) -> Library:
     """A library in memory of `documents` alone."""
     embedder = FakeEmbedder()
     outlines = {d.id: tuple(TOPICS.marked(section) for section in outline(d)) for d in documents}
+    sections = tuple(section for d in documents for section in outlines[d.id])
     edition = Edition(
         documents=documents,
-        sections=tuple(section for d in documents for section in outlines[d.id]),
+        sections=sections,
         chunks=tuple(passage for d in documents for passage in chunk(d, outlines[d.id], embedder.count)),
         topics=TOPICS,
+        syllabus=syllabus_of(documents, sections, TOPICS),
         intents=(),
         phrases={},
         superseded={},
@@ -139,6 +142,7 @@ def library_with(*documents: Document) -> Library:
         sections=edition.sections,
         chunks=edition.chunks,
         topics=TOPICS,
+        syllabus=edition.syllabus,
         intents=(),
         phrases={},
         vectors=embedder.embed(texts.chunks),

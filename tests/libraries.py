@@ -13,6 +13,7 @@ from ingest.generation import SCHEMA, Contents, Manifest
 from ingest.load import load
 from ingest.outline import outline
 from ingest.records import Chunk, Topic
+from ingest.syllabus import syllabus_of
 from ingest.topics import read_topics
 from rag.case import Case
 from rag.library import Library
@@ -115,6 +116,7 @@ def library_of(corpus: Path, topics: Path | None = None) -> Library:
         sections,
         chunks,
         known,
+        syllabus_of(documents, sections, known),
         (),
         {},
         embed([c.text for c in chunks]),

@@ -132,6 +132,7 @@ def test_the_index_is_the_one_that_would_be_built_anew(
     assert carried.documents == anew.documents
     assert carried.sections == anew.sections
     assert carried.chunks == anew.chunks
+    assert carried.syllabus == anew.syllabus
     assert carried.manifest.corpus_hash == anew.manifest.corpus_hash
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from commands import FakeIngest, fake_parts, run
 from fakes import COURSE, ROADMAP, FakeAssistant
+from kitchen import kitchen
 from libraries import AwayDense
 from typer.testing import Result
 
@@ -477,6 +478,27 @@ def test_topics_are_listed_by_area_with_what_they_require(tmp_path: Path) -> Non
         "    ml-engineer: ML engineer",
         "",
     ]
+
+
+def test_a_topic_is_shown_with_who_teaches_it_in_which_stage_of_how_many(tmp_path: Path) -> None:
+    parts = fake_parts(tmp_path, open_assistant=lambda _settings: Assistant(kitchen))
+    phase = place("Soup Roadmap", ["Phase 1: Stock (2-3 months)"])
+    assert lines(run(parts, "topics", "broth"))[:5] == [
+        "In 2 of 3 roadmaps: Not in Bread Roadmap.",
+        "    Soup Roadmap: Phase 1 of 2, a stage of its own",
+        f"    - Phase 1: Stock (2-3 months) ({phase})",
+        f"    - Stock, bones: roasted bones and roots. ({phase} \u203a What to Learn)",
+        "    Grill Roadmap: Phase 2 of 2, a stage of its own",
+    ]
+    told = json.loads(run(parts, "topics", "stock", "--json").stdout)
+    assert [r["stage"] for r in told["roadmaps"]] == [1, None, 2]
+    assert told["resources"][0]["citation"]["quote"] == "Ladle School is a course on clear broth."
+
+
+def test_a_topic_that_is_none_and_one_beside_all_edges_are_refused(tmp_path: Path) -> None:
+    parts = fake_parts(tmp_path, open_assistant=lambda _settings: Assistant(kitchen))
+    assert "No topic is called 'astronomy'" in run(parts, "topics", "astronomy").stderr
+    assert run(parts, "topics", "stock", "--edges").exit_code == 2
 
 
 def test_topics_as_json_give_the_reason_of_each_requirement(tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def flip_a_bit(path: Path) -> None:
 
 DAMAGES: list[Callable[[Path], None]] = [Path.unlink, cut_short, flip_a_bit, lambda path: path.write_bytes(b"")]
 FILES = ["documents.json", "sections.json", "chunks.json", "topics.json", "vectors.npy", "statements.npy"]
-FILES += ["glosses.npy", "wordings.npy", "intents.json", "exemplars.npy", "phrases.json"]
+FILES += ["glosses.npy", "wordings.npy", "intents.json", "exemplars.npy", "phrases.json", "syllabus.json"]
 FILES += ["keyword/leg", "manifest.json"]
 
 

@@ -31,6 +31,13 @@ def test_each_roadmap_has_a_place_for_it_and_its_first_lessons() -> None:
     assert bread.quotes == ()
 
 
+def test_each_roadmap_tells_how_far_in_it_begins_to_teach_it() -> None:
+    roadmaps = teaching_json(teaching("stock"))["roadmaps"]
+    assert [(r["roadmap"], r["stage"], r["stages"], r["position"]) for r in roadmaps] == [
+        ("soup", 1, 2, 2 / 7), ("bread", None, None, None), ("grill", 2, 2, 1.0),
+    ]  # fmt: skip
+
+
 def test_what_it_requires_comes_with_waymarks_reason_and_what_rests_on_it() -> None:
     found = teaching("kneading")
     assert [(need.edge.needed.id, need.edge.why) for need in found.needs] == [

@@ -174,16 +174,23 @@ def compare(
 
 def topics(
     ctx: typer.Context,
+    topic: Annotated[str | None, typer.Argument(help="A topic; without one, all topics and goals.")] = None,
     edges: Annotated[
         bool, typer.Option("--edges", help="List what each topic requires instead, and which roadmaps back that.")
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """List the topics and goals that Waymark knows by name."""
-    from rag.exports.topics import topics_json
-    from ui.steps import edges_json, print_edges, print_topics
+    """List the topics and goals that Waymark knows by name, or say who teaches one of them."""
+    from rag.exports.topics import teaching_json, topics_json
+    from ui.steps import edges_json, print_edges, print_teaching, print_topics
 
+    if topic and edges:
+        raise typer.BadParameter("lists all topics, so leave out TOPIC", param_hint="--edges")
     assistant = ctx.obj.assistant()
+    if topic:
+        teaching = teaching_json(assistant.teaching(topic))
+        print_json(teaching) if as_json else print_teaching(teaching, {d.id: d.short for d in assistant.documents()})
+        return
     if edges:
         found = assistant.edges()
         print_json(edges_json(found)) if as_json else print_edges(found)

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Any
 from ui.terminal import Page, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ingest.topics import Topics
     from rag.edges import Edge
+    from ui.sheets import Names
 
 
 def edges_json(edges: "Sequence[Edge]") -> list[dict[str, Any]]:
@@ -53,3 +54,16 @@ def print_topics(topics: "Topics") -> None:
     page.line("Goals", style="bold")
     for goal in topics.goals:
         page.indented(one_line(f"{goal.id}: {goal.name}"))
+
+
+def print_teaching(teaching: "Mapping[str, Any]", names: "Names") -> None:
+    """Print who teaches a topic, as GET /v1/topics/{id} tells of it, each with the quotes that it rests on."""
+    from ui.topic import topic_sheet
+
+    page = Page()
+    for section in topic_sheet(teaching, names):
+        page.line(one_line(": ".join(filter(None, [section["title"], section["note"]]))), style="bold")
+        for item in section["items"]:
+            page.indented(one_line(f"{item['title']}: {item['text']}"))
+            for quote in item["quotes"]:
+                page.indented(one_line(f"- {quote['text']} ({quote['where']})"), style="dim")

@@ -8,7 +8,7 @@ from ingest.records import Topic
 from ingest.topics import Topics
 from rag.progress import Progress
 from rag.records import Citation
-from rag.teaching import Means, Need, Order, Teaching
+from rag.teaching import Lessons, Means, Need, Order, Teaching
 
 
 def topics_json(topics: Topics) -> dict[str, Any]:
@@ -32,16 +32,7 @@ def teaching_json(teaching: Teaching) -> dict[str, Any]:
         "gloss": teaching.topic.gloss,
         "requires": [_need(need) for need in teaching.needs],
         "leads_to": [_named(topic) for topic in teaching.leads_to],
-        "roadmaps": [
-            {
-                "roadmap": lessons.held.roadmap.id,
-                "place": lessons.held.says,
-                "level": lessons.held.level,
-                "citation": _cited(lessons.held.citation),
-                "lessons": [asdict(quote) for quote in lessons.quotes],
-            }
-            for lessons in teaching.roadmaps
-        ],
+        "roadmaps": [_lessons(lessons) for lessons in teaching.roadmaps],
         "resources": [_resource(means) for means in teaching.resources],
         "projects": [{"roadmap": p.document.id, "citation": asdict(p.citation)} for p in teaching.projects],
     }
@@ -81,6 +72,20 @@ def _need(need: Need) -> dict[str, Any]:
 
 def _orders(orders: Iterable[Order]) -> list[dict[str, Any]]:
     return [{"roadmap": o.roadmap.id, "first": _cited(o.first), "then": _cited(o.then)} for o in orders]
+
+
+def _lessons(lessons: Lessons) -> dict[str, Any]:
+    place = lessons.place
+    return {
+        "roadmap": lessons.held.roadmap.id,
+        "place": lessons.held.says,
+        "level": lessons.held.level,
+        "stage": place.stage if place else None,
+        "stages": place.stages if place else None,
+        "position": place.position if place else None,
+        "citation": _cited(lessons.held.citation),
+        "lessons": [asdict(quote) for quote in lessons.quotes],
+    }
 
 
 def _resource(means: Means) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from ingest.records import Document
+from ingest.verbs import is_action
 from rag import cues
 from rag.case import Case
 from rag.extractive import furthest, items, versus
@@ -16,7 +17,6 @@ from rag.extractive.voices import voices
 from rag.extractive.wording import listed, number_word, share, verb
 from rag.fact import Fact
 from rag.question import Unit
-from rag.verbs import is_action
 
 _TELLING = 4.9  # rarity from which a plain word is taken for the thing to count
 _DESCRIBED = 0.55  # likeness from which a statement on the topic described shows that it was understood

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ingest.records import Document
 from ingest.topics import fold
+from ingest.verbs import is_action
 from rag import cues
 from rag.case import Case
 from rag.extractive.draft import Draft
@@ -13,7 +14,6 @@ from rag.extractive.voices import Voice, voices
 from rag.extractive.wording import listed
 from rag.fact import Fact
 from rag.library import Library
-from rag.verbs import is_action
 from rag.words import STOP, stems
 
 _LIKE = 0.8  # of the best statement's score: others taken for the same matter where no topic was named

@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from ingest.records import Topic
+from ingest.verbs import is_action
 from rag.extractive.mention import Mention
 from rag.extractive.numbered import numbered
 from rag.extractive.place import USING
 from rag.extractive.timetable import Part, sections_in
 from rag.library import Library
-from rag.verbs import is_action
 from rag.words import is_content, stem, stems, words
 
 _SHORTEST = 3  # letters of a word that can stand for a heading

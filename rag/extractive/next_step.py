@@ -4,11 +4,12 @@ import re
 from dataclasses import replace
 
 from ingest.outline import duration_in
+from ingest.places import OF_WORK
 from ingest.records import Topic
 from rag import cues
 from rag.aims import aim_of
 from rag.case import Case
-from rag.curriculum import OF_WORK, first_items, precedes
+from rag.curriculum import first_items
 from rag.extractive import following
 from rag.extractive import gap as gaps
 from rag.extractive.as_data import step_data
@@ -145,7 +146,7 @@ def _why(case: Case, draft: Draft, way: Way) -> str:
     total = len(case.library.roadmaps)
     after = way.steps[1] if len(way.steps) > 1 else None
     later = way.curriculum.places(after) if after else {}
-    ahead = [id_ for id_, f in places.items() if id_ in later and precedes(f, later[id_])]
+    ahead = list(way.curriculum.order(way.steps[0], after).before) if after else []
     if after and len(ahead) >= min(_ENOUGH_AHEAD, len(places)):
         reason = f"{verb('put', len(ahead))} it ahead of {after.name}"
         after_it = "".join(draft.cite(later[id_]) for id_ in ahead)

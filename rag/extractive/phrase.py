@@ -3,8 +3,8 @@
 import re
 from functools import lru_cache
 
+from ingest.verbs import is_action
 from rag.fact import Fact
-from rag.verbs import is_action
 from rag.words import words
 
 # Up to nine words that can form a subject, none of which opens a clause of its own, and then a verb.

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from ingest.records import Role
+from ingest.verbs import is_action
 from rag.extractive.draft import Draft
 from rag.extractive.phrase import short_phrase
 from rag.extractive.timetable import Part, sections_in
 from rag.extractive.wording import capital, listed, number_word
 from rag.library import Library
-from rag.verbs import is_action
 
 _MOST = 12
 _OPENINGS: dict[Role, str] = {"learn": "It covers", "projects": "To build:", "test": "To test yourself:"}

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from ingest.places import OF_WORK
 from ingest.records import Document, Section, Topic
-from rag.curriculum import OF_WORK, Curriculum
+from rag.curriculum import Curriculum
 from rag.extractive.stages import stage_headings, stage_label
 from rag.fact import Fact
 from rag.library import Library

@@ -26,8 +26,8 @@ _PATIENCE = 120.0  # seconds by the clock, after which a process hangs
 _DAMAGES = ("missing", "empty", "half", "zeros", "flips", "garbage")
 _DATABASE = "chroma/chroma.sqlite3"
 _FILES = (
-    "current", "manifest.json", "documents.json", "sections.json", "chunks.json", "topics.json", "intents.json",
-    "phrases.json", "vectors.npy", "statements.npy", "glosses.npy", "wordings.npy", "exemplars.npy",
+    "current", "manifest.json", "documents.json", "sections.json", "chunks.json", "topics.json", "syllabus.json",
+    "intents.json", "phrases.json", "vectors.npy", "statements.npy", "glosses.npy", "wordings.npy", "exemplars.npy",
     "keyword/*", _DATABASE, "chroma/*/header.bin", "chroma/*/data_level0.bin", "chroma/*/length.bin",
     "chroma/*/link_lists.bin", "chroma/*/index_metadata.pickle",
 )  # fmt: skip

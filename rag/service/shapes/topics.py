@@ -69,11 +69,18 @@ class NeedShape(NamedShape):
 
 
 class LessonsShape(BaseModel):
-    """Where one roadmap has a topic, and the first things that it teaches of it."""
+    """Where one roadmap has a topic, and the first things that it teaches of it.
+
+    Where it teaches the topic, it begins to in stage `stage` (null outside of all) of `stages`, which may be none, and
+    at `position` from 0, its first section, to 1, its last.
+    """
 
     roadmap: str
     place: str
     level: Level | None
+    stage: int | None
+    stages: int | None
+    position: float | None
     citation: CitationShape | None
     lessons: list[CitationShape]
 
