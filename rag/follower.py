@@ -8,7 +8,7 @@ from pathlib import Path
 from ingest.errors import DamagedIndexError, IndexUnusableError, StaleIndexError
 from ingest.generation import candidates, current
 from ingest.settings import Settings
-from rag.giving_back import give_back_soon
+from rag.heap import give_back_soon
 from rag.library import Library, open_library
 
 _TRIES = 5  # a generation can be replaced and removed while it is being opened, but hardly five times in a row

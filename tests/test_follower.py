@@ -10,7 +10,7 @@ from ingest.generation import current
 from ingest.settings import Settings
 from rag.assistant import Assistant
 from rag.follower import Follower
-from rag.giving_back import give_back
+from rag.heap import give_back
 from rag.library import Library
 
 

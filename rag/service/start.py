@@ -10,6 +10,7 @@ from ingest.errors import SettingsError
 from ingest.scratch import Scratch
 from ingest.settings import read_settings
 from rag.bootstrap import open_assistant
+from rag.heap import keep_large_pieces_apart
 from rag.service import protocol
 from rag.service.access import is_loopback
 from rag.service.app import make_app
@@ -28,6 +29,7 @@ def application() -> FastAPI:
     """The application that the environment describes, in this process; raises WaymarkError."""
     settings, service = read_settings(), read_service_settings()
     set_up_logs()
+    keep_large_pieces_apart()
     store, keys = Store(settings.home / FILE), Keys(service.keys_file(settings.home))
     models = read_model_settings()
     assistant = open_assistant(settings, models)
