@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
@@ -13,17 +13,19 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from ingest import doubts, taught
 from ingest.checksum import matches, matching_bytes
 from ingest.errors import EmbedderError
+from ingest.low_rank import fingerprint
 from ingest.settings import SHIPPED_EMBEDDER
-from ingest.taught import fingerprint
 
 Vectors = NDArray[np.float32]
 
 _BATCH = 4  # measured on 2 cores: small batches of like lengths are fastest
 MODEL, WEIGHTS, TOKENIZER, _CARD = "model.onnx", "weights.bin", "tokenizer.json", "model.json"
 QUERY_MODEL = "query.onnx"  # the same model with its large weights as whole numbers of 8 bits, for one text at a time
-LISTENER = "listener.onnx"  # the taught upper half, beside the shipped model
+LOWER_HALF = "lower.onnx"  # the lower half of that, beside the shipped model, and two upper halves that were taught
+LISTENER, DOUBTER = "listener.onnx", "doubter.onnx"
 EMBEDDING, STATES = "embedding", "states"  # what an exported model gives
 
 
@@ -58,10 +60,6 @@ class Embedder(Protocol):
         """The unit vector of one text that somebody waits for, shape (dimension,)."""
         ...
 
-    def states(self, text: str) -> States:
-        """The states of the word pieces of `text` in the middle of the model."""
-        ...
-
 
 @dataclass(frozen=True, slots=True)
 class ModelCard:
@@ -71,12 +69,8 @@ class ModelCard:
     fingerprint: str
     dimension: int
     most_pieces: int
-    onnx_sha256: str
-    weights_sha256: str = ""
-    tokenizer_sha256: str = ""
-    query_sha256: str = ""  # none in an export of an older Waymark
-    taught: str = ""  # the fingerprint of what its listener was taught, where it has one
-    listener_sha256: str = ""
+    sha256: dict[str, str] = field(default_factory=dict)  # of each exported file, by its name
+    taught: str = ""  # the fingerprint of what its taught halves were taught, where it has any
 
     def write(self, folder: Path) -> None:
         """Save the card beside its model; it is written last, so a folder with a card is whole."""
@@ -92,8 +86,8 @@ class ModelCard:
 
 
 def what_to_teach(name: str) -> str:
-    """The fingerprint of what the listener of the model called `name` is taught; empty where it has none."""
-    return fingerprint() if name == SHIPPED_EMBEDDER else ""
+    """The fingerprint of what the halves of the model called `name` are taught; empty where it has none."""
+    return fingerprint(taught.FILE, doubts.FILE) if name == SHIPPED_EMBEDDER else ""
 
 
 def model_folder(models: Path, name: str) -> Path:
@@ -112,7 +106,7 @@ class OnnxEmbedder:
     def __init__(self, folder: Path) -> None:
         """Open the model in `folder`; raises EmbedderError when it is missing or altered."""
         card = ModelCard.read(folder)
-        if card is None or not card.query_sha256 or card.taught != what_to_teach(card.name):
+        if card is None or card.taught != what_to_teach(card.name):
             raise EmbedderError(f"There is no exported embedding model in {folder}. Run `waymark ingest` to make it.")
         tokenizer = _verified(folder, card)
         self.name = card.name
@@ -134,6 +128,10 @@ class OnnxEmbedder:
     @cached_property
     def _of_queries(self) -> onnxruntime.InferenceSession:
         return open_session(self._folder / QUERY_MODEL, threads=1)  # a question is too short to be shared out
+
+    @cached_property
+    def _lower_half(self) -> onnxruntime.InferenceSession:
+        return open_verified(self._folder, LOWER_HALF, threads=1)
 
     def count(self, text: str) -> int:
         """The number of word pieces in `text`, without the two that every text gets."""
@@ -170,11 +168,19 @@ class OnnxEmbedder:
                 mask[row, : len(encodings[i])] = 1
             yield at + len(batch), batch, {"input_ids": ids, "attention_mask": mask}
 
-    def states(self, text: str) -> States:
-        """The states of the word pieces of `text` in the middle of the model."""
-        read = self._tokenizer.encode(text)
-        (states,) = self._of_queries.run([STATES], _alone(read.ids))
+    def states(self, text: str, beside: str | None = None) -> States:
+        """The states of the word pieces of `text`, and of what it is read `beside`, in the middle of the model."""
+        read = self._tokenizer.encode(text, beside)
+        (states,) = self._lower_half.run([STATES], _alone(read.ids))
         return States(list(read.offsets), states[0])
+
+
+def open_verified(folder: Path, name: str, threads: int = 0) -> onnxruntime.InferenceSession:
+    """The model called `name` of the export in `folder`, if it is what was written; raises EmbedderError."""
+    card, path = ModelCard.read(folder), folder / name
+    if card is None or not matches(path, card.sha256.get(name, "")):
+        raise _altered(path)
+    return open_session(path, threads)
 
 
 def open_session(model: Path, threads: int = 0) -> onnxruntime.InferenceSession:
@@ -197,12 +203,11 @@ def _verified(folder: Path, card: ModelCard) -> str:
 
     The model and its weights are not read into memory here: onnxruntime maps them, and processes share the pages.
     """
-    tokenizer = matching_bytes(folder / TOKENIZER, card.tokenizer_sha256)
+    tokenizer = matching_bytes(folder / TOKENIZER, card.sha256.get(TOKENIZER, ""))
     if tokenizer is None:
         raise _altered(folder / TOKENIZER)
-    files = ((MODEL, card.onnx_sha256), (WEIGHTS, card.weights_sha256), (QUERY_MODEL, card.query_sha256))
-    for name, sha in files:
-        if not matches(folder / name, sha):
+    for name in (MODEL, WEIGHTS, QUERY_MODEL):
+        if not matches(folder / name, card.sha256.get(name, "")):
             raise _altered(folder / name)
     return tokenizer.decode("utf-8")
 

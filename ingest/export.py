@@ -3,6 +3,7 @@
 The only file that imports torch. It runs in a process of its own, so that nothing else pays for it.
 """
 
+import copy
 import hashlib
 import os
 import secrets
@@ -13,9 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.child import end_with_parent, running
+from ingest.doubts import doubts
 from ingest.embed import (
+    DOUBTER,
     EMBEDDING,
     LISTENER,
+    LOWER_HALF,
     MODEL,
     QUERY_MODEL,
     STATES,
@@ -27,10 +31,12 @@ from ingest.embed import (
     what_to_teach,
 )
 from ingest.errors import EmbedderError
+from ingest.low_rank import Changes
 from ingest.settings import SHIPPED_EMBEDDER
 from ingest.taught import taught
 
 if TYPE_CHECKING:
+    import onnx
     import torch
     from sentence_transformers import SentenceTransformer
 
@@ -76,21 +82,20 @@ def export(name: str, folder: Path) -> None:
     try:
         _write_onnx(model, building / MODEL)
         _put_weights_beside(building / MODEL)
-        _write_query_model(building / MODEL, building / QUERY_MODEL)
+        small = _in_8_bits(building / MODEL)
+        _write_part(small, EMBEDDING, building / QUERY_MODEL)
         model.tokenizer.backend_tokenizer.save(str(building / TOKENIZER))
         if what_to_teach(name):
-            _write_listener(model, building / LISTENER)
+            _write_part(small, STATES, building / LOWER_HALF)
+            _write_upper_half(model, taught().changes, building / LISTENER)
+            _write_upper_half(model, doubts().changes, building / DOUBTER)
         ModelCard(
             name=name,
             fingerprint=_fingerprint(source, model),
             dimension=int(model.get_sentence_embedding_dimension() or 0),
             most_pieces=_MOST_PIECES if name == SHIPPED_EMBEDDER else min(_MOST_PIECES, model.max_seq_length or 0),
-            onnx_sha256=_sha256(building / MODEL),
-            weights_sha256=_sha256(building / WEIGHTS),
-            tokenizer_sha256=_sha256(building / TOKENIZER),
-            query_sha256=_sha256(building / QUERY_MODEL),
+            sha256={path.name: _sha256(path) for path in sorted(building.iterdir())},
             taught=what_to_teach(name),
-            listener_sha256=_sha256(building / LISTENER) if what_to_teach(name) else "",
         ).write(building)
         shutil.rmtree(folder, ignore_errors=True)
         building.rename(folder)
@@ -140,17 +145,17 @@ def _write_onnx(model: "SentenceTransformer", path: Path) -> None:
     )
 
 
-def _write_listener(model: "SentenceTransformer", path: Path) -> None:
-    """Write the upper half of `model` with what it was taught added to its weights; this changes `model`."""
+def _write_upper_half(model: "SentenceTransformer", changes: Changes, path: Path) -> None:
+    """Write the upper half of `model` with `changes` added to its weights."""
     import torch
 
-    layers = upper_half(model)
+    layers = copy.deepcopy(upper_half(model))
     weights = dict(layers.named_parameters())
     with torch.no_grad():
-        for name in taught().factors:
-            weights[f"{name}.weight"] += torch.from_numpy(taught().change(name))
+        for name in changes.factors:
+            weights[f"{name}.weight"] += torch.from_numpy(changes.of(name))
 
-    class Listener(torch.nn.Module):  # type: ignore[misc]  # mypy does not follow torch
+    class UpperHalf(torch.nn.Module):  # type: ignore[misc]  # mypy does not follow torch
         """From the states in the middle, of one text, to the last ones."""
 
         def __init__(self) -> None:
@@ -162,7 +167,7 @@ def _write_listener(model: "SentenceTransformer", path: Path) -> None:
 
     sample = torch.zeros((1, 8, int(model[0].auto_model.config.hidden_size)))
     torch.onnx.export(
-        Listener().eval(),
+        UpperHalf().eval(),
         (sample,),
         str(path),
         dynamo=False,
@@ -208,8 +213,8 @@ def _put_weights_beside(path: Path) -> None:
     shutil.copymode(path, path.with_name(WEIGHTS))  # which onnx lets nobody else read
 
 
-def _write_query_model(whole: Path, path: Path) -> None:
-    """Write the model at `whole` anew with 8-bit matrices, whose other weights stay where they are, beside both.
+def _in_8_bits(whole: Path) -> "onnx.ModelProto":
+    """The model at `whole` with 8-bit matrices; its other weights stay in the file that they are in.
 
     Each run of 64 weights has a scale of its own, so that hardly anything is lost (MatMulNBits of onnxruntime).
     """
@@ -224,7 +229,15 @@ def _write_query_model(whole: Path, path: Path) -> None:
     for tensor in small.graph.initializer:
         if tensor.name in beside:
             tensor.CopyFrom(beside[tensor.name])
-    onnx.save_model(small, path)
+    return small
+
+
+def _write_part(model: "onnx.ModelProto", output: str, path: Path) -> None:
+    """Write what of `model` is needed for `output`."""
+    import onnx
+
+    inputs = [told.name for told in model.graph.input]
+    onnx.save_model(onnx.utils.Extractor(model).extract_model(inputs, [output]), path)
 
 
 def _source(name: str) -> str:

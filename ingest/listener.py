@@ -10,12 +10,11 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
-from ingest.checksum import matches
-from ingest.embed import LISTENER, ModelCard, States, Vectors, open_session
-from ingest.errors import EmbedderError
+from ingest.embed import LISTENER, States, Vectors, open_verified
 from ingest.learners import STANCES, Stance
+from ingest.low_rank import Linear, shares
 from ingest.nearby import said_by, words_around
-from ingest.taught import Linear, Taught, taught
+from ingest.taught import Taught, taught
 from ingest.topics import fold
 
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+|\s[-–—]\s")  # noqa: RUF001 - people type the dashes
@@ -67,13 +66,13 @@ class Hearing:
             own, states = stretch.pieces(start, end), stretch.states.vectors
             if own:
                 before, after = states[max(own[0] - 1, 0)], states[min(own[-1] + 1, len(states) - 1)]
-                return _shares(self._taught.stance(np.concatenate([states[own].mean(axis=0), before, after])))
+                return shares(self._taught.stance(np.concatenate([states[own].mean(axis=0), before, after])))
         return None
 
     @cached_property
     def needs(self) -> dict[str, float]:
         """How likely the writer needs each topic, by the sentence that says it most."""
-        found = [_shares(row)[1:] for row in self._told(self._taught.heed_need, self._taught.need)]
+        found = [shares(row)[1:] for row in self._told(self._taught.heed_need, self._taught.need)]
         return self._most(found)
 
     @cached_property
@@ -98,8 +97,8 @@ class Hearing:
         if not self._stretches:
             return {}
         states = np.concatenate([stretch.states.vectors for stretch in self._stretches])
-        heeded = np.concatenate([_shares(column) @ states for column in heed(states).T])
-        told = _shares(tell(heeded[np.newaxis])[0]).tolist()
+        heeded = np.concatenate([shares(column) @ states for column in heed(states).T])
+        told = shares(tell(heeded[np.newaxis])[0]).tolist()
         return {id_: likely for id_, likely in zip(ids, told, strict=True) if id_}
 
     def _told(self, heed: Linear, tell: Linear) -> Iterator[Vectors]:
@@ -108,7 +107,7 @@ class Hearing:
             for start, end in stretch.sentences:
                 own = stretch.states.vectors[stretch.pieces(start, end)]
                 if len(own):
-                    yield tell(_shares(heed(own)[:, 0]) @ own)
+                    yield tell(shares(heed(own)[:, 0]) @ own)
 
     def _most(self, found: list[Vectors]) -> dict[str, float]:
         most = np.max(found, axis=0).tolist() if found else []
@@ -126,10 +125,7 @@ class Listener:
 
     @cached_property
     def _session(self) -> onnxruntime.InferenceSession:
-        card, path = ModelCard.read(self._folder), self._folder / LISTENER
-        if card is None or not matches(path, card.listener_sha256):
-            raise EmbedderError(f"{path} is missing or altered. Run `waymark ingest`, which exports the model again.")
-        return open_session(path)
+        return open_verified(self._folder, LISTENER)
 
     def _hear(self, text: str) -> Hearing:
         """What `text` says of its writer."""
@@ -158,9 +154,3 @@ def _stretches(text: str) -> Iterable[list[tuple[int, int]]]:
         stretch.append((start, end))
     if stretch:
         yield stretch
-
-
-def _shares(scores: Vectors) -> Vectors:
-    """Scores as shares of one (softmax)."""
-    raised = np.exp(scores - scores.max())
-    return np.asarray(raised / raised.sum(), dtype=np.float32)

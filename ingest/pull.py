@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ingest.disk import write_atomically
-from ingest.embed import ModelCard, model_folder
+from ingest.embed import ModelCard, model_folder, what_to_teach
 from ingest.errors import IndexUnusableError, StaleIndexError
 from ingest.export import open_embedder
 from ingest.generation import in_use, load_contents
@@ -61,5 +61,5 @@ def _verify(folder: Path, settings: Settings) -> None:
             f"{settings.embedder}. Set WAYMARK_EMBEDDER alike on all machines."
         )
     card = ModelCard.read(model_folder(settings.models, settings.embedder))
-    if card is None or not card.query_sha256:  # none, or the export of an older Waymark
+    if card is None or card.taught != what_to_teach(settings.embedder):  # none, or the export of an older Waymark
         open_embedder(settings.embedder, settings.models)

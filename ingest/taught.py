@@ -1,37 +1,22 @@
 """What the listener was taught: the changes to the upper half of the shipped encoder, and what it tells from it.
 
-The changes are of low rank (Hu et al., "LoRA: Low-Rank Adaptation of Large Language Models", ICLR 2022), which keeps
-them small enough to ship. `python -m ingest.teach` makes the file anew.
+`python -m ingest.teach` makes the file anew.
 """
 
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-Vectors = NDArray[np.float32]
+from ingest.low_rank import Changes, Linear, Vectors, changes_in, held_in, linear_in
+
 FILE = Path(__file__).with_name("taught.npz")
 
 
 @dataclass(frozen=True, slots=True)
-class Linear:
-    """A linear map: `weight` of shape (outputs, inputs), `bias` of shape (outputs,)."""
-
-    weight: Vectors
-    bias: Vectors
-
-    def __call__(self, rows: Vectors) -> Vectors:
-        """The outputs for each of `rows`."""
-        mapped: Vectors = rows @ self.weight.T + self.bias
-        return mapped
-
-
-@dataclass(frozen=True, slots=True)
 class Taught:
-    """What was taught; `factors` are those of the change to each of the encoder's weights of these names.
+    """What was taught: `changes` to the encoder, and linear maps from its states.
 
     `stance` tells how a writer stands to a mention, from its state and those beside it; `heed_need` and `heed_skill`
     weigh the pieces of a sentence, from whose mean `need` tells what its writer needs (first: nothing) and `skill`
@@ -41,7 +26,7 @@ class Taught:
     mention (ingest/nearby.py), with what each speaks for. `lessons` is the SHA-256 of the texts that taught it.
     """
 
-    factors: dict[str, tuple[Vectors, Vectors]]
+    changes: Changes
     stance: Linear
     heed_need: Linear
     heed_skill: Linear
@@ -56,11 +41,6 @@ class Taught:
     goals: tuple[str, ...]
     lessons: str
 
-    def change(self, name: str) -> Vectors:
-        """What is added to the weights called `name`, to the last bit the same wherever it is worked out."""
-        up, down = self.factors[name]  # which BLAS multiplies with other roundings now and then
-        return np.asarray(np.einsum("ir,rj->ij", up, down, optimize=False), dtype=np.float32)
-
 
 HEADS = ("stance", "heed_need", "heed_skill", "need", "skill", "heed_step", "step", "heed_goal", "goal")
 
@@ -68,25 +48,13 @@ HEADS = ("stance", "heed_need", "heed_skill", "need", "skill", "heed_step", "ste
 @cache
 def taught() -> Taught:
     """What the shipped listener was taught."""
-    with np.load(FILE) as file:
-        held = {name: file[name] for name in file.files}
-    factors = sorted(name.removesuffix(".up") for name in held if name.endswith(".up"))
-    heads = {h: Linear(_full(held[f"{h}.weight"]), _full(held[f"{h}.bias"])) for h in HEADS}
+    held = held_in(FILE)
+    words = np.asarray(held["words.weight"], np.float32)
     return Taught(
-        factors={name: (_full(held[f"{name}.up"]), _full(held[f"{name}.down"])) for name in factors},
-        words=dict(zip(map(str, held["words"]), _full(held["words.weight"]), strict=True)),
+        changes=changes_in(held),
+        words=dict(zip(map(str, held["words"]), words, strict=True)),
         topics=tuple(map(str, held["topics"])),
         goals=tuple(map(str, held["goals"])),
         lessons=str(held["lessons"]),
-        **heads,
+        **{head: linear_in(held, head) for head in HEADS},
     )
-
-
-@cache
-def fingerprint() -> str:
-    """The SHA-256 of the shipped file."""
-    return sha256(FILE.read_bytes()).hexdigest()
-
-
-def _full(half: NDArray[np.float16]) -> Vectors:
-    return half.astype(np.float32)

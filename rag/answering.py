@@ -68,6 +68,10 @@ class Answering:
     def _with_notice(self, checked: Checked, noted: Sequence[str]) -> Checked:
         return replace(checked, notice=sentences_joined(self.library.notice, *noted))
 
+    def case_of(self, text: str) -> Case:
+        """The case of a question that is asked by itself."""
+        return self._understand(Asked(text, (), k=1)).case
+
     def learner(self, text: str, named: Learner, kept: Learner) -> Learner:
         """What is understood of a learner who says `text`; what is `named` counts over it, it over `kept`."""
         return joined(named, joined(self._learner(self._of_learner(text), ()), kept))

@@ -3,10 +3,12 @@
 import weakref
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from ingest.dense import DenseLeg
+from ingest.doubter import Doubter
 from ingest.embed import Embedder, OnnxEmbedder, Vectors, model_folder
 from ingest.errors import EmbedderError, StaleIndexError
 from ingest.generation import Contents, load_contents
@@ -29,6 +31,17 @@ from rag.words import stems
 _MOST_VECTORS = 1000  # texts whose vectors are kept: a megabyte and a half
 
 
+@dataclass(frozen=True, slots=True)
+class Halves:
+    """The upper halves of the encoder that were taught, where they are there: the listener to learners, the doubter."""
+
+    listener: Listener | None = None
+    doubter: Doubter | None = None
+
+
+NO_HALVES = Halves()
+
+
 class Library:
     """The documents, passages, statements and both search legs of one generation; immutable and safe to share."""
 
@@ -38,11 +51,11 @@ class Library:
         dense: DenseLeg,
         keyword: KeywordIndex,
         embedder: Embedder,
-        listener: Listener | None = None,
+        halves: Halves = NO_HALVES,
     ) -> None:
         self.contents = contents
         self.embedder = embedder
-        self._listener = listener
+        self._listener, self.doubter = halves.listener, halves.doubter
         self.dense = dense
         self.keyword = keyword
         self.documents = {d.id: d for d in contents.documents}
@@ -222,14 +235,19 @@ def open_library(folder: Path, settings: Settings) -> Library:
             f"The index in {settings.home} was built with other weights of {settings.embedder}. {rebuild}."
         )
     keyword = KeywordIndex.open(folder / "keyword", len(contents.chunks))
-    return Library(contents, open_dense(folder, contents, settings), keyword, embedder, _listener(settings, embedder))
+    dense = open_dense(folder, contents, settings)
+    return Library(contents, dense, keyword, embedder, _halves(settings, embedder))
 
 
-def _listener(settings: Settings, embedder: OnnxEmbedder) -> Listener | None:
-    """The listener to learners, which belongs to the shipped model whatever embeds; None where that is not exported."""
+def _halves(settings: Settings, embedder: OnnxEmbedder) -> Halves:
+    """The taught halves of the shipped model; without the doubter where another one embeds, none where none is there.
+
+    The doubter knows the scores that the shipped model gives.
+    """
     folder = model_folder(settings.models, SHIPPED_EMBEDDER)
+    if embedder.name == SHIPPED_EMBEDDER:
+        return Halves(Listener(folder, embedder.states), Doubter(folder, embedder.states))
     try:
-        shipped = embedder if embedder.name == SHIPPED_EMBEDDER else _embedder(folder, SHIPPED_EMBEDDER)
+        return Halves(Listener(folder, _embedder(folder, SHIPPED_EMBEDDER).states))
     except EmbedderError:
-        return None
-    return Listener(folder, shipped.states)
+        return Halves()

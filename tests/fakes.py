@@ -1,7 +1,7 @@
 """Stand-ins that are pleasant enough that nobody reaches for a mock."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -243,3 +243,16 @@ def _document(id_: str, basis: Basis, title: str, text: str, url: str) -> Docume
         source=f"corpus/{id_}.md",
         text=text,
     )
+
+
+class FakeDoubter:
+    """Doubts every question alike, and remembers what it was asked of it."""
+
+    def __init__(self, doubt: float) -> None:
+        self._doubt = doubt
+        self.asked: list[tuple[str, str, list[float]]] = []
+
+    def doubt(self, question: str, _vector: object, found: str, scores: Iterable[float]) -> float:
+        """The one doubt."""
+        self.asked.append((question, found, list(scores)))
+        return self._doubt

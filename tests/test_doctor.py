@@ -19,7 +19,7 @@ def home(tmp_path: Path) -> Path:
     folder = model_folder(settings.models, settings.embedder)
     folder.mkdir(parents=True)
     (folder / "model.onnx").write_bytes(b"")
-    ModelCard(name=settings.embedder, fingerprint="", dimension=384, most_pieces=256, onnx_sha256="").write(folder)
+    ModelCard(name=settings.embedder, fingerprint="", dimension=384, most_pieces=256).write(folder)
     return tmp_path
 
 

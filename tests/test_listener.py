@@ -8,8 +8,9 @@ import pytest
 from ingest.embed import LISTENER, States, model_folder
 from ingest.errors import EmbedderError
 from ingest.listener import Hearing, Listener, Stretch, sentences_in
+from ingest.low_rank import Changes, Linear
 from ingest.settings import SHIPPED_EMBEDDER, Settings
-from ingest.taught import Linear, Taught
+from ingest.taught import Taught
 
 WIDTH = 2
 NOTHING = Linear(np.zeros((1, WIDTH), dtype=np.float32), np.zeros(1, dtype=np.float32))
@@ -21,7 +22,7 @@ def linear(*rows: list[float], bias: list[float]) -> Linear:
 
 # A state is (missed, mastered). The first makes Git needed, the second SQL known; none is known or needed otherwise.
 TAUGHT = Taught(
-    factors={},
+    changes=Changes({}),
     stance=Linear(np.eye(5, 3 * WIDTH, dtype=np.float32), np.zeros(5, dtype=np.float32)),
     heed_need=NOTHING,
     heed_skill=NOTHING,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from rag import cues
 from rag.case import Case
 from rag.cues.timetable import OF_LEARNER
+from rag.doubt import goes_beyond
 from rag.extractive import (
     about,
     absent,
@@ -74,6 +75,13 @@ def compose(case: Case, learner: Learner) -> tuple[Intent, Draft]:
     small_talk = _small_talk(case)
     if small_talk:
         return small_talk
+    intent, draft = _from_sources(case, learner)
+    is_doubted = not draft.abstained and intent != "next_step" and goes_beyond(case)
+    return _refusal(case) if is_doubted else (intent, draft)
+
+
+def _from_sources(case: Case, learner: Learner) -> tuple[Intent, Draft]:
+    """What the documents tell, or that they do not."""
     detailed = detail.compose(case)
     if detailed:
         return ("fact" if not detailed.abstained else case.question.intent), detailed

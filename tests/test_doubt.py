@@ -1,0 +1,54 @@
+"""What goes beyond the sources is declined, though something comes near it."""
+
+from dataclasses import replace
+
+import pytest
+from fakes import FakeDoubter
+from kitchen import SOUP, case, fact, kitchen, library_with, roadmap
+
+from rag.doubt import goes_beyond, in_place
+from rag.extractive.compose import compose
+from rag.learner import NOBODY
+from rag.library import Halves, Library
+
+ASKED = "What is stock?"
+
+
+def doubting(library: Library, doubter: FakeDoubter) -> Library:
+    halves = Halves(doubter=doubter)  # type: ignore[arg-type] # it answers as a Doubter does
+    return Library(library.contents, library.dense, library.keyword, library.embedder, halves)
+
+
+def test_what_the_doubter_is_sure_of_is_declined_and_all_else_answered() -> None:
+    for doubt, declined in ((0.99, True), (0.5, False)):
+        intent, draft = compose(case(ASKED, doubting(kitchen(), FakeDoubter(doubt))), NOBODY)
+        assert (intent, draft.abstained) == ("what_is", declined)
+
+
+def test_without_a_doubter_nothing_is_doubted() -> None:
+    assert not goes_beyond(case(ASKED))
+
+
+def test_the_doubter_is_asked_of_what_comes_nearest_in_its_place() -> None:
+    doubter = FakeDoubter(0.5)
+    asked = case(ASKED, doubting(kitchen(), doubter))
+    assert not goes_beyond(asked)
+    ((question, found, scores),) = doubter.asked
+    best = asked.scored[0]
+    assert (question, found) == (ASKED, in_place(best.fact))
+    assert scores == pytest.approx([best.score, best.cover, best.similarity, best.asked, best.listed])
+
+
+def test_what_one_of_the_users_own_documents_comes_nearest_to_is_not_doubted() -> None:
+    own = library_with(replace(roadmap("soup", SOUP), kind="user"))
+    assert not goes_beyond(case(ASKED, doubting(own, FakeDoubter(0.99))))
+
+
+def test_a_next_step_is_not_doubted() -> None:
+    intent, draft = compose(case("I know knives. What next?", doubting(kitchen(), FakeDoubter(0.99))), NOBODY)
+    assert (intent, draft.abstained) == ("next_step", False)
+
+
+def test_a_fact_is_told_with_where_it_stands() -> None:
+    told = fact("roasted bones")
+    assert in_place(told) == f"{told.document.title}, {' '.join(told.section.heading_path[-2:])}: {told.content}"
