@@ -76,8 +76,13 @@ def compose(case: Case, learner: Learner) -> tuple[Intent, Draft]:
     if small_talk:
         return small_talk
     intent, draft = _from_sources(case, learner)
-    is_doubted = not draft.abstained and intent != "next_step" and goes_beyond(case)
-    return _refusal(case) if is_doubted else (intent, draft)
+    is_looked_up = not draft.abstained and not _is_worked_out(case, intent)
+    return _refusal(case) if is_looked_up and goes_beyond(case) else (intent, draft)
+
+
+def _is_worked_out(case: Case, intent: Intent) -> bool:
+    """Whether an answer is worked out rather than looked up: a next step, or what time the way to a goal takes."""
+    return intent == "next_step" or (intent == "plan" and not case.question.resources)
 
 
 def _from_sources(case: Case, learner: Learner) -> tuple[Intent, Draft]:
