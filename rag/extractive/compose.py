@@ -81,7 +81,9 @@ def compose(case: Case, learner: Learner) -> tuple[Intent, Draft]:
 
 
 def _is_worked_out(case: Case, intent: Intent) -> bool:
-    """Whether an answer is worked out rather than looked up: a next step, or what time the way to a goal takes."""
+    """Whether an answer is worked out, not looked up: a next step, a time, or a count over the roadmaps."""
+    if intent == "count":
+        return bool(cues.ROADMAPS.search(case.question.normal))
     return intent == "next_step" or (intent == "plan" and not case.question.resources)
 
 
