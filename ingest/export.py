@@ -1,6 +1,7 @@
 """Exporting a sentence-transformers model to ONNX, once; run as `python -m ingest.export NAME FOLDER`.
 
-The only file that imports torch. It runs in a process of its own, so that nothing else pays for it.
+With what teaches (ingest/pupil.py) the only file that imports torch. It runs in a process of its own, so that nothing
+else pays for it.
 """
 
 import copy

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
+Held = dict[str, NDArray[np.generic]]  # arrays by their names
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,6 @@ def shares(scores: Vectors) -> Vectors:
     """Scores as shares of one (softmax)."""
     raised = np.exp(scores - scores.max())
     return np.asarray(raised / raised.sum(), dtype=np.float32)
-
-
-Held = dict[str, NDArray[np.generic]]
 
 
 def held_in(file: Path) -> Held:
