@@ -77,7 +77,7 @@ class Answering:
         return joined(named, joined(self._learner(self._of_learner(text), ()), kept))
 
     def _of_learner(self, text: str) -> Question:
-        return replace(self.reader.read(text), intent="next_step")
+        return self.reader.read(text, intent="next_step")
 
     def _understand(self, asked: Asked) -> Understood:
         question = self._of_whom_it_tells(resolve(self.reader, asked.text, asked.history, self))

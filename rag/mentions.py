@@ -1,7 +1,8 @@
 """What a learner's text mentions: each thing with the topics that it stands for, and how its writer stands to it."""
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 
 from ingest.embed import Vectors
@@ -13,6 +14,7 @@ from rag.standings import Standing, clauses_of, standing_in
 # A curriculum vitae, where the letters might as well stand for computer vision.
 _PAPERS = re.compile(r"(?<=\bmy )cv\b|\bcv(?= (?:is|was|says|lines?|ready|written)\b)|^cv(?=:)", re.IGNORECASE)
 _STANCES: dict[Standing, Stance] = {"known": "known", "lacking": "lacking", "goal": "wanted", "asked": "other"}
+_BEGINNING = re.compile(r"(?<!\w)(?:\w+|[^\w\s])")
 _MOST_READ = 64  # texts whose reading is kept: a question's, which is asked for thrice, and those of its history
 _Named = tuple[int, int, tuple[str, ...]]
 
@@ -56,18 +58,40 @@ class Mentions:
         """What is named; of two that overlap the longer."""
         found: list[_Named] = [(start, end, (topic.id,)) for topic, start, end in self._topics.found_in(text)]
         if self._phrases:
-            phrases = self._pattern.finditer(fold(text))
-            found += [(m.start(), m.end(), self._phrases[m.group()]) for m in phrases]
+            found += self._said(fold(text))
         kept: list[_Named] = []
         for one in sorted(found, key=lambda n: (n[0] - n[1], n[0])):
             if not any(one[0] < end and start < one[1] for start, end, _ in kept):
                 kept.append(one)
         return sorted(kept)
 
+    def _said(self, folded: str) -> Iterator[_Named]:
+        """The phrases that stand in a text as whole words, the longest at each place, none within another."""
+        behind = 0
+        for match in _BEGINNING.finditer(folded):
+            at = match.start()
+            if at < behind:
+                continue
+            phrase = next((p for p in self._beginning.get(match.group(), ()) if _stands(p, folded, at)), None)
+            if phrase:
+                behind = at + len(phrase)
+                yield at, behind, self._phrases[phrase]
+
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        longest_first = sorted(self._phrases, key=lambda phrase: (-len(phrase), phrase))
-        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    def _beginning(self) -> dict[str, list[str]]:
+        """The phrases by the word or sign that they begin with, the longest first."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for phrase in sorted(self._phrases, key=len, reverse=True):
+            for match in _BEGINNING.finditer(phrase):
+                found[match.group()].append(phrase)
+                break
+        return dict(found)
+
+
+def _stands(phrase: str, text: str, at: int) -> bool:
+    """Whether `phrase` stands there in `text`, and no word goes on behind it."""
+    end = at + len(phrase)
+    return text.startswith(phrase, at) and not (text[end : end + 1].isalnum() or text[end : end + 1] == "_")
 
 
 def _by_cues(folded: str, spans: Sequence[tuple[int, int]]) -> list[Stance | None]:

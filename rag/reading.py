@@ -17,6 +17,7 @@ from rag.normal import normal
 from rag.orders import without_orders
 from rag.proper_names import proper_names
 from rag.question import Question
+from rag.records import Intent
 from rag.resources import is_teaching
 from rag.stage import Span, months_in, stage_by_name, stages_by_place, stages_in, with_prerequisites, without_stages
 from rag.units import Units
@@ -66,8 +67,8 @@ class Reader:
     def _resources(self) -> Names:
         return Names(tuple(d for d in self.library.documents.values() if d.kind != "roadmap"))
 
-    def read(self, raw: str) -> Question:
-        """The question that `raw` asks, smuggled orders and markup left out."""
+    def read(self, raw: str, intent: Intent | None = None) -> Question:
+        """The question that `raw` asks, smuggled orders and markup left out; its `intent` may be known."""
         text = self._asked_of_us(raw)
         folded = normal(self.library.lexicon.spelt(normal(text), proper_names(text)))
         sources, unnamed = self._taken(self._roadmaps, folded)
@@ -77,7 +78,7 @@ class Reader:
         wanted = _EXCLUDED.sub(" ", rest)
         resources = self.resources_in(wanted)
         role, form = cues.role_asked(rest), cues.form_asked(rest)
-        asked = self._asked(folded, sources)
+        asked = Asked(intent) if intent else self._asked(folded, sources)
         subject = self._without(resources, rest, cues.without_cues(wanted, role, form))
         return Question(
             text=text,
