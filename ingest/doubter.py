@@ -12,7 +12,7 @@ from ingest.doubts import Doubts, doubts
 from ingest.embed import DOUBTER, States, Vectors, open_verified
 from ingest.low_rank import shares
 
-_NO_DOUBT = 0.2  # at first glance, which in this is right where reading more closely is
+_READ_FROM = 0.2  # doubt at first glance from which the two texts are read together
 
 
 class Doubter:
@@ -35,7 +35,7 @@ class Doubter:
         two texts are read together only where the question gives reason to doubt by itself.
         """
         at_first = _likely(self._taught().glance(np.concatenate([vector, scores])))
-        if at_first < _NO_DOUBT:
+        if at_first < _READ_FROM:
             return at_first
         (states,) = self._session.run(None, {"states": self._lower(question, found).vectors[np.newaxis]})
         heeded = shares(self._taught().heed(states[0])[:, 0]) @ states[0]

@@ -175,6 +175,14 @@ class OnnxEmbedder:
         return States(list(read.offsets), states[0])
 
 
+def check_export(folder: Path) -> None:
+    """Raise EmbedderError where any file of the export in `folder` is not what was written."""
+    card = ModelCard.read(folder)
+    for name, sha in card.sha256.items() if card else ():
+        if not matches(folder / name, sha):
+            raise _altered(folder / name)
+
+
 def open_verified(folder: Path, name: str, threads: int = 0) -> onnxruntime.InferenceSession:
     """The model called `name` of the export in `folder`, if it is what was written; raises EmbedderError."""
     card, path = ModelCard.read(folder), folder / name

@@ -1,7 +1,7 @@
 """Exporting a sentence-transformers model to ONNX, once; run as `python -m ingest.export NAME FOLDER`.
 
-With what teaches (ingest/pupil.py) the only file that imports torch. It runs in a process of its own, so that nothing
-else pays for it.
+With what teaches (ingest/pupil.py, ingest/teach*.py) the only file that imports torch. It runs in a process of its own,
+so that nothing else pays for it.
 """
 
 import copy
@@ -28,6 +28,7 @@ from ingest.embed import (
     WEIGHTS,
     ModelCard,
     OnnxEmbedder,
+    check_export,
     model_folder,
     what_to_teach,
 )
@@ -54,6 +55,7 @@ def open_embedder(name: str, models: Path) -> OnnxEmbedder:
     """
     folder = model_folder(models, name)
     try:
+        check_export(folder)
         return OnnxEmbedder(folder)
     except EmbedderError:
         _export_in_a_child(name, folder)
@@ -76,6 +78,8 @@ def _export_in_a_child(name: str, folder: Path) -> None:
 def export(name: str, folder: Path) -> None:
     """Write the model called `name`, its tokenizer and its card into `folder`; raises EmbedderError."""
     os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
+    import onnx
+
     source = _source(name)
     model = _opened(source)
     building = folder.with_name(f"{_UNFINISHED}{secrets.token_hex(4)}")
@@ -84,10 +88,10 @@ def export(name: str, folder: Path) -> None:
         _write_onnx(model, building / MODEL)
         _put_weights_beside(building / MODEL)
         small = _in_8_bits(building / MODEL)
-        _write_part(small, EMBEDDING, building / QUERY_MODEL)
+        onnx.save_model(small, building / QUERY_MODEL)
         model.tokenizer.backend_tokenizer.save(str(building / TOKENIZER))
         if what_to_teach(name):
-            _write_part(small, STATES, building / LOWER_HALF)
+            _write_lower_half(small, building / LOWER_HALF)
             _write_upper_half(model, taught().changes, building / LISTENER)
             _write_upper_half(model, doubts().changes, building / DOUBTER)
         ModelCard(
@@ -233,12 +237,12 @@ def _in_8_bits(whole: Path) -> "onnx.ModelProto":
     return small
 
 
-def _write_part(model: "onnx.ModelProto", output: str, path: Path) -> None:
-    """Write what of `model` is needed for `output`."""
+def _write_lower_half(model: "onnx.ModelProto", path: Path) -> None:
+    """Write what of `model` is needed for the states in its middle."""
     import onnx
 
     inputs = [told.name for told in model.graph.input]
-    onnx.save_model(onnx.utils.Extractor(model).extract_model(inputs, [output]), path)
+    onnx.save_model(onnx.utils.Extractor(model).extract_model(inputs, [STATES]), path)
 
 
 def _source(name: str) -> str:

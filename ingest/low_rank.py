@@ -48,7 +48,7 @@ def shares(scores: Vectors) -> Vectors:
 
 
 def held_in(file: Path) -> Held:
-    """The arrays in a file that a teaching wrote, by their names; numbers are kept there in half precision."""
+    """The arrays in a file that a teaching wrote, by their names; most numbers are kept there in half precision."""
     with np.load(file) as arrays:
         return {name: _full(arrays[name]) for name in arrays.files}
 

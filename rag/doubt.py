@@ -14,11 +14,11 @@ _HEADINGS = 2  # the last ones, which tell most
 def goes_beyond(case: Case) -> bool:
     """Whether no source holds what is asked.
 
-    Only of the documents that Waymark comes with is it known what learners ask in vain; where one of the user's own
-    comes nearest, nothing is doubted.
+    Only of the documents that Waymark comes with is it known what learners ask in vain: where one of the user's own
+    comes nearest, nothing is doubted. Nor is a follow-up, whose text by itself does not tell what is asked.
     """
     doubter, best = case.library.doubter, next(iter(case.scored), None)
-    if doubter is None or best is None or best.fact.document.kind == "user":
+    if doubter is None or best is None or best.fact.document.kind == "user" or case.question.leans:
         return False
     return doubter.doubt(case.question.text, case.vector, in_place(best.fact), scores_of(best)) >= _SURE
 

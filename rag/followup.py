@@ -31,7 +31,7 @@ def resolve(reader: Reader, raw: str, history: Sequence[Turn], sense: Sense) -> 
         return question
     if before.pointed and len(asked) > 1 and _leaves_things(question):
         before, told = _last(reader, history[: asked[-1]], asked[:-1], sense)
-    return carried(question, before, told, sense)
+    return replace(carried(question, before, told, sense), leans=True)
 
 
 def _last(reader: Reader, history: Sequence[Turn], asked: Sequence[int], sense: Sense) -> tuple[Question, Told]:

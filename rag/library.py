@@ -3,7 +3,7 @@
 import weakref
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from ingest.generation import Contents, load_contents
 from ingest.keyword import KeywordIndex
 from ingest.listener import Listener
 from ingest.records import Chunk, Document, Section
-from ingest.settings import SHIPPED_EMBEDDER, Settings
+from ingest.settings import SHIPPED_CORPUS, SHIPPED_EMBEDDER, Settings
 from rag.dense import open_dense
 from rag.fact import Fact, facts_in
 from rag.holdings import Holdings
@@ -240,14 +240,21 @@ def open_library(folder: Path, settings: Settings) -> Library:
 
 
 def _halves(settings: Settings, embedder: OnnxEmbedder) -> Halves:
-    """The taught halves of the shipped model; without the doubter where another one embeds, none where none is there.
+    """The taught halves of the shipped model: the listener, if it is exported, and the doubter where that embeds.
 
-    The doubter knows the scores that the shipped model gives.
+    The doubter knows the scores that the shipped model gives, and what learners ask of the shipped corpus.
     """
     folder = model_folder(settings.models, SHIPPED_EMBEDDER)
-    if embedder.name == SHIPPED_EMBEDDER:
-        return Halves(Listener(folder, embedder.states), Doubter(folder, embedder.states))
     try:
-        return Halves(Listener(folder, _embedder(folder, SHIPPED_EMBEDDER).states))
+        shipped = embedder if embedder.name == SHIPPED_EMBEDDER else _embedder(folder, SHIPPED_EMBEDDER)
     except EmbedderError:
         return Halves()
+    halves = _opened_halves(folder, shipped)
+    knows = embedder is shipped and settings.corpus.resolve() == SHIPPED_CORPUS.resolve()
+    return halves if knows else replace(halves, doubter=None)
+
+
+@lru_cache(maxsize=1)
+def _opened_halves(folder: Path, shipped: OnnxEmbedder) -> Halves:
+    """Those in `folder`, opened once for all generations."""
+    return Halves(Listener(folder, shipped.states), Doubter(folder, shipped.states))

@@ -40,7 +40,7 @@ class Question:
     `figure` tells that a number is asked for, `order` that a place in the roadmaps is; `described` that its one topic
     was not named but understood from its words; `left_out` are the numbers of the facts that a follow-up does not want
     again, `pointed` that its resources were not named but pointed to; `aspect` is what of its
-    intent is asked for, such as a count `within` one roadmap.
+    intent is asked for, such as a count `within` one roadmap; `leans` that it leaves out what turns before it said.
     """
 
     text: str
@@ -61,6 +61,7 @@ class Question:
     left_out: frozenset[int] = frozenset()
     pointed: bool = False
     aspect: str = ""
+    leans: bool = False
 
     @property
     def topics(self) -> tuple[Topic, ...]:

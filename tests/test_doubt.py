@@ -44,6 +44,12 @@ def test_what_one_of_the_users_own_documents_comes_nearest_to_is_not_doubted() -
     assert not goes_beyond(case(ASKED, doubting(own, FakeDoubter(0.99))))
 
 
+def test_a_follow_up_is_not_doubted() -> None:
+    asked = case(ASKED, doubting(kitchen(), FakeDoubter(0.99)))
+    assert goes_beyond(asked)
+    assert not goes_beyond(replace(asked, question=replace(asked.question, leans=True)))
+
+
 def test_a_next_step_is_not_doubted() -> None:
     intent, draft = compose(case("I know knives. What next?", doubting(kitchen(), FakeDoubter(0.99))), NOBODY)
     assert (intent, draft.abstained) == ("next_step", False)

@@ -95,10 +95,11 @@ def test_an_altered_model_is_refused(tmp_path: Path, models: Path, name: str) ->
 
 
 @pytest.mark.slow
-def test_an_altered_model_is_exported_again_and_equals_the_first(tmp_path: Path, models: Path) -> None:
+@pytest.mark.parametrize("name", ["tokenizer.json", "doubter.onnx"])
+def test_an_altered_model_is_exported_again_and_equals_the_first(tmp_path: Path, models: Path, name: str) -> None:
     folder = copy_of_the_model(models, tmp_path)
     card = ModelCard.read(folder)
-    (folder / "tokenizer.json").write_bytes(b"{}")
+    (folder / name).write_bytes(b"{}")
     (tmp_path / ".building-left-by-a-kill").mkdir()
     embedder = open_embedder(SHIPPED_EMBEDDER, tmp_path)
     assert embedder.count("soup") == 1
