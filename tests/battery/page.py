@@ -24,7 +24,7 @@ _TAIL = """
 - **P2's forms in a browser**: `tests/test_browser.py` shows the page sixty of them, without counts.
 - **An original that is none.** P3's documents do not copy a roadmap whole. One that has a roadmap's headings is taken for its original, as [the README](../README.md#your-own-files) says, and takes its place: add only what you trust to be it.
 - **A real model under attack.** P1's model obeys every order it reads, so that nothing rests on a model's good sense; how often a given one would obey is not measured.
-- **A soak of many hours.** O3's stretches are of 30 seconds; `--row O3 --count 12` makes an hour of them, of five minutes each. Nothing was run for longer.
+- **A soak of many hours.** O3's stretches are of 30 seconds; `--row O3 --count 12` makes an hour of them, of five minutes each, after three of warming up. Nothing was run for longer.
 - **Other systems.** Trials that need a disk in memory, `strace` or signals are made on Linux, as root or where tracing is allowed; elsewhere their rows say that they were not run.
 """
 
