@@ -14,7 +14,7 @@ QUESTIONS = (
     "How many of the roadmaps mention Docker?",
     "Which comes first, machine learning or deep learning?",
     "What does step 8 of Shakil's roadmap teach?",
-    "Which book does the ten-step plan name for deep learning?",
+    "Which book does the 2024-2025 roadmap name for deep learning?",
     "What should I build in months 4-6 of the 12-month plan?",
     "What is retrieval-augmented generation good for?",
     "How do the roadmaps differ on MLOps?",

@@ -50,6 +50,11 @@ def test_a_follow_up_is_not_doubted() -> None:
     assert not goes_beyond(replace(asked, question=replace(asked.question, leans=True)))
 
 
+def test_who_wrote_a_source_is_not_doubted() -> None:
+    _, draft = compose(case("Who wrote the Soup Roadmap?", doubting(kitchen(), FakeDoubter(0.99))), NOBODY)
+    assert (draft.corrects, draft.abstained) == (True, False)
+
+
 def test_a_next_step_is_not_doubted() -> None:
     intent, draft = compose(case("I know knives. What next?", doubting(kitchen(), FakeDoubter(0.99))), NOBODY)
     assert (intent, draft.abstained) == ("next_step", False)

@@ -76,7 +76,7 @@ def compose(case: Case, learner: Learner) -> tuple[Intent, Draft]:
     if small_talk:
         return small_talk
     intent, draft = _from_sources(case, learner)
-    is_looked_up = not draft.abstained and not _is_worked_out(case, intent)
+    is_looked_up = not (draft.abstained or draft.corrects or _is_worked_out(case, intent))
     return _refusal(case) if is_looked_up and goes_beyond(case) else (intent, draft)
 
 
@@ -169,6 +169,7 @@ def _answer(case: Case) -> tuple[Intent, Draft] | None:
         return None
     correction = _first(_CORRECTIONS, case)
     if correction:
+        correction.corrects = True
         return question.intent, correction
     return None if supposes_a_stranger(case) else _told(case)
 

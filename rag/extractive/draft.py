@@ -31,7 +31,8 @@ class Draft:
     """The text of an answer with marks in it, and the spans that the marks stand for.
 
     `behind` are facts that are not quoted but worth reading with the answer, best first; `plan` is what a next step
-    consists of, as data whose texts carry the same marks.
+    consists of, as data whose texts carry the same marks. `corrects` tells that what the question takes for granted of
+    a source was looked into, so that what is said is not what merely comes near.
     """
 
     library: Library
@@ -40,6 +41,7 @@ class Draft:
     spans: list[Span] = field(default_factory=list)
     behind: list[Fact] = field(default_factory=list)
     plan: dict[str, Any] | None = None
+    corrects: bool = False
 
     def cite(self, *facts: Fact) -> str:
         """The marks for `facts`; neighbours in one passage share one."""
