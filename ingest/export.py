@@ -28,7 +28,7 @@ from ingest.embed import (
     WEIGHTS,
     ModelCard,
     OnnxEmbedder,
-    check_export,
+    check_halves,
     model_folder,
     what_to_teach,
 )
@@ -55,7 +55,7 @@ def open_embedder(name: str, models: Path) -> OnnxEmbedder:
     """
     folder = model_folder(models, name)
     try:
-        check_export(folder)
+        check_halves(folder)
         return OnnxEmbedder(folder)
     except EmbedderError:
         _export_in_a_child(name, folder)
