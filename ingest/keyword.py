@@ -3,22 +3,39 @@
 from collections.abc import Sequence
 from math import log, sqrt
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
-import bm25s
 import numpy as np
 import Stemmer
 from numpy.typing import NDArray
 
 from ingest.errors import DamagedIndexError
 
+if TYPE_CHECKING:
+    import bm25s
+
+# bm25s is imported where it is used: SciPy comes with it, a tenth of a second that who only plans need not wait for.
+
 # Questions are full of words such as `how`, `which` and `do`, which few texts hold and which say nothing of the answer.
 _STOPPED_IN_QUERIES = "en_plus"
+
+
+class KeywordLeg(Protocol):
+    """The words of texts numbered from 0, opened for searching."""
+
+    def search(self, query: str, k: int) -> list[tuple[int, float]]:
+        """The numbers and scores of the at most `k` best texts that share a word with `query`, best first."""
+        ...
+
+    def scores(self, query: str) -> NDArray[np.float32]:
+        """How well each text holds the words of `query`, shape (texts,); 0 for a text that holds none of them."""
+        ...
 
 
 class KeywordIndex:
     """A BM25 index (Lucene's variant, k1 1.5, b 0.75) over texts numbered from 0."""
 
-    def __init__(self, model: bm25s.BM25, size: int) -> None:
+    def __init__(self, model: "bm25s.BM25", size: int) -> None:
         self._model = model
         self._size = size
         self._stemmer = Stemmer.Stemmer("english")
@@ -26,6 +43,8 @@ class KeywordIndex:
     @classmethod
     def build(cls, texts: Sequence[str], folder: Path) -> "KeywordIndex":
         """Index `texts` and save the index in `folder` as JSON and .npy files."""
+        import bm25s
+
         model = bm25s.BM25()
         tokens = bm25s.tokenize(list(texts), stopwords="en", stemmer=Stemmer.Stemmer("english"), show_progress=False)
         model.index(tokens, show_progress=False)
@@ -35,6 +54,8 @@ class KeywordIndex:
     @classmethod
     def open(cls, folder: Path, size: int) -> "KeywordIndex":
         """Open the index of `size` texts in `folder`, its arrays memory-mapped; raises DamagedIndexError."""
+        import bm25s
+
         try:
             model = bm25s.BM25.load(str(folder), mmap=True)
             model.scores = {name: np.asarray(part) for name, part in model.scores.items()}  # slices of maps are slow
@@ -61,6 +82,8 @@ class KeywordIndex:
         return np.asarray(self._model.get_scores(words) / unit, dtype=np.float32)
 
     def _words(self, query: str) -> list[str]:
+        import bm25s
+
         found = bm25s.tokenize(
             [query], stopwords=_STOPPED_IN_QUERIES, stemmer=self._stemmer, return_ids=False, show_progress=False
         )

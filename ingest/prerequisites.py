@@ -12,30 +12,29 @@ from ingest.records import Goal, Topic
 if TYPE_CHECKING:
     import networkx as nx
 
-# networkx is imported where it is used: a tenth of a second, which who only searches need not wait for.
+# networkx is imported where it is used: a tenth of a second, which who asks for a next step need not wait for.
 
 
 class Prerequisites:
     """The graph of a library's topics, by their ids; immutable and safe to share."""
 
-    def __init__(self, topics: Iterable[Topic]) -> None:
-        import networkx as nx
-
-        self._graph = _graph_of(topics)
-        self._before = {id_: frozenset(nx.ancestors(self._graph, id_)) for id_ in self._graph}
-        self._after = {id_: frozenset(nx.descendants(self._graph, id_)) for id_ in self._graph}
+    def __init__(self, topics: Sequence[Topic]) -> None:
+        self._topics = topics
+        self._direct = {topic.id: frozenset(r.topic for r in topic.requires) for topic in topics}
+        self._before = {id_: self._behind(id_, frozenset()) for id_ in self._direct}
+        self._after = {id_: frozenset(n for n in self._direct if id_ in self._before[n]) for id_ in self._direct}
 
     @cached_property
     def reduced(self) -> dict[str, tuple[str, ...]]:
         """By each topic, in order, those of its direct prerequisites that no other one of them requires."""
         import networkx as nx
 
-        kept = nx.transitive_reduction(self._graph)
-        return {id_: tuple(n for n in self._graph if n in kept.pred[id_]) for id_ in self._graph}
+        kept = nx.transitive_reduction(_graph_of(self._topics))
+        return {id_: tuple(n for n in self._direct if n in kept.pred[id_]) for id_ in self._direct}
 
     def direct(self, id_: str) -> frozenset[str]:
         """The topics that a topic requires itself."""
-        return frozenset(self._graph.predecessors(id_))
+        return self._direct[id_]
 
     def before(self, id_: str) -> frozenset[str]:
         """All topics that must be learnt before a topic."""
@@ -52,10 +51,18 @@ class Prerequisites:
 
     def behind(self, known: Iterable[str], lacking: AbstractSet[str]) -> frozenset[str]:
         """The topics known and all that was learnt on the way to them, where the way does not lead through a lack."""
-        import networkx as nx
+        said = frozenset(known)
+        return said.union(*(self._behind(id_, lacking) for id_ in said if id_ in self._direct and id_ not in lacking))
 
-        held = self._graph.subgraph(self._graph.nodes - lacking)
-        return frozenset(known).union(*(nx.ancestors(held, id_) for id_ in known if id_ in held))
+    def _behind(self, id_: str, lacking: AbstractSet[str]) -> frozenset[str]:
+        """All topics from which a way leads to a topic that meets none of those lacking."""
+        found: set[str] = set()
+        ahead = [id_]
+        while ahead:
+            new = self._direct[ahead.pop()] - found - lacking
+            found |= new
+            ahead += new
+        return frozenset(found)
 
     def is_open(self, id_: str, known: AbstractSet[str]) -> bool:
         """Whether all that a topic requires is known."""
@@ -94,7 +101,7 @@ def check_requirements(path: Path, topics: Sequence[Topic]) -> None:
 
 
 def check_goals(path: Path, goals: Sequence[Goal], topics: Sequence[str]) -> None:
-    """Raise CorpusError where two goals share an id, or one names nothing or what is no topic."""
+    """Raise CorpusError where two goals share an id, or one has no topics, or a topic or subject that is none."""
     seen: set[str] = set()
     for goal in goals:
         if goal.id in seen:
@@ -102,6 +109,7 @@ def check_goals(path: Path, goals: Sequence[Goal], topics: Sequence[str]) -> Non
         seen.add(goal.id)
         if not goal.topics:
             raise CorpusError(f"{path}: goal {goal.id} has no topics. Name some.")
-        unknown = next((id_ for id_ in goal.topics if id_ not in topics), None)
+        named = (*goal.topics, goal.subject or goal.topics[0])
+        unknown = next((id_ for id_ in named if id_ not in topics), None)
         if unknown is not None:
             raise CorpusError(f"{path}: goal {goal.id} names '{unknown}', which is no topic. Name one that there is.")

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from ingest.embed import Vectors
 from ingest.records import Topic
 from rag import cues
 from rag.asking import asks
@@ -12,10 +13,9 @@ from rag.case import Case
 from rag.citations import cited, with_evidence
 from rag.extractive import next_step
 from rag.extractive.backing import backing
-from rag.extractive.several import compose_all
 from rag.followup import resolve
 from rag.journey import Asked, Checked, Composed, Retrieved, Understood
-from rag.learner import Learner, joined, read_learner
+from rag.learner import NOBODY, Learner, joined, read_learner
 from rag.library import Library
 from rag.noted import noting, sentences_joined
 from rag.parts import parts_of
@@ -26,9 +26,13 @@ from rag.records import Citation, Passage, Turn
 from rag.stopwatch import Timed, timed
 from rag.unplaced import unplaced_in
 
+if TYPE_CHECKING:
+    from langchain_core.runnables import Runnable
+
 # Said of oneself, be it as a list of what one can do.
 _OF_ONESELF = re.compile(r"\b(?:i|i'm|i've|my|me|we|yes|no|years?|done|never)\b|:")
 _ASKING = re.compile(r"\b(?:what|whats|which|how|where|why|who|when)\b")
+_BARE = "What should I learn next?"  # what a learner asks who says nothing else
 _SETTLED = 0.6  # share of a question's words that one statement holds: it then needs no reading between the lines
 _TOLD = frozenset({"known", "basic", "lacking"})  # how somebody stands to things who tells of themselves
 _ENOUGH_TOLD = 2  # things told of oneself that make a message an account of its writer
@@ -43,7 +47,11 @@ class Answering:
     def __init__(self, library: Library) -> None:
         self.library = library
         self.reader = Reader(library)
-        self.chain = (
+
+    @cached_property
+    def chain(self) -> "Runnable[Timed[Asked], Timed[Checked]]":
+        """The four stages of an answer."""
+        return (
             timed("understand", self._understand)
             | timed("retrieve", self._retrieve)
             | timed("compose", self._compose)
@@ -56,14 +64,16 @@ class Answering:
             done = self.chain.invoke(Timed(asked))
         return replace(done, value=self._with_notice(done.value, noted))
 
-    def advise(self, text: str, named: Learner, kept: Learner, k: int) -> Checked:
-        """The next step of a learner who says `text`; what is `named` counts over it, and it over what is `kept`."""
-        question = self._of_learner(text)
-        with noting() as noted:
-            case, learner = self._case(question), joined(named, joined(self._learner(question, ()), kept))
-            draft = next_step.compose(case, learner) or next_step.nothing_left(case, learner)
-            checked = self._check(Composed(case, "next_step", draft, draft.behind, retrieved(case, k), k))
-        return self._with_notice(checked, noted)
+    def advise(self, text: str, named: Learner, kept: Learner) -> Checked:
+        """The next step of a learner who says `text`; what is `named` counts over it, and it over what is `kept`.
+
+        Its reasons are quoted; no passages are searched for.
+        """
+        question = self._of_learner(text or _BARE)
+        case, learner = Case(self.library, question), self._joined(question if text else None, named, kept)
+        draft = next_step.compose(case, learner) or next_step.nothing_left(case, learner)
+        said, citations, plan = cited(self.library, draft)
+        return Checked("next_step", said, citations, draft.abstained, (), plan, self.library.notice)
 
     def _with_notice(self, checked: Checked, noted: Sequence[str]) -> Checked:
         return replace(checked, notice=sentences_joined(self.library.notice, *noted))
@@ -74,7 +84,11 @@ class Answering:
 
     def learner(self, text: str, named: Learner, kept: Learner) -> Learner:
         """What is understood of a learner who says `text`; what is `named` counts over it, it over `kept`."""
-        return joined(named, joined(self._learner(self._of_learner(text), ()), kept))
+        return self._joined(self._of_learner(text) if text else None, named, kept)
+
+    def _joined(self, told: Question | None, named: Learner, kept: Learner) -> Learner:
+        """The learner who is `named`, over whom is `told` of, over whom is `kept`."""
+        return joined(named, joined(self._learner(told, ()) if told else NOBODY, kept))
 
     def _of_learner(self, text: str) -> Question:
         return self.reader.read(text, intent="next_step")
@@ -120,6 +134,8 @@ class Answering:
         return Retrieved(understood.case, understood.parts, understood.learner, found, understood.k)
 
     def _compose(self, retrieved: Retrieved) -> Composed:
+        from rag.extractive.several import compose_all  # all composers, of which a next step needs few
+
         intent, draft = compose_all(retrieved.case, retrieved.parts, retrieved.learner)
         behind = backing(retrieved.case, intent, draft)
         return Composed(retrieved.case, intent, draft, behind, retrieved.passages, retrieved.k)
@@ -139,9 +155,9 @@ class Answering:
 
     def _case(self, question: Question) -> Case:
         """The case of a question; one that describes a topic without naming any gets the topic it means."""
-        case = Case(self.library, question, self._vector(question.about or question.text))
+        case = Case(self.library, question)
         meant = None if _is_settled(case) else case.topic_by_meaning()
-        return Case(self.library, self.reader.meaning(question, meant), case.vector) if meant else case
+        return Case(self.library, self.reader.meaning(question, meant)) if meant else case
 
     def _parts(self, question: Question, history: Sequence[Turn]) -> tuple[Case, ...]:
         """A case for each of several questions in one message, the later ones read in the light of the first."""
@@ -166,10 +182,7 @@ class Answering:
 
     def topic_meant(self, question: Question) -> Topic | None:
         """The topic that `question` describes, among those that it can be answered from."""
-        return Case(self.library, question, self._vector(question.about or question.text)).topic_by_meaning()
-
-    def _vector(self, text: str) -> Vectors:
-        return self.library.vector_of(text or " ")
+        return Case(self.library, question).topic_by_meaning()
 
 
 def _asks_only_for_more(question: Question) -> bool:

@@ -32,21 +32,20 @@ from rag.named import goal_named, roadmap_named, topics_named
 from rag.noted import noting, sentences_joined
 from rag.plan import Pace, Plan
 from rag.planner import planner_of
-from rag.planning import plan_for
 from rag.profile import profile_json, read_profile
 from rag.progress import Progress, progress_of
 from rag.records import Answer, Passage, Turn
 from rag.running import run
-from rag.side_by_side import SideBySide, side_by_side
 from rag.teaching import Teaching, teaching_of
 from rag.wishes import Wishes
 
 if TYPE_CHECKING:
     from rag.answering import Answering
+    from rag.side_by_side import SideBySide
     from rag.worded.wording import Wording
 
 _KINDS = ("roadmap", "resource", "user")  # in the order in which documents are listed
-_BARE = "What should I learn next?"  # what a learner asks who says nothing else
+_LOOKED_FOR = "next"  # where only the searching itself is wanted
 _NEAREST = 3  # ids offered in place of an unknown one
 
 
@@ -138,7 +137,7 @@ class Assistant:
         answering = self._current()
         topics = answering.library.topics
         named, kept = _named(topics, known, lacking, goal, hours), _kept(topics, profile)
-        done = answering.advise(text or _BARE, named, kept, USUAL_PASSAGES)
+        done = answering.advise(text, named, kept)
         timings = {"total": 1000 * (perf_counter() - started)}
         return finished(text, done, timings)
 
@@ -159,6 +158,8 @@ class Assistant:
 
         Raises as `next_step` does, PlanError for a pace that nobody has, UnknownDocumentError for no roadmap's id.
         """
+        from rag.planning import plan_for  # late, as what else a next step does not need
+
         check_oneself(text)
         check_pace(pace)
         answering = self._current()
@@ -201,11 +202,13 @@ class Assistant:
         (found,) = topics_named(library.topics, [topic])
         return teaching_of(planner_of(library).curriculum, found)
 
-    def compare(self, topics: Sequence[str] = ()) -> SideBySide:
+    def compare(self, topics: Sequence[str] = ()) -> "SideBySide":
         """The roadmaps side by side on topics given by name, on all main ones where none is given.
 
         Raises UnknownTopicError for a name that is no topic.
         """
+        from rag.side_by_side import side_by_side
+
         library = self._library()
         return side_by_side(library, topics_named(library.topics, topics))
 
@@ -257,7 +260,7 @@ class Assistant:
     def notice(self) -> str | None:
         """Why answers are made in a lesser way now: from an older generation, or without the dense leg; else None."""
         with noting() as noted:
-            self.search(_BARE, 1)
+            self.search(_LOOKED_FOR, 1)
         return sentences_joined(self._library().notice, *noted)
 
     def model_state(self) -> dict[str, str] | None:
@@ -272,7 +275,8 @@ class Assistant:
 
     def _ask_once(self) -> None:
         with suppress(WaymarkError):  # whoever asks next is told
-            self.next_step()  # for which no language model is asked
+            self.next_step("I know nothing yet")  # for which no language model is asked
+            self.search(_LOOKED_FOR)
 
     def _current(self) -> "Answering":
         """The answering parts for the generation in use, gathered once for each."""
@@ -302,7 +306,7 @@ def _learner(  # noqa: PLR0913, PLR0917 - what can be said of a learner
 ) -> Learner:
     """What is understood of a learner, by the same generation as what is then worked out for them."""
     topics = answering.library.topics
-    return answering.learner(text or _BARE, _named(topics, known, lacking, goal, hours), _kept(topics, profile))
+    return answering.learner(text, _named(topics, known, lacking, goal, hours), _kept(topics, profile))
 
 
 def _named(

@@ -20,11 +20,16 @@ _CLEAR = ((0.5, 0.0), (0.4, 0.05), (0.37, 0.1))
 
 @dataclass(frozen=True)
 class Case:
-    """A read question over a library; `vector` is the unit vector of what it is about."""
+    """A read question over a library; statements are weighed by what is `meant`, where that is put in other words."""
 
     library: Library
     question: Question
-    vector: Vectors
+    meant: str = ""
+
+    @cached_property
+    def vector(self) -> Vectors:
+        """The unit vector of what the question is about."""
+        return self.library.vector_of(self.meant or self.question.about or self.question.text or " ")
 
     @cached_property
     def scored(self) -> list[Scored]:

@@ -95,9 +95,9 @@ class Lexicon:
     def respelt(self, word: str) -> str:
         """The word of the library or of questions that a slip of the finger keeps `word` from being; else as it is."""
         bare = re.sub(r"[^\w+#'-]", "", word)
-        if len(bare) < _SHORTEST or not bare.isalpha() or not is_content(bare) or self.knows(bare):
+        if len(bare) < _SHORTEST or not bare.isalpha() or not is_content(bare):
             return word
-        if self.is_english(bare):
+        if self.is_english(bare) or self.knows(bare):  # in this order, for the first needs no statement
             return word
         likeness = DamerauLevenshtein.normalized_similarity
         found = process.extract(bare, self._vocabulary, scorer=likeness, score_cutoff=_LIKE, limit=_MOST_ALIKE)

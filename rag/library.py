@@ -11,8 +11,8 @@ from ingest.dense import DenseLeg
 from ingest.doubter import Doubter
 from ingest.embed import Embedder, OnnxEmbedder, Vectors, model_folder
 from ingest.errors import EmbedderError, StaleIndexError
-from ingest.generation import Contents, load_contents
-from ingest.keyword import KeywordIndex
+from ingest.generation import Contents, Manifest, load_contents
+from ingest.keyword import KeywordIndex, KeywordLeg
 from ingest.listener import Listener
 from ingest.records import Chunk, Document, Section
 from ingest.settings import SHIPPED_CORPUS, SHIPPED_EMBEDDER, Settings
@@ -20,6 +20,7 @@ from rag.dense import open_dense
 from rag.fact import Fact, facts_in
 from rag.holdings import Holdings
 from rag.intents import Intents
+from rag.late import LateDense, LateKeyword
 from rag.lexicon import Lexicon
 from rag.mentions import Mentions
 from rag.needs import Needs
@@ -28,6 +29,7 @@ from rag.traits import Traits
 from rag.wordings import Wordings
 from rag.words import stems
 
+_KEYWORD = "keyword"  # the folder of that leg in a generation's
 _MOST_VECTORS = 1000  # texts whose vectors are kept: a megabyte and a half
 
 
@@ -49,7 +51,7 @@ class Library:
         self,
         contents: Contents,
         dense: DenseLeg,
-        keyword: KeywordIndex,
+        keyword: KeywordLeg,
         embedder: Embedder,
         halves: Halves = NO_HALVES,
     ) -> None:
@@ -223,20 +225,34 @@ def open_library(folder: Path, settings: Settings) -> Library:
     server that has its vectors and is away is no reason not to open it.
     """
     contents = load_contents(folder)
-    built_with, rebuild = contents.manifest.embedder, "Run `waymark ingest` to build it anew"
-    if built_with != settings.embedder:
+    embedder = _embedder_of(contents.manifest, settings)
+    keyword = KeywordIndex.open(folder / _KEYWORD, len(contents.chunks))
+    return Library(contents, open_dense(folder, contents, settings), keyword, embedder, _halves(settings, embedder))
+
+
+def open_for_now(folder: Path, settings: Settings) -> Library:
+    """As `open_library`, but each search leg is opened when it is first searched, which must not be long after."""
+    contents = load_contents(folder)
+    embedder = _embedder_of(contents.manifest, settings)
+    keyword = LateKeyword(lambda: KeywordIndex.open(folder / _KEYWORD, len(contents.chunks)))
+    dense = LateDense(lambda: open_dense(folder, contents, settings))
+    return Library(contents, dense, keyword, embedder, _halves(settings, embedder))
+
+
+def _embedder_of(manifest: Manifest, settings: Settings) -> OnnxEmbedder:
+    """The embedder that made a generation; raises StaleIndexError where it is not that of the settings."""
+    rebuild = "Run `waymark ingest` to build it anew"
+    if manifest.embedder != settings.embedder:
         raise StaleIndexError(
-            f"The index in {settings.home} was built with the embedder {built_with}, but WAYMARK_EMBEDDER asks for "
-            f"{settings.embedder}. {rebuild}, or unset WAYMARK_EMBEDDER."
+            f"The index in {settings.home} was built with the embedder {manifest.embedder}, but WAYMARK_EMBEDDER asks "
+            f"for {settings.embedder}. {rebuild}, or unset WAYMARK_EMBEDDER."
         )
-    embedder = _embedder(model_folder(settings.models, settings.embedder), built_with, contents.manifest.fingerprint)
-    if embedder.fingerprint != contents.manifest.fingerprint:
+    embedder = _embedder(model_folder(settings.models, settings.embedder), manifest.embedder, manifest.fingerprint)
+    if embedder.fingerprint != manifest.fingerprint:
         raise StaleIndexError(
             f"The index in {settings.home} was built with other weights of {settings.embedder}. {rebuild}."
         )
-    keyword = KeywordIndex.open(folder / "keyword", len(contents.chunks))
-    dense = open_dense(folder, contents, settings)
-    return Library(contents, dense, keyword, embedder, _halves(settings, embedder))
+    return embedder
 
 
 def _halves(settings: Settings, embedder: OnnxEmbedder) -> Halves:

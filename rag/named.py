@@ -15,13 +15,17 @@ _Found = TypeVar("_Found", Topic, Goal)
 
 def topics_named(topics: Topics, names: Iterable[str]) -> tuple[Topic, ...]:
     """The topics with these ids, names or aliases; raises UnknownTopicError naming the nearest."""
-    known = {fold(n): t for t in topics.all for n in (t.id, t.name, *t.aliases)}
+    known = {fold(n): t for t in topics.all for n in _names_of(t)}
     return tuple(dict.fromkeys(_named(known, name, "topic") for name in names))
 
 
 def goal_named(topics: Topics, name: str) -> Goal:
-    """The goal with this id, name or alias; raises UnknownTopicError naming the nearest."""
-    return _named({fold(n): g for g in topics.goals for n in (g.id, g.name, *g.aliases)}, name, "goal")
+    """The goal with this id, name or alias, or with the subject called so; raises UnknownTopicError naming the nearest.
+
+    Who gives `nlp` as a goal wants to be an NLP engineer.
+    """
+    by_subject = {fold(n): g for g in topics.goals if g.subject for n in _names_of(topics.by_id[g.subject])}
+    return _named(by_subject | {fold(n): g for g in topics.goals for n in _names_of(g)}, name, "goal")
 
 
 def roadmap_named(roadmaps: Sequence[Document], id_: str) -> Document:
@@ -33,6 +37,10 @@ def roadmap_named(roadmaps: Sequence[Document], id_: str) -> Document:
             f"No roadmap has the id '{id_}'. The nearest is {near}; there are {', '.join(d.id for d in roadmaps)}."
         )
     return known[id_]
+
+
+def _names_of(named: Topic | Goal) -> tuple[str, ...]:
+    return named.id, named.name, *named.aliases
 
 
 def _named(known: Mapping[str, _Found], name: str, kind: str) -> _Found:

@@ -40,7 +40,10 @@ class Names:
 
     def found_in(self, text: str) -> list[tuple[str, int, int]]:
         """The ids of the documents that `text`, already normal, names, each with the span of the name."""
-        return [(self._owner(m.group(1)), m.start(), m.end()) for m in self._pattern.finditer(_spaced(text))]
+        spaced = _spaced(text)
+        if not any(name in spaced for name in self._owners):  # as in most texts: the pattern takes long to compile
+            return []
+        return [(self._owner(m.group(1)), m.start(), m.end()) for m in self._pattern.finditer(spaced)]
 
     def _owner(self, name: str) -> str:
         """The document called `name`, which may end in a genitive or plural s."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ingest.records import Document
 from ingest.topics import Topics, fold
@@ -25,18 +25,17 @@ class Resources:
         return linked or self._named_in(fold(fact.statement.content))
 
     def _named_in(self, folded: str) -> Document | None:
-        return next((document for pattern, document in self._titles if pattern.search(folded)), None)
+        return next((d for name, d in self._titles if name in folded and _as_words(name).search(folded)), None)
 
     @cached_property
     def _by_url(self) -> dict[str, Document]:
         return {_bare(url): document for document in self.documents for url in _urls_of(document)}
 
     @cached_property
-    def _titles(self) -> list[tuple[re.Pattern[str], Document]]:
-        """Every resource's names as patterns, the longest first."""
+    def _titles(self) -> list[tuple[str, Document]]:
+        """Every resource's names, the longest first."""
         named = ((fold(n), d) for d in self.documents for n in (d.title, *d.aliases) if not self._is_ambiguous(n, d))
-        longest_first = sorted(named, key=lambda pair: (-len(pair[0]), pair[0]))
-        return [(re.compile(rf"(?<!\w){re.escape(name)}(?!\w)"), document) for name, document in longest_first]
+        return sorted(named, key=lambda pair: (-len(pair[0]), pair[0]))
 
     def _is_ambiguous(self, name: str, document: Document) -> bool:
         """Whether a course or book is called like its topic: in running text the two cannot be told apart."""
@@ -45,6 +44,11 @@ class Resources:
     @cached_property
     def _topic_names(self) -> frozenset[str]:
         return frozenset(fold(name) for topic in self.topics.all for name in (topic.name, *topic.aliases))
+
+
+@lru_cache(maxsize=1000)
+def _as_words(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
 
 
 def is_teaching(document: Document) -> bool:

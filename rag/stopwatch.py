@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import perf_counter
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from langchain_core.runnables import Runnable, RunnableLambda
+if TYPE_CHECKING:
+    from langchain_core.runnables import Runnable
 
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
@@ -20,8 +21,9 @@ class Timed(Generic[_Value]):
     timings_ms: dict[str, float] = field(default_factory=dict)
 
 
-def timed(name: str, stage: Callable[[_In], _Out]) -> Runnable[Timed[_In], Timed[_Out]]:
+def timed(name: str, stage: Callable[[_In], _Out]) -> "Runnable[Timed[_In], Timed[_Out]]":
     """`stage` as a runnable that notes under `name` how long it took."""
+    from langchain_core.runnables import RunnableLambda  # a third of a second, which a next step need not wait for
 
     def run(given: Timed[_In]) -> Timed[_Out]:
         started = perf_counter()

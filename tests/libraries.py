@@ -58,6 +58,9 @@ class FakeDense:
         self.ids, self.vectors, self.found = ids, vectors, found
         self.closed = False
 
+    def __len__(self) -> int:
+        return len(self.ids)
+
     def search(self, vector: Vectors, k: int) -> list[tuple[str, float]]:
         """The best `k` of all."""
         scores = zip(self.ids, (self.vectors @ vector).tolist(), strict=True)
@@ -132,7 +135,7 @@ def library_of(corpus: Path, topics: Path | None = None) -> Library:
 def case_of(library: Library, text: str) -> Case:
     """The case of a question that is asked without a history."""
     question = Reader(library).read(text)
-    return Case(library, question, library.embedder.embed([question.about or text])[0])
+    return Case(library, question)
 
 
 def topic(library: Library, id_: str) -> Topic:

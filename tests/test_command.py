@@ -51,6 +51,13 @@ def test_asking_needs_no_heavy_package(home: dict[str, str]) -> None:
     assert HEAVY.isdisjoint(module.partition(".")[0] for module in ended.stderr.split())
 
 
+def test_a_next_step_opens_no_store_and_no_chain(home: dict[str, str]) -> None:
+    ended = waymark(home, "next", "--json", "--know", "python")
+    assert json.loads(ended.stdout)["profile"]["known"]
+    unused = HEAVY | {"chromadb", "langchain_core", "networkx", "scipy"}
+    assert unused.isdisjoint(module.partition(".")[0] for module in ended.stderr.split())
+
+
 def test_the_doctor_finds_nothing_wrong(home: dict[str, str]) -> None:
     ended = waymark(home, "doctor", "--json")
     assert (ended.returncode, json.loads(ended.stdout)["ok"]) == (0, True)

@@ -83,4 +83,4 @@ def test_a_topic_is_understood_only_where_one_gloss_is_clearly_nearest(soup: Lib
 def test_a_corpus_without_topics_understands_none(soup: Library) -> None:
     soup.contents.glosses.resize((0, soup.contents.glosses.shape[1]), refcheck=False)
     case = case_of(soup, "the clear liquid")
-    assert Case(soup, case.question, case.vector).topic_by_meaning() is None
+    assert Case(soup, case.question).topic_by_meaning() is None

@@ -127,7 +127,8 @@ def test_only_the_answers_made_without_it_say_so(soup: Library) -> None:
     soup.dense = AwayDense()
     said = "The Chroma server is away, so passages were searched by their words alone."
     answer, step = assistant.ask("What is stock?"), assistant.next_step("I know stock.")
-    assert (answer.degraded, step.degraded, assistant.notice()) == (said, said, said)
+    assert (answer.degraded, assistant.notice()) == (said, said)
+    assert step.degraded is None  # it rests on the roadmaps' order, and searches for nothing
     assert answer.citations
     soup.notice = "An older index answers."
     assert assistant.ask("What is stock?").degraded == f"An older index answers. {said}"

@@ -19,6 +19,19 @@ def test_a_goal_goes_by_id_name_and_alias() -> None:
     }
 
 
+def test_a_goal_goes_by_what_it_is_about() -> None:
+    names = ("nlp", "Natural Language Processing", "cv", "machine learning", "LLMs", "RL", "mlops")
+    assert [goal_named(TOPICS, name).id for name in names] == [
+        "nlp-engineer",
+        "nlp-engineer",
+        "computer-vision-engineer",
+        "ml-engineer",
+        "llm-engineer",
+        "reinforcement-learning",
+        "mlops-engineer",
+    ]
+
+
 def test_an_unknown_name_is_refused_with_the_nearest() -> None:
     with pytest.raises(UnknownTopicError, match=r"No topic is called .pyton.\. The nearest are python"):
         topics_named(TOPICS, ["pyton"])

@@ -96,6 +96,10 @@ def test_the_shipped_topics_are_valid_and_all_described() -> None:
         ("areas: {a: A}\ntopics: []\ngoals: [{id: g, name: G, topics: [z]}]", "goal g names 'z'"),
         ("areas: {a: A}\ntopics: []\ngoals: [{id: g, name: G, topics: []}]", "goal g has no topics"),
         (
+            "areas: {a: A}\ntopics: [{id: t, name: T, area: a}]\ngoals: [{id: g, name: G, topics: [t], subject: z}]",
+            "goal g names 'z'",
+        ),
+        (
             (
                 "areas: {a: A}\ntopics: [{id: x, name: X, area: a}]\n"
                 "goals: [{id: g, name: G, topics: [x]}, {id: g, name: H, topics: [x]}]"

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 class Parts:
     """What the commands call.
 
-    `open_assistant` is that of `rag.bootstrap`, `ingest` that of `ingest.pipeline`, `keep_page` that of `ingest.pages`,
-    `refresh` that of `ingest.refresh`, `measure_retrieval` that of `eval.retrieval` on the index that the settings
-    name, and `run` serves a command line in the foreground.
+    `open_assistant` is `open_for_command` of `rag.bootstrap`, `ingest` that of `ingest.pipeline`, `keep_page` that of
+    `ingest.pages`, `refresh` that of `ingest.refresh`, `measure_retrieval` that of `eval.retrieval` on the index that
+    the settings name, and `run` serves a command line in the foreground.
     """
 
     read_settings: "Callable[[], Settings]"
@@ -54,9 +54,9 @@ def _read_settings() -> "Settings":
 
 
 def _open_assistant(settings: "Settings", models: "ModelSettings | None" = None) -> "Assistant":
-    from rag.bootstrap import open_assistant
+    from rag.bootstrap import open_for_command
 
-    return open_assistant(settings, models)
+    return open_for_command(settings, models)
 
 
 def _ingest(*arguments: Any, **options: Any) -> "IngestReport":

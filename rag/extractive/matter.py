@@ -13,7 +13,7 @@ _LEARNING = frozenset({"learning", "studying", "regarding", "concerning", "somet
 
 def matter(case: Case) -> Case:
     """The same case, asked of one roadmap: without the words that hold several together, or a topic misunderstood."""
-    one = replace(case, vector=case.library.vector_of(_asked(case))) if _asked(case) else case
+    one = replace(case, meant=_asked(case))
     return _without_topic(one) if case.question.described and _is_misunderstood(one) else one
 
 

@@ -110,7 +110,7 @@ def _said_of(case: Case, thing: Document) -> Fact | None:
     """The statement of a thing's summary that answers what is asked of it, one that names it where there is one."""
     library, asked = case.library, case.question.normal
     facts = [f for f in library.facts_of.get(thing.id, ()) if _is_to_the_point(case, f, thing)]
-    of_it = replace(case, vector=library.vector_of(_asked_of(thing, asked)))
+    of_it = replace(case, meant=_asked_of(thing, asked))
     found = sorted(of_it.weighed(facts), key=lambda s: -s.meaning)
     if INSTEAD.search(asked):
         return found[0].fact if found else _named_beside(case, thing)

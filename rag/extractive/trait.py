@@ -52,5 +52,5 @@ def _is_silent(case: Case, found: Sequence[Scored], asked: Mapping[int, Unit]) -
     held = frozenset[int]().union(*(s.units for s in found))
     if any(u.is_firm and i not in held for i, u in asked.items()):
         return True
-    alone = replace(case, vector=case.library.vector_of(case.question.normal))
+    alone = replace(case, meant=case.question.normal)
     return held.isdisjoint(asked) and all(s.meaning < _MEANT for s in alone.weighed([s.fact for s in found]))
