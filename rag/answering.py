@@ -37,7 +37,7 @@ _SETTLED = 0.6  # share of a question's words that one statement holds: it then 
 _TOLD = frozenset({"known", "basic", "lacking"})  # how somebody stands to things who tells of themselves
 _ENOUGH_TOLD = 2  # things told of oneself that make a message an account of its writer
 _PLAIN = 0.5  # strength of a need that does so by itself, as a goal does
-_LEADING = 5  # citations of a next step that stand before its details, whose passages are read after the lessons
+_LEADING = 3  # citations of a next step that stand before its details, whose passages are read after the lessons
 _TELLING = 5  # best statements that may tell at which stage an answer stands
 
 

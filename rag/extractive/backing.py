@@ -11,7 +11,7 @@ from rag.records import Intent
 
 _MOST_RESOURCES = 2
 _MOST_INTRODUCED = 5  # lessons of a next step: one of each roadmap
-_MOST_LESSONS = 14  # with what introduces them
+_MOST_LESSONS = 20  # with what introduces them
 _MOST_MENTIONS = 9  # sections that name the thing which is counted or compared
 _WHAT_IT_IS = "What it is"
 _OVER_ALL: frozenset[Intent] = frozenset({"comparison", "count"})
@@ -20,12 +20,13 @@ _OVER_ALL: frozenset[Intent] = frozenset({"comparison", "count"})
 def backing(case: Case, intent: Intent, draft: Draft) -> list[Fact]:
     """The facts behind a draft: its own with what stands around them, and on resources the best of their summaries.
 
-    Those that the answer recommends come before those that the question names.
+    Those that the answer recommends come before those that the question names; a next step has no use for the latter.
     """
     if draft.abstained:
         return draft.behind
     given = (r for f in _quoted(case, draft) if (r := case.library.resource_of(f))) if intent == "resource" else ()
-    resources = list(dict.fromkeys([*given, *case.question.resources]))[:_MOST_RESOURCES]
+    named = () if intent == "next_step" else case.question.resources  # which a learner names who knows them
+    resources = list(dict.fromkeys([*given, *named]))[:_MOST_RESOURCES]
     return [*_own(case, intent, draft), *(fact for document in resources for fact in _best_of(case, document))]
 
 

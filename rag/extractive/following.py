@@ -1,6 +1,7 @@
 """What follows: the next stage or list item of one named roadmap."""
 
 from collections.abc import Collection, Container, Iterable, Sequence
+from itertools import groupby
 from typing import Any
 
 from ingest.records import Document, Role, Section, Topic
@@ -73,6 +74,7 @@ def after_stage(case: Case, source: Document, done: int, known: Container[str] =
     draft.say(f"{titled(head.heading)} comes next in {source.short} {draft.cite_heading(head)}.")
     facts = [f for f in case.library.facts_of[source.id] if f.section.stage == following]
     say_kinds(draft, facts, _TOLD, _MOST_OF_EACH)
+    draft.behind += [next(own) for _, own in groupby(facts, key=lambda f: f.section.order)]
     why = f"{titled(head.heading)} comes next {draft.cite_heading(head)}."
     draft.plan = _plan(case, why, _topics_of(head, facts), known, head.duration)
     return draft

@@ -80,7 +80,7 @@ def _step(case: Case, way: Way) -> Draft:
     lines = [_with(draft, step, pick), *task, time, *_then(draft, way)]
     dispute = on_step(draft, step, way.known)
     draft.lines([*lines, dispute[0]] if dispute else lines)
-    draft.behind += way.curriculum.lessons(*way.steps[:2])
+    draft.behind += way.curriculum.lessons(*way.steps[: 1 + _MOST_THEN])
     draft.plan = step_data(
         way.steps[: 1 + _MOST_THEN],
         why,
