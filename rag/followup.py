@@ -7,7 +7,7 @@ from itertools import takewhile
 from rag import cues
 from rag.asking import last_asked
 from rag.carrying import Sense, carried
-from rag.cues.follow_up import IT, LEANS, SELECTS, THOSE, YEAR, asks_what_follows
+from rag.cues.follow_up import IT, LEANS, POINTS, SELECTS, THOSE, YEAR, asks_what_follows
 from rag.normal import normal
 from rag.question import Question
 from rag.reading import Reader
@@ -85,6 +85,8 @@ def _leans(question: Question) -> bool:
         return asks_what_follows(text) and not question.sources and not cues.KNOWING.search(text)
     asks = last_asked(text)
     if SELECTS.search(asks) and not question.sources and not question.resources:
+        return True
+    if POINTS.search(asks) and not (question.sources or question.resources or _has_subject(question)):
         return True
     if (asks == text and len(question.units) > _FEW_UNITS) or len(asks.split()) > _FEW_WORDS:
         return False

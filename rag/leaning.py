@@ -85,6 +85,9 @@ class Leaning:
             return self.told.resources[PLACES[place.group(1)] :][:1]
         if THOSE.search(self._text):
             return self.told.resources
+        is_of_told = IT.search(self._text) and len(self.told.resources) == 1 and not self.before.resources
+        if is_of_told and not self.before.sources and not has_own:
+            return self.told.resources
         return self.before.resources if is_of_it or is_instead else ()
 
     @property

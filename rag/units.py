@@ -81,12 +81,11 @@ class Units:
         return replace(self._unit(document.title, self.library.lexicon.alternatives(*names)), named=True)
 
     def _of_word(self, word: str, *, named: bool) -> Unit:
-        """The unit for a word; a figure of several digits is as good as a name, and a name has no synonyms."""
+        """The unit for a word; a name has no synonyms."""
         synonyms = () if named else SYNONYMS.get(word, ())
         others = (frozenset({stem(s)}) for s in synonyms)
         alternatives = tuple(dict.fromkeys((*self.library.lexicon.alternatives(word), *others)))
-        is_figure = len(word) > 1 and re.fullmatch(r"\d[\d.,]*", word) is not None
-        return replace(self._unit(word, alternatives), named=named or is_figure)
+        return replace(self._unit(word, alternatives), named=named)
 
     def _unit(self, text: str, alternatives: tuple[frozenset[str], ...]) -> Unit:
         return Unit(text, alternatives, self.library.lexicon.rarity(alternatives))

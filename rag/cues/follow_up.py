@@ -28,6 +28,8 @@ SELECTS: Final = cue(
     r"(?:is|was|does|did|has|can|who \w+) the (?:first|second|third|fourth|last) one",
 )
 IT: Final = cue(r"it|its|this|that(?! (?:phase|step|stage|section))")
+# The same where it surely stands for something: `that` may only join two parts of a sentence.
+POINTS: Final = cue(r"it|its|this one|that one|that(?=\W*$|[,;.?!]| (?:for|with|in|on|at|too|as|now|then)\b)")
 # Those of its things that are picked out by place.
 PLACES: Final[dict[str, int]] = {
     "first": 0,
