@@ -72,7 +72,7 @@ def share_found(
 ) -> float:
     """The share of the needed `targets` of which at least one whole statement stands within `budget` of `passages`."""
     read = tuple(read_within(passages, budget, length))
-    found = [any(_inside(s, span) for s in t.statements for span in read) for t in targets if t.needed]
+    found = [any(inside(s, span) for s in t.statements for span in read) for t in targets if t.needed]
     return sum(found) / len(found)
 
 
@@ -104,7 +104,7 @@ def _fitting(text: str, left: int, length: Length) -> int:
 def any_cited(targets: Iterable[Target], citations: Sequence["Citation"]) -> bool:
     """Whether a citation's quote stands in a section of the evidence."""
     quotes = [(c.document_id, c.start, c.end) for c in citations]
-    return any(_inside(quote, region) for target in targets for region in target.regions for quote in quotes)
+    return any(inside(quote, region) for target in targets for region in target.regions for quote in quotes)
 
 
 def overlap(one: Span, other: Span) -> bool:
@@ -112,7 +112,8 @@ def overlap(one: Span, other: Span) -> bool:
     return one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
 
 
-def _inside(small: Span, large: Span) -> bool:
+def inside(small: Span, large: Span) -> bool:
+    """Whether one span lies whole in another."""
     return small[0] == large[0] and large[1] <= small[1] and small[2] <= large[2]
 
 

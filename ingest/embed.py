@@ -13,7 +13,7 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from ingest import doubts, taught
+from ingest import doubts, finds, taught
 from ingest.checksum import matches, matching_bytes
 from ingest.errors import EmbedderError
 from ingest.low_rank import fingerprint
@@ -24,8 +24,8 @@ Vectors = NDArray[np.float32]
 _BATCH = 4  # measured on 2 cores: small batches of like lengths are fastest
 MODEL, WEIGHTS, TOKENIZER, _CARD = "model.onnx", "weights.bin", "tokenizer.json", "model.json"
 QUERY_MODEL = "query.onnx"  # the same model with its large weights as whole numbers of 8 bits, for one text at a time
-LOWER_HALF = "lower.onnx"  # the lower half of that, beside the shipped model, and two upper halves that were taught
-LISTENER, DOUBTER = "listener.onnx", "doubter.onnx"
+LOWER_HALF = "lower.onnx"  # the lower half of that, beside the shipped model, and upper halves that were taught
+LISTENER, DOUBTER, FINDER = "listener.onnx", "doubter.onnx", "finder.onnx"
 EMBEDDING, STATES = "embedding", "states"  # what an exported model gives
 
 
@@ -87,7 +87,7 @@ class ModelCard:
 
 def what_to_teach(name: str) -> str:
     """The fingerprint of what the halves of the model called `name` are taught; empty where it has none."""
-    return fingerprint(taught.FILE, doubts.FILE) if name == SHIPPED_EMBEDDER else ""
+    return fingerprint(taught.FILE, doubts.FILE, finds.FILE) if name == SHIPPED_EMBEDDER else ""
 
 
 def model_folder(models: Path, name: str) -> Path:
@@ -180,7 +180,7 @@ def check_halves(folder: Path) -> None:
     card = ModelCard.read(folder)
     if card is None or not card.taught:
         return
-    for name in (LOWER_HALF, LISTENER, DOUBTER):
+    for name in (LOWER_HALF, LISTENER, DOUBTER, FINDER):
         if not matches(folder / name, card.sha256.get(name, "")):
             raise _altered(folder / name)
 

@@ -19,6 +19,7 @@ from ingest.doubts import doubts
 from ingest.embed import (
     DOUBTER,
     EMBEDDING,
+    FINDER,
     LISTENER,
     LOWER_HALF,
     MODEL,
@@ -33,6 +34,7 @@ from ingest.embed import (
     what_to_teach,
 )
 from ingest.errors import EmbedderError
+from ingest.finds import finds
 from ingest.low_rank import Changes
 from ingest.settings import SHIPPED_EMBEDDER
 from ingest.taught import taught
@@ -94,6 +96,7 @@ def export(name: str, folder: Path) -> None:
             _write_lower_half(small, building / LOWER_HALF)
             _write_upper_half(model, taught().changes, building / LISTENER)
             _write_upper_half(model, doubts().changes, building / DOUBTER)
+            _write_upper_half(model, finds().changes, building / FINDER)
         ModelCard(
             name=name,
             fingerprint=_fingerprint(source, model),

@@ -78,9 +78,9 @@ class Answering:
     def _with_notice(self, checked: Checked, noted: Sequence[str]) -> Checked:
         return replace(checked, notice=sentences_joined(self.library.notice, *noted))
 
-    def case_of(self, text: str) -> Case:
-        """The case of a question that is asked by itself."""
-        return self._understand(Asked(text, (), k=1)).case
+    def case_of(self, text: str, history: Sequence[Turn] = ()) -> Case:
+        """The case of a question, read in the light of the turns before it."""
+        return self._understand(Asked(text, history, k=1)).case
 
     def learner(self, text: str, named: Learner, kept: Learner) -> Learner:
         """What is understood of a learner who says `text`; what is `named` counts over it, it over `kept`."""

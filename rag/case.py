@@ -11,6 +11,7 @@ from ingest.embed import Vectors
 from ingest.records import Document, Topic
 from rag.evidence import Scored, Weighing, in_scope
 from rag.fact import Fact
+from rag.found import Found
 from rag.library import Library
 from rag.question import Question, Unit
 
@@ -29,7 +30,17 @@ class Case:
     @cached_property
     def vector(self) -> Vectors:
         """The unit vector of what the question is about."""
-        return self.library.vector_of(self.meant or self.question.about or self.question.text or " ")
+        return self.library.vector_of(self.sought_for)
+
+    @property
+    def sought_for(self) -> str:
+        """What the question is about, in words."""
+        return self.meant or self.question.about or self.question.text or " "
+
+    @cached_property
+    def found(self) -> Found | None:
+        """How near each fact comes to what answers the question; None without a finder."""
+        return self.library.found(self.sought_for)
 
     @cached_property
     def scored(self) -> list[Scored]:
@@ -42,7 +53,7 @@ class Case:
 
     @cached_property
     def _weighing(self) -> Weighing:
-        return Weighing(self.library, self.question, self.vector)
+        return Weighing(self.library, self.question, self.vector, self.found)
 
     @cached_property
     def _spoken_of(self) -> frozenset[str]:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from ingest.embed import Vectors
 from rag.fact import Fact
+from rag.found import Found
 from rag.holdings import Mask, Weights
 from rag.library import Library
 from rag.months import months_of, overlap
@@ -22,6 +23,7 @@ _MEANING = 0.3  # of its own cosine with the question
 _ASKED = 0.14  # of the question's likeness to the nearest that it is known to answer
 _LISTED = 0.15  # of the likeness to the nearest that its section is known to answer as a whole
 _KNOWN = 0.3  # of the greater of these two
+_FOUND = 0.6  # of how much nearer another comes to what answers it, as the finder sees it
 _SECTION = 0.25  # of the meaning of the best statement of its section: neighbours vouch for each other
 _ROLE = 0.12  # it stands in the kind of section that the question asks for
 _ROADMAP = 0.04  # it is a roadmap's, where no resource was named: learners ask what the roadmaps say
@@ -74,9 +76,13 @@ class _Near:
 
 
 class Weighing:
-    """All statements of a library weighed for one question, whose unit vector is `vector`."""
+    """All statements of a library weighed for one question, whose unit vector is `vector`.
 
-    def __init__(self, library: Library, question: Question, vector: Vectors) -> None:
+    What was `found` counts for statements of the documents that the finder was taught by, and not for the user's own.
+    """
+
+    def __init__(self, library: Library, question: Question, vector: Vectors, found: Found | None = None) -> None:
+        self._found = np.where(library.traits.of_user, np.inf, found.near) if found else None
         self._traits = library.traits
         self._near = _near(library, vector)
         self._strengths, told = _held(library, question)
@@ -87,12 +93,20 @@ class Weighing:
     def of(self, facts: Sequence[Fact]) -> list[Scored]:
         """`facts` with their weights, the best first, ties in reading order."""
         numbers = np.array([f.number for f in facts], dtype=np.intp)
-        score = self._own[numbers] + _SECTION * self._of_section(numbers)
+        score = self._own[numbers] + _SECTION * self._of_section(numbers) + self._behind(numbers)
         order = np.lexsort((numbers, -score))
         best, near = numbers[order], self._near
         columns = (score[order], *(c[best] for c in (self._cover, near.similarity, near.asked, near.listed)))
         units = _units(self._strengths[best] > 0)
         return list(map(Scored, (facts[i] for i in order.tolist()), *(c.tolist() for c in columns), units))
+
+    def _behind(self, numbers: NDArray[np.intp]) -> Weights | float:
+        """What these facts lose for being further from what answers the question than the best of them."""
+        if self._found is None or not len(numbers):
+            return 0.0
+        found = self._found[numbers]
+        own = np.isinf(found)
+        return np.where(own, 0.0, _FOUND * (found - np.max(found, where=~own, initial=-1.0)))
 
     def _of_section(self, numbers: NDArray[np.intp]) -> Weights:
         """The best meaning of these facts within the section of each."""

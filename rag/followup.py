@@ -84,14 +84,19 @@ def _leans(question: Question) -> bool:
     if question.intent == "next_step":
         return asks_what_follows(text) and not question.sources and not cues.KNOWING.search(text)
     asks = last_asked(text)
-    if SELECTS.search(asks) and not question.sources and not question.resources:
-        return True
-    if POINTS.search(asks) and not (question.sources or question.resources or _has_subject(question)):
+    if _points(question, asks):
         return True
     if (asks == text and len(question.units) > _FEW_UNITS) or len(asks.split()) > _FEW_WORDS:
         return False
     is_complete = bool(question.sources) or _is_complete(question)
     return bool(LEANS.search(text)) if is_complete else asks == text or not _has_subject(question)
+
+
+def _points(question: Question, asks: str) -> bool:
+    """Whether a question, which ends by asking `asks`, points at what it names by no word of its own."""
+    if question.sources or question.resources:
+        return False
+    return bool(SELECTS.search(asks) or (POINTS.search(asks) and not _has_subject(question)))
 
 
 def _has_subject(question: Question) -> bool:

@@ -3,14 +3,17 @@
 import weakref
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
+
+import numpy as np
 
 from ingest.dense import DenseLeg
 from ingest.doubter import Doubter
 from ingest.embed import Embedder, OnnxEmbedder, Vectors, model_folder
 from ingest.errors import EmbedderError, StaleIndexError
+from ingest.finder import Finder
 from ingest.generation import Contents, Manifest, load_contents
 from ingest.keyword import KeywordIndex, KeywordLeg
 from ingest.listener import Listener
@@ -18,6 +21,7 @@ from ingest.records import Chunk, Document, Section
 from ingest.settings import SHIPPED_CORPUS, SHIPPED_EMBEDDER, Settings
 from rag.dense import open_dense
 from rag.fact import Fact, facts_in
+from rag.found import Found
 from rag.holdings import Holdings
 from rag.intents import Intents
 from rag.late import LateDense, LateKeyword
@@ -30,15 +34,21 @@ from rag.wordings import Wordings
 from rag.words import stems
 
 _KEYWORD = "keyword"  # the folder of that leg in a generation's
+_MOST_FOUND = 100  # questions of which it is kept what was found: a megabyte and a half
 _MOST_VECTORS = 1000  # texts whose vectors are kept: a megabyte and a half
 
 
 @dataclass(frozen=True, slots=True)
 class Halves:
-    """The upper halves of the encoder that were taught, where they are there: the listener to learners, the doubter."""
+    """The upper halves of the encoder that were taught, where they are there.
+
+    The listener tells what learners say of themselves, the doubter what goes beyond the sources, the finder what
+    answers a question.
+    """
 
     listener: Listener | None = None
     doubter: Doubter | None = None
+    finder: Finder | None = None
 
 
 NO_HALVES = Halves()
@@ -58,6 +68,7 @@ class Library:
         self.contents = contents
         self.embedder = embedder
         self._listener, self.doubter = halves.listener, halves.doubter
+        self._found = lru_cache(_MOST_FOUND)(partial(self._found_by, halves.finder)) if halves.finder else None
         self.dense = dense
         self.keyword = keyword
         self.documents = {d.id: d for d in contents.documents}
@@ -105,6 +116,16 @@ class Library:
     def vector_of(self, text: str) -> Vectors:
         """The unit vector of `text`; one question needs some of its texts more than once."""
         return self._vector_of(text)
+
+    def found(self, text: str) -> Found | None:
+        """How near each fact comes to what answers `text`; None without a finder."""
+        return self._found(text) if self._found else None
+
+    def _found_by(self, finder: Finder, text: str) -> Found:
+        vector = finder.vector(text)
+        own, whole = self.wordings.likeness(vector)
+        own = np.maximum(self.contents.statements @ vector, own)
+        return Found(own, np.maximum(own, whole))
 
     def facts_in(self, documents: Iterable[Document]) -> Sequence[Fact]:
         """The facts of these documents, in order."""
@@ -256,9 +277,9 @@ def _embedder_of(manifest: Manifest, settings: Settings) -> OnnxEmbedder:
 
 
 def _halves(settings: Settings, embedder: OnnxEmbedder) -> Halves:
-    """The taught halves of the shipped model: the listener, if it is exported, and the doubter where that embeds.
+    """The taught halves of the shipped model: the listener, if it is exported, and the others where that embeds.
 
-    The doubter knows the scores that the shipped model gives, and what learners ask of the shipped corpus.
+    These know what learners ask of the shipped corpus, and the vectors and scores that the shipped model gives.
     """
     folder = model_folder(settings.models, SHIPPED_EMBEDDER)
     try:
@@ -267,10 +288,10 @@ def _halves(settings: Settings, embedder: OnnxEmbedder) -> Halves:
         return Halves()
     halves = _opened_halves(folder, shipped)
     knows = embedder is shipped and settings.corpus.resolve() == SHIPPED_CORPUS.resolve()
-    return halves if knows else replace(halves, doubter=None)
+    return halves if knows else Halves(halves.listener)
 
 
 @lru_cache(maxsize=1)
 def _opened_halves(folder: Path, shipped: OnnxEmbedder) -> Halves:
     """Those in `folder`, opened once for all generations."""
-    return Halves(Listener(folder, shipped.states), Doubter(folder, shipped.states))
+    return Halves(Listener(folder, shipped.states), Doubter(folder, shipped.states), Finder(folder, shipped.states))

@@ -20,6 +20,7 @@ class Traits:
         self._role = np.array([f.section.role or "" for f in facts], dtype=np.str_)
         self.is_item: Column = np.array([f.statement.is_item for f in facts], dtype=np.bool_)
         self.has_figure: Column = np.array([f.has_figure for f in facts], dtype=np.bool_)
+        self.of_user: Column = np.array([f.document.kind == "user" for f in facts], dtype=np.bool_)
         self.of_roadmap: Column = np.array([f.document.kind == "roadmap" for f in facts], dtype=np.bool_)
 
     def of_role(self, role: str) -> Column:

@@ -1,10 +1,11 @@
 """Stand-ins that are pleasant enough that nobody reaches for a mock."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from ingest.embed import Vectors
 from ingest.records import Basis, Chunk, Document, Goal, Kind, Requirement, Topic
 from ingest.topics import Topics
 from rag.errors import ProfileError, QuestionError, UnknownDocumentError, UnknownTopicError
@@ -243,6 +244,17 @@ def _document(id_: str, basis: Basis, title: str, text: str, url: str) -> Docume
         source=f"corpus/{id_}.md",
         text=text,
     )
+
+
+class FakeFinder:
+    """Puts every question where the statement that `answers` it stands: `embed` makes vectors of texts."""
+
+    def __init__(self, embed: Callable[[Sequence[str]], Vectors], answer: str) -> None:
+        self._vector = embed([answer])[0]
+
+    def vector(self, _question: str) -> Vectors:
+        """The one vector."""
+        return self._vector
 
 
 class FakeDoubter:

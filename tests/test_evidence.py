@@ -1,8 +1,14 @@
+from dataclasses import replace
+
+import numpy as np
 import pytest
+from kitchen import BREAD, SOUP, library_with, roadmap
 from libraries import case_of
 
 from rag.case import Case
 from rag.evidence import Weighing, in_scope
+from rag.fact import Fact
+from rag.found import Found
 from rag.library import Library
 from rag.question import Question, Unit
 
@@ -49,6 +55,32 @@ def test_equal_statements_come_in_reading_order(soup: Library) -> None:
     facts = list(soup.facts_of["ladle-school"])
     assert [s.fact.number for s in Weighing(soup, asked(), vector).of(facts[::-1])] == [f.number for f in facts]
     assert Weighing(soup, asked(), vector).of([]) == []
+
+
+def test_a_statement_loses_for_being_further_from_the_answer_than_the_best_of_those_weighed(soup: Library) -> None:
+    vector = soup.embedder.embed(["x"])[0] * 0
+    first, second, third = soup.facts_of["soup"][:3]
+    near = np.zeros(len(soup.facts), dtype=np.float32)
+    near[[first.number, second.number, third.number]] = 0.9, 0.5, 0.4
+    found = Found(near, near)
+
+    def gained(*facts: Fact) -> list[float]:
+        plain = {s.fact: s.score for s in Weighing(soup, asked(), vector).of(facts)}
+        weighed = {s.fact: s.score for s in Weighing(soup, asked(), vector, found).of(facts)}
+        return [weighed[f] - plain[f] for f in facts]
+
+    assert gained(first, second) == pytest.approx([0.0, 0.6 * (0.5 - 0.9)])
+    assert gained(second, third) == pytest.approx([0.0, 0.6 * (0.4 - 0.5)])
+
+
+def test_the_users_own_statements_lose_nothing_for_what_the_finder_does_not_know() -> None:
+    library = library_with(roadmap("soup", SOUP), replace(roadmap("mine", BREAD), kind="user"))
+    vector = library.embedder.embed(["x"])[0] * 0
+    mine = library.facts_of["mine"][0]
+    near = np.ones(len(library.facts), dtype=np.float32)
+    near[mine.number] = 0.0
+    (plain,), (weighed,) = (Weighing(library, asked(), vector, f).of([mine]) for f in (None, Found(near, near)))
+    assert plain.score == weighed.score
 
 
 def test_a_statement_that_says_it_is_weighed_best(soup: Library) -> None:

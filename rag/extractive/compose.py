@@ -26,6 +26,7 @@ from rag.extractive import (
     projects,
     resource,
     short_form,
+    sought,
     source,
     summary,
     supposed,
@@ -171,7 +172,9 @@ def _answer(case: Case) -> tuple[Intent, Draft] | None:
     if correction:
         correction.corrects = True
         return question.intent, correction
-    return None if supposes_a_stranger(case) else _told(case)
+    answered = None if supposes_a_stranger(case) else _told(case)
+    sure = sought.compose(case, answered[1] if answered else None)
+    return ("fact", with_status(case, sure)) if sure else answered
 
 
 def _told(case: Case) -> tuple[Intent, Draft] | None:

@@ -1,0 +1,43 @@
+"""Finding: the vector of what answers a question is the mean of the taught half's states, of length one."""
+
+import hashlib
+from pathlib import Path
+
+import numpy as np
+import onnx
+import pytest
+from onnx import TensorProto, helper
+
+from ingest.embed import FINDER, ModelCard, States
+from ingest.errors import EmbedderError
+from ingest.finder import Finder
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An export whose upper half doubles the states."""
+    shape = [1, "s", 2]
+    states = helper.make_tensor_value_info("states", TensorProto.FLOAT, shape)
+    twice = helper.make_node("Add", ["states", "states"], ["out"])
+    out = helper.make_tensor_value_info("out", TensorProto.FLOAT, shape)
+    opset = [helper.make_opsetid("", 17)]
+    model = helper.make_model(helper.make_graph([twice], "twice", [states], [out]), opset_imports=opset, ir_version=9)
+    onnx.save_model(model, tmp_path / FINDER)
+    written = {FINDER: hashlib.sha256((tmp_path / FINDER).read_bytes()).hexdigest()}
+    ModelCard("tiny", "", dimension=2, most_pieces=9, sha256=written).write(tmp_path)
+    return tmp_path
+
+
+def read(_question: str) -> States:
+    return States([(0, 1), (1, 2)], np.array([[1, 2], [5, 6]], dtype=np.float32))
+
+
+def test_the_vector_is_the_mean_of_the_states_of_length_one(folder: Path) -> None:
+    # The mean of (2, 4) and (10, 12) is (6, 8), whose length is 10.
+    assert Finder(folder, read).vector("stock?") == pytest.approx([0.6, 0.8])
+
+
+def test_a_finder_that_was_altered_is_refused(folder: Path) -> None:
+    (folder / FINDER).write_bytes(b"something else")
+    with pytest.raises(EmbedderError, match=r"finder\.onnx is missing or altered"):
+        Finder(folder, read).vector("stock?")
