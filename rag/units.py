@@ -12,13 +12,14 @@ from rag.months import NAMES as MONTHS
 from rag.normal import normal
 from rag.proper_names import proper_names
 from rag.question import Unit
-from rag.words import content_words, stem, stems, word_set
+from rag.words import content_words, is_content, stem, stems, word_set
 
 _QUIET = 1.5  # weight of a word beside a topic that says what the question is about
 _LED_UP = 0.3  # of its weight: for a unit that only leads up to the question
 _MEANT = 4.0  # weight of a topic that a question describes without naming it
 # Words that make another thing of the topic that they stand before, as in `graph neural networks`.
 _NARROWING = word_set("graph speech quantum federated neuromorphic spiking symbolic evolutionary causal")
+_NUMBERED = re.compile(r"\b([a-z][\w-]*) (\d[\d.,]*\d)\b")
 # Words written with a capital that name nothing a source would have to hold.
 _CALENDAR = word_set(
     f"""
@@ -44,7 +45,7 @@ class Units:
         units = [self._of_resource(d) for d in resources]
         units += [self.of_topic(topic, text[start:end]) for topic, start, end in found]
         spans = [(start, end) for _, start, end in found]
-        names = (proper_names(written) - _CALENDAR) | (_words_before(spans, text) & _NARROWING)
+        names = (proper_names(written) - _CALENDAR) | (_words_before(spans, text) & _NARROWING) | _numbers(text)
         units += [self._of_word(word, named=word in names) for word in content_words(_without(spans, text))]
         distinct: dict[tuple[frozenset[str], ...], Unit] = {}
         for unit in units:
@@ -93,6 +94,11 @@ class Units:
 
 def _led_up(unit: Unit) -> Unit:
     return replace(unit, weight=unit.weight * _LED_UP, named=False)
+
+
+def _numbers(text: str) -> set[str]:
+    """The numbers that tell one of several things of a kind, as in `room 204`; `300 rows` only sets the scene."""
+    return {match.group(2) for match in _NUMBERED.finditer(text) if is_content(match.group(1))}
 
 
 def _words_before(spans: Iterable[tuple[int, int]], text: str) -> set[str]:

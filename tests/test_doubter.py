@@ -1,16 +1,14 @@
 """Doubting: what is told at first glance, and what only once a question is read together with what was found."""
 
-import hashlib
 from pathlib import Path
 
 import numpy as np
-import onnx
 import pytest
-from onnx import TensorProto, helper
+from halves import write_half
 
 from ingest.doubter import Doubter
 from ingest.doubts import Doubts
-from ingest.embed import DOUBTER, ModelCard, States, Vectors
+from ingest.embed import DOUBTER, States, Vectors
 from ingest.errors import EmbedderError
 from ingest.low_rank import Changes, Linear
 
@@ -28,16 +26,7 @@ TAUGHT = Doubts(Changes({}), glance=linear(2, -2, 0), heed=linear(0, -99), tell=
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """An export whose upper half leaves the states as they are."""
-    shape = [1, "s", 2]
-    states = helper.make_tensor_value_info("states", TensorProto.FLOAT, shape)
-    same = helper.make_node("Identity", ["states"], ["out"])
-    out = helper.make_tensor_value_info("out", TensorProto.FLOAT, shape)
-    opset = [helper.make_opsetid("", 17)]
-    model = helper.make_model(helper.make_graph([same], "same", [states], [out]), opset_imports=opset, ir_version=9)
-    onnx.save_model(model, tmp_path / DOUBTER)
-    written = {DOUBTER: hashlib.sha256((tmp_path / DOUBTER).read_bytes()).hexdigest()}
-    ModelCard("tiny", "", dimension=2, most_pieces=9, sha256=written).write(tmp_path)
-    return tmp_path
+    return write_half(tmp_path, DOUBTER, "Identity", "states")
 
 
 def read(question: str, found: str) -> States:

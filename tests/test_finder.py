@@ -1,14 +1,12 @@
 """Finding: the vector of what answers a question is the mean of the taught half's states, of length one."""
 
-import hashlib
 from pathlib import Path
 
 import numpy as np
-import onnx
 import pytest
-from onnx import TensorProto, helper
+from halves import write_half
 
-from ingest.embed import FINDER, ModelCard, States
+from ingest.embed import FINDER, States
 from ingest.errors import EmbedderError
 from ingest.finder import Finder
 
@@ -16,16 +14,7 @@ from ingest.finder import Finder
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """An export whose upper half doubles the states."""
-    shape = [1, "s", 2]
-    states = helper.make_tensor_value_info("states", TensorProto.FLOAT, shape)
-    twice = helper.make_node("Add", ["states", "states"], ["out"])
-    out = helper.make_tensor_value_info("out", TensorProto.FLOAT, shape)
-    opset = [helper.make_opsetid("", 17)]
-    model = helper.make_model(helper.make_graph([twice], "twice", [states], [out]), opset_imports=opset, ir_version=9)
-    onnx.save_model(model, tmp_path / FINDER)
-    written = {FINDER: hashlib.sha256((tmp_path / FINDER).read_bytes()).hexdigest()}
-    ModelCard("tiny", "", dimension=2, most_pieces=9, sha256=written).write(tmp_path)
-    return tmp_path
+    return write_half(tmp_path, FINDER, "Add", "states", "states")
 
 
 def read(_question: str) -> States:

@@ -31,6 +31,11 @@ def test_it_answers_the_question_in_place_of_what_else_would_be_said() -> None:
     assert (intent, "six evenings" in draft.text, draft.abstained) == ("fact", True, False)
 
 
+def test_a_thing_that_is_not_named_is_told_of_where_the_finder_comes_very_near() -> None:
+    told = shown(sought.compose(case("For how many evenings does it go?", finding()), None))
+    assert told.startswith("Ladle School: It lasts six evenings")
+
+
 def test_what_is_to_be_said_already_is_left_alone() -> None:
     asked = case(ASKED, finding())
     told = sought.compose(asked, None)
@@ -46,10 +51,9 @@ def test_without_a_finder_nothing_is_told() -> None:
 @pytest.mark.parametrize(
     ("question", "answer"),
     [
-        ("For how many evenings does it go?", ANSWER),  # names nothing
-        (ASKED, "roasted bones and roots"),  # the finder looks elsewhere
-        (ASKED, "Ladle School is a course on clear broth"),  # which gives no number
+        (ASKED, "roasted bones and roots"),  # the finder looks at a roadmap
         ("How many roadmaps name Ladle School?", ANSWER),
+        ("How many of them name Ladle School?", ANSWER),
     ],
 )
 def test_any_other_question_is_left_to_the_composers(question: str, answer: str) -> None:

@@ -40,7 +40,7 @@ PLACES: Final[dict[str, int]] = {
     "last": -1,
     "latter": -1,
 }
-PLACE: Final = re.compile(rf"\bthe (?:very )?({'|'.join(PLACES)})(?= one\b| of\b| two\b|[,.?!]|$| [a-z']+$)")
+PLACE: Final = re.compile(rf"\b(?:the|that) (?:very )?({'|'.join(PLACES)})(?= one\b| of\b| two\b|[,.?!]|$| [a-z']+$)")
 INSTEAD: Final = cue(r"alternatives?|instead(?: of (?:it|that))?|replacements?|substitutes?")
 # Several roadmaps that the last answer named.
 THE_TWO: Final = cue(r"(?:each|both|either|all) of (?:the |those |these )?\w+", r"the two", r"both", r"they", r"each")

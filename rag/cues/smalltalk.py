@@ -28,7 +28,7 @@ ABOUT: Final = cue(
     r"what (?:kinds?|sorts?) of (?:questions?|things?) (?:may|can|could|do|should)",
     r"what (?:may|can|could) i (?:ask|put to) (?:you|waymark)",
     r"how can (?:you|waymark) help",
-    r"what (?:can|do|could) (?:you|waymark) (?:do|help|answer|know|offer)",
+    r"what (?:can|do|could) (?:you|waymark) (?:do(?! (?:in|with|on|at|about|there) )|help|answer|know|offer)",
     r"help me (?:understand )?(?:how to )?use (?:you|waymark)",
     # What it is.
     r"who (?:are|made|built) (?:you|waymark)",
