@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -21,6 +21,7 @@ from ingest.settings import SHIPPED_EMBEDDER
 
 Vectors = NDArray[np.float32]
 
+_MOST_READ = 16  # texts of which it is kept what was read: a question's vector and states are asked for one by one
 _BATCH = 4  # measured on 2 cores: small batches of like lengths are fastest
 MODEL, WEIGHTS, TOKENIZER, _CARD = "model.onnx", "weights.bin", "tokenizer.json", "model.json"
 QUERY_MODEL = "query.onnx"  # the same model with its large weights as whole numbers of 8 bits, for one text at a time
@@ -120,6 +121,7 @@ class OnnxEmbedder:
         self._counter.no_truncation()
         self._counter.no_padding()
         self._folder = folder
+        self._last_read = lru_cache(_MOST_READ)(self._read)
 
     @cached_property
     def _of_documents(self) -> onnxruntime.InferenceSession:
@@ -151,8 +153,13 @@ class OnnxEmbedder:
 
     def embed_query(self, text: str) -> Vectors:
         """The unit vector of one text that somebody waits for, shape (dimension,)."""
-        vector: Vectors = self._of_queries.run([EMBEDDING], _alone(self._tokenizer.encode(text).ids))[0][0]
-        return vector
+        return self._last_read(text)[0].copy()
+
+    def _read(self, text: str) -> tuple[Vectors, States]:
+        """The unit vector of one text, and its states in the middle of the model, of one run."""
+        read = self._tokenizer.encode(text)
+        (vector,), (states,) = self._of_queries.run([EMBEDDING, STATES], _alone(read.ids))
+        return vector, States(list(read.offsets), states)
 
     def _batches(self, texts: Sequence[str]) -> Iterator[tuple[int, list[int], dict[str, Any]]]:
         """The places of texts of like length, a few at a time: how many with these, which, and what the model reads."""
@@ -170,6 +177,8 @@ class OnnxEmbedder:
 
     def states(self, text: str, beside: str | None = None) -> States:
         """The states of the word pieces of `text`, and of what it is read `beside`, in the middle of the model."""
+        if beside is None:
+            return self._last_read(text)[1]
         read = self._tokenizer.encode(text, beside)
         (states,) = self._lower_half.run([STATES], _alone(read.ids))
         return States(list(read.offsets), states[0])

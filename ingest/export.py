@@ -97,6 +97,7 @@ def export(name: str, folder: Path) -> None:
             _write_upper_half(model, taught().changes, building / LISTENER)
             _write_upper_half(model, doubts().changes, building / DOUBTER)
             _write_upper_half(model, finds().changes, building / FINDER)
+            onnx.save_model(_in_8_bits(building / FINDER), building / FINDER)  # every answer waits for it
         ModelCard(
             name=name,
             fingerprint=_fingerprint(source, model),

@@ -31,8 +31,7 @@ class Wordings:
             lengths.append(len(section.statements))
         self._lengths = np.array(lengths, dtype=np.intp)
         self._count = number
-        self._own = np.array(own, dtype=np.intp).reshape(-1, 2).T  # rows, and the statement of each
-        self._whole = np.array(whole, dtype=np.intp).reshape(-1, 2).T  # rows, and the section of each
+        self._own, self._whole = _Runs(own), _Runs(whole)
 
     def likeness(self, vector: Vectors) -> tuple[Vectors, Vectors]:
         """How near `vector` comes to what is asked of each statement itself, and of its section as a whole.
@@ -40,8 +39,21 @@ class Wordings:
         Two arrays of cosines, each of shape (statements,), in the order of the index; -1 where nothing is asked.
         """
         near = self._vectors @ vector if len(self._vectors) else np.zeros(0, dtype=np.float32)
-        own = np.full(self._count, _NONE, dtype=np.float32)
-        np.maximum.at(own, self._own[1], near[self._own[0]])
-        whole = np.full(len(self._lengths), _NONE, dtype=np.float32)
-        np.maximum.at(whole, self._whole[1], near[self._whole[0]])
+        own, whole = self._own.greatest(near, self._count), self._whole.greatest(near, len(self._lengths))
         return own, np.repeat(whole, self._lengths)
+
+
+class _Runs:
+    """Rows in runs, each of which belongs to one thing; `pairs` are rows and the numbers of their things, in order."""
+
+    def __init__(self, pairs: Sequence[tuple[int, int]]) -> None:
+        rows, things = np.array(pairs, dtype=np.intp).reshape(-1, 2).T
+        self._rows = rows
+        self._things, self._starts = np.unique(things, return_index=True)
+
+    def greatest(self, near: Vectors, count: int) -> Vectors:
+        """For each of `count` things the greatest of what `near` has in its rows, -1 where it has none."""
+        greatest = np.full(count, _NONE, dtype=np.float32)
+        if len(self._things):
+            greatest[self._things] = np.maximum.reduceat(near[self._rows], self._starts)
+        return greatest
