@@ -32,6 +32,11 @@ def test_none_is_an_answer_to_how_many() -> None:
     assert draft.spans == []
 
 
+def test_what_a_word_makes_of_a_topic_is_named_whole() -> None:
+    draft = count.compose(case("Which roadmaps mention quantum stock?"))
+    assert shown(draft) == "No roadmap mentions quantum stock; I went through every section of all three."
+
+
 def test_none_is_no_answer_to_which() -> None:
     draft = count.compose(case("Which of the roadmaps mention sushi?"))
     assert draft is not None

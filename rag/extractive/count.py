@@ -119,7 +119,7 @@ def _none(case: Case, units: Sequence[Unit]) -> Draft | None:
     is_clear = len(units) <= _CLEAR and max(u.weight for u in units) >= _TELLING
     if not is_named and not is_clear:
         return None
-    none = f"No roadmap mentions {_name(case, units)}; I went through every section of all"
+    none = f"No roadmap mentions {_narrowed(case, units) or _name(case, units)}; I went through every section of all"
     is_answer = case.question.figure
     return Draft(case.library, abstained=not is_answer).say(f"{none} {number_word(len(case.library.roadmaps))}.")
 
@@ -157,6 +157,12 @@ def _first_mention(
     inside = [f for f in facts if enough(states(f, u) for u in units)]
     around = inside or [f for f in facts if enough(mentions(case.library, f, u) for u in units)]
     return next((s.fact for s in case.weighed(around)), None)
+
+
+def _narrowed(case: Case, units: Sequence[Unit]) -> str:
+    """A topic with the word that makes another thing of it, as in `graph neural networks`; empty without one."""
+    pairs = (f"{word.text} {topic.text}" for topic in units if topic.topic for word in units if not word.topic)
+    return listed([pair for pair in pairs if pair in case.question.normal])
 
 
 def _name(case: Case, units: Sequence[Unit]) -> str:
