@@ -83,10 +83,11 @@ def test_a_part_of_a_topic_stands_for_itself_alone(reader: Reader, shelf: Librar
     assert unit(question, "eigenvalues").alternatives == (frozenset({"eigenvalu"}),)
 
 
-def test_proper_names_and_figures_must_stand_in_the_evidence(reader: Reader) -> None:
-    question = reader.read("Does it want 40 hours with Zorblax on Mondays?")
+def test_proper_names_and_what_is_told_by_its_number_must_stand_in_the_evidence(reader: Reader) -> None:
+    question = reader.read("Does it want 40 hours in room 402 with Zorblax on Mondays?")
     assert unit(question, "zorblax").named
-    assert unit(question, "40").named
+    assert unit(question, "402").named
+    assert not unit(question, "40").named
     assert not unit(question, "hours").named
     assert not unit(question, "mondays").named
 

@@ -82,9 +82,12 @@ def compose(case: Case, learner: Learner) -> tuple[Intent, Draft]:
 
 
 def _is_worked_out(case: Case, intent: Intent) -> bool:
-    """Whether an answer is worked out, not looked up: a next step, a time, or a count over the roadmaps."""
+    """Whether an answer is worked out, not looked up: a next step, a time, a count over the roadmaps, a bare wish."""
     if intent == "count":
         return bool(cues.ROADMAPS.search(case.question.normal))
+    if intent == "resource" and case.question.topics:  # for something on a topic, whatever it is
+        names = {document.title for document in case.question.resources}
+        return all(unit.topic or unit.text in names for unit in case.question.units)
     return intent == "next_step" or (intent == "plan" and not case.question.resources)
 
 

@@ -15,6 +15,7 @@ from rag.extractive.status import status_note
 from rag.extractive.summary import is_where
 from rag.extractive.wording import capital, listed, number_word
 from rag.normal import normal
+from rag.resources import TEACHING_FORMS
 
 _FITS = 0.42  # score from which a resource answers the wish at all
 _ALIKE = 0.8  # of the best score: others of a named roadmap's list that fit as well
@@ -89,8 +90,10 @@ def _narrowed(case: Case, found: list[Offer]) -> list[Offer]:
     question = case.question
     topics, forms = question.topics, forms_of(question)
     known = [o for o in found if o.document and any(normal(n) in question.normal for n in names_of(o.document))]
+    # Who asks for a course on Docker is served by a book on it, but no podcast stands in for a paper.
+    is_of_a_kind = question.form and question.form not in TEACHING_FORMS and not cues.READ.search(question.rest)
     wishes: list[tuple[object, Callable[[Offer], bool]]] = [
-        (question.form and not cues.READ.search(question.rest), lambda o: o.has_form(*forms)),
+        (is_of_a_kind, lambda o: o.has_form(*forms)),
         (topics, lambda o: o.is_on(topics)),
         (forms, lambda o: o.has_form(*forms)),
         (cues.FREE.search(question.normal), lambda o: o.is_free),
