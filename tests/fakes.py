@@ -5,7 +5,6 @@ from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequenc
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ingest.embed import Vectors
 from ingest.records import Basis, Chunk, Document, Goal, Kind, Requirement, Topic
 from ingest.topics import Topics
 from rag.errors import ProfileError, QuestionError, UnknownDocumentError, UnknownTopicError
@@ -13,6 +12,7 @@ from rag.events import Delta, Event, told
 from rag.records import Answer, Citation, Passage, Turn
 
 if TYPE_CHECKING:
+    from ingest.embed import Vectors
     from rag.side_by_side import SideBySide
 
 ROADMAP = """# Sample Roadmap
@@ -249,10 +249,10 @@ def _document(id_: str, basis: Basis, title: str, text: str, url: str) -> Docume
 class FakeFinder:
     """Puts every question where the statement that `answers` it stands: `embed` makes vectors of texts."""
 
-    def __init__(self, embed: Callable[[Sequence[str]], Vectors], answer: str) -> None:
+    def __init__(self, embed: "Callable[[Sequence[str]], Vectors]", answer: str) -> None:
         self._vector = embed([answer])[0]
 
-    def vector(self, _question: str) -> Vectors:
+    def vector(self, _question: str) -> "Vectors":
         """The one vector."""
         return self._vector
 
