@@ -10,6 +10,7 @@ from pathlib import Path
 from ingest.low_rank import Changes, changes_in, held_in
 
 FILE = Path(__file__).with_name("finds.npz")
+SHARPNESS = 25.0  # of the shares into which cosines are turned, by who teaches it and by who asks it
 
 
 @dataclass(frozen=True, slots=True)

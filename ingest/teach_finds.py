@@ -12,12 +12,10 @@ import torch
 from torch import Tensor, nn
 
 from ingest.embed import Vectors
-from ingest.finds import FILE
+from ingest.finds import FILE, SHARPNESS
 from ingest.pupil import Pupil, hidden, rounds
 
-# Chosen by the questions of writers who were left out.
-_ROUNDS = 2
-_SHARPNESS = 25.0  # of the shares into which cosines are turned
+_ROUNDS = 2  # chosen by the questions of writers who were left out, as the sharpness was
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ class Finding(Pupil):
 
     def loss(self, lessons: Sequence[Sought]) -> Tensor:
         """How little of the likeness to all there is goes to what answers `lessons`."""
-        near = _SHARPNESS * self._vectors(lessons) @ self.get_buffer("there").T
+        near = SHARPNESS * self._vectors(lessons) @ self.get_buffer("there").T
         answers = torch.full_like(near, -torch.inf)
         for row, lesson in enumerate(lessons):
             if lesson.itself is not None:

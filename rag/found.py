@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-Likeness = NDArray[np.float32]
+from ingest.finds import SHARPNESS
 
-_SHARPNESS = 25.0  # of the shares into which cosines are turned, as the finder was taught with
+Likeness = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,5 +28,5 @@ class Found:
 
     def share_of(self, facts: NDArray[np.intp]) -> float:
         """How sure it is that some of the facts of these numbers answer the question, 0 to 1."""
-        raised = np.exp(_SHARPNESS * (self.near - self.near.max()))
+        raised = np.exp(SHARPNESS * (self.near - self.near.max()))
         return float(raised[facts].sum() / raised.sum())
