@@ -13,6 +13,7 @@ from pydantic import ConfigDict, TypeAdapter
 
 from eval.evidence import Outlines, inside
 from eval.golden import QUESTIONS, GoldenQuestion, read_golden
+from eval.pointing import pointing
 from ingest.export import open_embedder
 from ingest.settings import SHIPPED_EMBEDDER, Settings
 from ingest.teach_finds import Sought, teach
@@ -21,6 +22,7 @@ from rag.assistant import Assistant
 from rag.fact import Fact
 from rag.follower import Follower
 from rag.library import Library
+from rag.records import Turn
 
 ASKED = Path(__file__).with_name("datasets") / "asked.jsonl"
 # Kinds that no single statement answers.
@@ -38,12 +40,13 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, and the statements of which each answers it."""
+    """A question, the statements of which each answers it, and the turns before it."""
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 
     question: str
     answers: tuple[Answered, ...]
+    history: tuple[Turn, ...] = ()
 
 
 _LINE = TypeAdapter(Asked)
@@ -79,21 +82,22 @@ class Lessons:
         self.there = np.concatenate([library.contents.statements, library.contents.wordings])
         self._read = open_embedder(SHIPPED_EMBEDDER, Settings().models).states
         self._rows: list[list[int]] = [[number] for number in range(len(library.facts))]
-        self._wordings = list(_wordings(library))
-        for row, (_, numbers) in enumerate(self._wordings, start=len(library.facts)):
+        self.wordings = list(_wordings(library))
+        for row, (_, numbers) in enumerate(self.wordings, start=len(library.facts)):
             for number in numbers:
                 self._rows[number].append(row)
 
     def of_wordings(self) -> Iterator[Sought]:
         """A lesson of each search wording, without itself."""
-        for row, (text, numbers) in enumerate(self._wordings, start=len(self.library.facts)):
+        for row, (text, numbers) in enumerate(self.wordings, start=len(self.library.facts)):
             answers = self._answers(numbers) - {row}
             if answers:
                 yield Sought(self._read(text).vectors, sorted(answers), itself=row)
 
-    def of(self, question: str, facts: Sequence[Fact]) -> Sought:
-        """The lesson of a question that `facts` answer."""
-        return Sought(self._read(question).vectors, sorted(self._answers([f.number for f in facts])))
+    def of(self, question: str, said: str, facts: Sequence[Fact]) -> Sought:
+        """The lesson of a question that `facts` answer, after what was `said` before it."""
+        read = self._read(said, question) if said else self._read(question)
+        return Sought(read.vectors, sorted(self._answers([f.number for f in facts])), start=read.start)
 
     def _answers(self, numbers: Sequence[int]) -> set[int]:
         return {row for number in numbers for row in self._rows[number]}
@@ -142,15 +146,17 @@ def lessons_of(asked: Sequence[Asked], known: Sequence[GoldenQuestion], lessons:
     library = lessons.library
     answering, assistant = Answering(library), Assistant(lambda: library)
     outlines = Outlines(assistant.documents(), assistant.superseded())
-    for one in asked:
-        facts = facts_saying(library, one.answers)
+    answered: list[tuple[str, tuple[Turn, ...], Sequence[Fact]]]
+    answered = [(one.question, one.history, facts_saying(library, one.answers)) for one in asked]
+    answered += [(q.question, q.history, facts_answering(q, library, outlines)) for q in known]
+    for question, history, facts in answered:
         if facts:
-            yield from [lessons.of(answering.case_of(one.question).sought_for, facts)] * _VIEWS
-    for question in known:
-        facts = facts_answering(question, library, outlines)
-        case = answering.case_of(question.question, question.history)
-        if facts:
-            yield from [lessons.of(case.sought_for, facts)] * _VIEWS
+            yield from [lessons.of(*answering.case_of(question, history).read_by_finder, facts)] * _VIEWS
+    named: list[tuple[str, Sequence[Fact]]]
+    named = [(text, [library.facts[n] for n in numbers]) for text, numbers in lessons.wordings if numbers]
+    named += [(question, facts) for question, history, facts in answered if not history and facts]
+    for question, history, facts in pointing(named, library):
+        yield lessons.of(*answering.case_of(question, history).read_by_finder, facts)
 
 
 def main() -> None:

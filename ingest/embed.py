@@ -32,10 +32,14 @@ EMBEDDING, STATES = "embedding", "states"  # what an exported model gives
 
 @dataclass(frozen=True, slots=True)
 class States:
-    """What the model makes of a text on the way: for each word piece its span, and its state, shape (pieces, width)."""
+    """What the model makes of a text on the way: for each word piece its span, and its state, shape (pieces, width).
+
+    The pieces of a text that was read beside another begin at `start`.
+    """
 
     spans: list[tuple[int, int]]
     vectors: Vectors
+    start: int = 0
 
 
 class Embedder(Protocol):
@@ -176,12 +180,12 @@ class OnnxEmbedder:
             yield at + len(batch), batch, {"input_ids": ids, "attention_mask": mask}
 
     def states(self, text: str, beside: str | None = None) -> States:
-        """The states of the word pieces of `text`, and of what it is read `beside`, in the middle of the model."""
+        """The states of the word pieces of `text`, and of what is read `beside` it, in the middle of the model."""
         if beside is None:
             return self._last_read(text)[1]
         read = self._tokenizer.encode(text, beside)
         (states,) = self._lower_half.run([STATES], _alone(read.ids))
-        return States(list(read.offsets), states[0])
+        return States(list(read.offsets), states[0], start=read.type_ids.index(1))
 
 
 def check_halves(folder: Path) -> None:

@@ -17,8 +17,8 @@ class Finder:
     answer it, and near what else is asked of those, however it is worded.
     """
 
-    def __init__(self, folder: Path, lower: Callable[[str], States]) -> None:
-        """The one in `folder`, which goes on from what `lower`, the other half, makes of a text."""
+    def __init__(self, folder: Path, lower: Callable[..., States]) -> None:
+        """The one in `folder`, which goes on from what `lower`, the other half, makes of a text, or of two."""
         self._folder = folder
         self._lower = lower
 
@@ -26,8 +26,12 @@ class Finder:
     def _session(self) -> onnxruntime.InferenceSession:
         return open_verified(self._folder, FINDER, threads=1)
 
-    def vector(self, question: str) -> Vectors:
-        """The unit vector of what answers `question`, shape (dimension,), to be held against the model's own."""
-        (states,) = self._session.run(None, {"states": self._lower(question).vectors[np.newaxis]})
-        mean = states[0].mean(axis=0)
+    def vector(self, question: str, said: str = "") -> Vectors:
+        """The unit vector of what answers `question`, shape (dimension,), to be held against the model's own.
+
+        It is read beside what was `said` before it, if that is not empty.
+        """
+        lower = self._lower(said, question) if said else self._lower(question)
+        (states,) = self._session.run(None, {"states": lower.vectors[np.newaxis]})
+        mean = states[0][lower.start :].mean(axis=0)
         return np.asarray(mean / np.linalg.norm(mean), dtype=np.float32)

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from ingest.embed import Vectors
 from ingest.finds import FILE, SHARPNESS
-from ingest.pupil import Pupil, hidden, rounds
+from ingest.pupil import Pupil, rounds
 
 _ROUNDS = 2  # chosen by the questions of writers who were left out, as the sharpness was
 
@@ -22,12 +22,14 @@ _ROUNDS = 2  # chosen by the questions of writers who were left out, as the shar
 class Sought:
     """A question as the encoder's lower half reads it: `states`, shape (pieces, width).
 
-    `answers` are the rows of what answers it among all that can be found, `itself` its own row where it is one of them.
+    Its own pieces begin at `start`, after those of what was said before it. `answers` are the rows of what answers it
+    among all that can be found, `itself` its own row where it is one of them.
     """
 
     states: Vectors
     answers: Sequence[int]
     itself: int | None = None
+    start: int = 0
 
 
 class Finding(Pupil):
@@ -48,10 +50,12 @@ class Finding(Pupil):
         return (torch.logsumexp(near, 1) - torch.logsumexp(near + answers, 1)).mean()
 
     def _vectors(self, lessons: Sequence[Sought]) -> Tensor:
-        """Their unit vectors: the means of the last states of all their pieces, shape (lessons, width)."""
+        """Their unit vectors: the means of the last states of all their own pieces, shape (lessons, width)."""
         states = self.read(lessons)
-        there = (hidden([len(x.states) for x in lessons], states.shape[1]) == 0).float()[:, :, None]
-        return nn.functional.normalize((states * there).sum(1), dim=1)
+        places = torch.arange(states.shape[1])[None]
+        begun = places >= torch.tensor([lesson.start for lesson in lessons])[:, None]
+        own = (begun & (places < torch.tensor([len(x.states) for x in lessons])[:, None])).float()[:, :, None]
+        return nn.functional.normalize((states * own).sum(1), dim=1)
 
 
 def teach(lessons: Sequence[Sought], there: Vectors, key: str, emit: Callable[[str], None]) -> None:

@@ -13,7 +13,7 @@ from rag.case import Case
 from rag.citations import cited, with_evidence
 from rag.extractive import next_step
 from rag.extractive.backing import backing
-from rag.followup import resolve
+from rag.followup import last_words, resolve
 from rag.journey import Asked, Checked, Composed, Retrieved, Understood
 from rag.learner import NOBODY, Learner, joined, read_learner
 from rag.library import Library
@@ -96,7 +96,8 @@ class Answering:
     def _understand(self, asked: Asked) -> Understood:
         question = self._of_whom_it_tells(resolve(self.reader, asked.text, asked.history, self))
         learner = joined(self._learner(question, asked.history), asked.kept)
-        return Understood(self._case(question), self._parts(question, asked.history), learner, asked.k)
+        case = self._case(question, last_words(asked.history))
+        return Understood(case, self._parts(question, asked.history), learner, asked.k)
 
     def _of_whom_it_tells(self, question: Question) -> Question:
         """The question; as one for the next step where its writer tells of themselves and asks nothing else."""
@@ -153,11 +154,11 @@ class Answering:
         others = with_behind(case, composed.behind, others)
         return with_evidence(self.library, first, others, case.vector, k + len(later))
 
-    def _case(self, question: Question) -> Case:
+    def _case(self, question: Question, said: str = "") -> Case:
         """The case of a question; one that describes a topic without naming any gets the topic it means."""
-        case = Case(self.library, question)
+        case = Case(self.library, question, said)
         meant = None if _is_settled(case) else case.topic_by_meaning()
-        return Case(self.library, self.reader.meaning(question, meant)) if meant else case
+        return replace(case, question=self.reader.meaning(question, meant)) if meant else case
 
     def _parts(self, question: Question, history: Sequence[Turn]) -> tuple[Case, ...]:
         """A case for each of several questions in one message, the later ones read in the light of the first."""
@@ -168,7 +169,9 @@ class Answering:
         turns = [*history, Turn("user", first)]
         read = [resolve(self.reader, first, history, self)]
         read += [resolve(self.reader, other, turns, self) for other in others]
-        return tuple(self._case(replace(q, sources=q.sources or question.sources)) for q in read)
+        said = [last_words(history), *(last_words(turns) for _ in others)]
+        placed = (replace(q, sources=q.sources or question.sources) for q in read)
+        return tuple(self._case(q, before) for q, before in zip(placed, said, strict=True))
 
     def stage_of(self, question: Question) -> int | None:
         """The numbered stage at which the answer to `question` stands."""

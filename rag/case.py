@@ -21,10 +21,14 @@ _CLEAR = ((0.5, 0.0), (0.4, 0.05), (0.37, 0.1))
 
 @dataclass(frozen=True)
 class Case:
-    """A read question over a library; statements are weighed by what is `meant`, where that is put in other words."""
+    """A read question over a library, and what was `said` before it.
+
+    Statements are weighed by what is `meant`, where that is put in other words.
+    """
 
     library: Library
     question: Question
+    said: str = ""
     meant: str = ""
 
     @cached_property
@@ -40,14 +44,19 @@ class Case:
     @cached_property
     def found(self) -> Found | None:
         """How near each fact comes to what answers the question; None without a finder."""
-        return self.library.found(self.sought_for)
+        return self.library.found(*self.read_by_finder)
+
+    @property
+    def read_by_finder(self) -> tuple[str, str]:
+        """The question, and what was said before it, from which the finder makes out by itself what it leans on."""
+        return (self.question.text if self.said else self.sought_for), self.said
 
     @cached_property
-    def scored(self) -> list[Scored]:
+    def scored(self) -> Sequence[Scored]:
         """The facts in the question's scope, weighed, best first."""
         return self.weighed(in_scope(self.library, self.question))
 
-    def weighed(self, facts: Sequence[Fact]) -> list[Scored]:
+    def weighed(self, facts: Sequence[Fact]) -> Sequence[Scored]:
         """These facts, weighed for the question, best first."""
         return self._weighing.of(facts)
 

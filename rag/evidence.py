@@ -1,8 +1,9 @@
 """Weighing statements as evidence for a question."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,8 @@ _PROSE = -0.055  # it is a sentence, not an item of a list
 _INFORMED = 6.0  # weight of what is asked from which words count in full: one vague word decides little
 
 _WITH_ASKED = 0.6  # how much of a unit a statement holds with what learners would ask of it
+
+_FIRST = 32  # made at once by who reads one after another, and twice as many each time after
 
 _ROADMAPS = re.compile(r"\broadmaps?\b")
 
@@ -75,6 +78,56 @@ class _Near:
         return _MEANING * np.maximum(self.similarity, 0.0) + _ASKED * asked + _LISTED * listed + _KNOWN * known
 
 
+class Ranking(Sequence[Scored]):
+    """Facts with their weights, best first: those in `order` of `facts`, with a column for each weight.
+
+    A question weighs thousands and reads few, so they are made as far as somebody reads. `held` tells which units each
+    holds, shape (facts, units).
+    """
+
+    def __init__(self, facts: Sequence[Fact], order: NDArray[np.intp], columns: Sequence[Weights], held: Mask) -> None:
+        self._facts, self._order, self._columns, self._held = facts, order, columns, held
+        self._made: list[Scored] = []
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    @overload
+    def __getitem__(self, place: int) -> Scored: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Scored]: ...
+    def __getitem__(self, place: int | slice) -> Scored | list[Scored]:
+        """The fact at a place, or those of a slice."""
+        last = range(len(self))[place]
+        return self._upto(max(last, default=-1) + 1 if isinstance(last, range) else last + 1)[place]
+
+    def __iter__(self) -> Iterator[Scored]:
+        """The facts one by one; what nobody comes to is not made."""
+        at = 0
+        while at < len(self):
+            block = self._upto(min(len(self), max(_FIRST, 2 * at)))[at:]
+            yield from block
+            at += len(block)
+
+    def _upto(self, count: int) -> list[Scored]:
+        """At least the first `count` of them."""
+        done = len(self._made)
+        if done < count:
+            facts = (self._facts[i] for i in self._order[done:count].tolist())
+            columns = (column[done:count].tolist() for column in self._columns)
+            self._made += map(Scored, facts, *columns, _units(self._held[done:count]))
+        return self._made
+
+
+def _units(held: Mask) -> list[frozenset[int]]:
+    """The numbers of the units that each fact holds, the many alike sharing one set."""
+    if not held.size:
+        return [frozenset()] * len(held)
+    rows = np.ascontiguousarray(held).view(f"V{held.shape[1]}").ravel().tolist()  # each as so many bytes
+    sets = {row: frozenset(np.flatnonzero(np.frombuffer(row, np.bool_)).tolist()) for row in set(rows)}
+    return [sets[row] for row in rows]
+
+
 class Weighing:
     """All statements of a library weighed for one question, whose unit vector is `vector`.
 
@@ -90,15 +143,14 @@ class Weighing:
         informed = min(1.0, sum(u.weight for u in question.units) / _INFORMED)
         self._own = _COVER * informed * self._cover + self._near.weight + _bonus(question, library.traits)
 
-    def of(self, facts: Sequence[Fact]) -> list[Scored]:
+    def of(self, facts: Sequence[Fact]) -> "Ranking":
         """`facts` with their weights, the best first, ties in reading order."""
         numbers = np.array([f.number for f in facts], dtype=np.intp)
         score = self._own[numbers] + _SECTION * self._of_section(numbers) + self._behind(numbers)
         order = np.lexsort((numbers, -score))
         best, near = numbers[order], self._near
         columns = (score[order], *(c[best] for c in (self._cover, near.similarity, near.asked, near.listed)))
-        units = _units(self._strengths[best] > 0)
-        return list(map(Scored, (facts[i] for i in order.tolist()), *(c.tolist() for c in columns), units))
+        return Ranking(facts, order, columns, self._strengths[best] > 0)
 
     def _behind(self, numbers: NDArray[np.intp]) -> Weights | float:
         """What these facts lose for being further from what answers the question than the best of them."""
@@ -148,15 +200,6 @@ def _bonus(question: Question, traits: Traits) -> Weights:
     if question.figure:
         bonus += _FIGURE * traits.has_figure
     return bonus
-
-
-def _units(held: Mask) -> list[frozenset[int]]:
-    """The numbers of the units that each fact holds, the many alike sharing one set."""
-    if not held.size:
-        return [frozenset()] * len(held)
-    rows = np.ascontiguousarray(held).view(f"V{held.shape[1]}").ravel().tolist()  # each as so many bytes
-    sets = {row: frozenset(np.flatnonzero(np.frombuffer(row, np.bool_)).tolist()) for row in set(rows)}
-    return [sets[row] for row in rows]
 
 
 def in_scope(library: Library, question: Question) -> Sequence[Fact]:

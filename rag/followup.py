@@ -15,6 +15,7 @@ from rag.records import Turn
 from rag.told import Told
 
 _DEPTH = 5  # questions back that can still matter
+_REMEMBERED = 90  # words before a question that it is read beside
 _FEW_UNITS, _FEW_WORDS = 4, 12  # up to which what a message asks may lean on the turns before it
 
 
@@ -32,6 +33,11 @@ def resolve(reader: Reader, raw: str, history: Sequence[Turn], sense: Sense) -> 
     if before.pointed and len(asked) > 1 and _leaves_things(question):
         before, told = _last(reader, history[: asked[-1]], asked[:-1], sense)
     return replace(carried(question, before, told, sense), leans=True)
+
+
+def last_words(history: Sequence[Turn]) -> str:
+    """The end of what was said, by either speaker."""
+    return " ".join(" ".join(turn.content for turn in history).split()[-_REMEMBERED:])
 
 
 def _last(reader: Reader, history: Sequence[Turn], asked: Sequence[int], sense: Sense) -> tuple[Question, Told]:

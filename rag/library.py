@@ -22,6 +22,7 @@ from ingest.settings import SHIPPED_CORPUS, SHIPPED_EMBEDDER, Settings
 from rag.dense import open_dense
 from rag.fact import Fact, facts_in
 from rag.found import Found
+from rag.half_names import HalfNames
 from rag.holdings import Holdings
 from rag.intents import Intents
 from rag.late import LateDense, LateKeyword
@@ -117,12 +118,12 @@ class Library:
         """The unit vector of `text`; one question needs some of its texts more than once."""
         return self._vector_of(text)
 
-    def found(self, text: str) -> Found | None:
-        """How near each fact comes to what answers `text`; None without a finder."""
-        return self._found(text) if self._found else None
+    def found(self, text: str, said: str) -> Found | None:
+        """How near each fact comes to what answers `text`, after what was `said` before; None without a finder."""
+        return self._found(text, said) if self._found else None
 
-    def _found_by(self, finder: Finder, text: str) -> Found:
-        vector = finder.vector(text)
+    def _found_by(self, finder: Finder, text: str, said: str) -> Found:
+        vector = finder.vector(text, said)
         own, whole = self.wordings.likeness(vector)
         own = np.maximum(self.contents.statements @ vector, own)
         return Found(own, np.maximum(own, whole))
@@ -182,6 +183,11 @@ class Library:
         if fact.number not in self._resource_of:
             self._resource_of[fact.number] = self._resource_names.of(fact)
         return self._resource_of[fact.number]
+
+    @cached_property
+    def half_names(self) -> HalfNames:
+        """The reader of what half names a resource."""
+        return HalfNames(self.resources, self.facts_of, self.embedder.is_word)
 
     @cached_property
     def _resource_names(self) -> Resources:

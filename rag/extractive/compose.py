@@ -95,6 +95,9 @@ def _from_sources(case: Case, learner: Learner) -> tuple[Intent, Draft]:
     """What the documents tell, or that they do not."""
     detailed = detail.compose(case)
     if detailed:
+        sure = sought.compose(case, None if detailed.abstained else detailed)
+        if sure:
+            return "fact", with_status(case, sure)
         return ("fact" if not detailed.abstained else case.question.intent), detailed
     past = _past_stage(case)
     if past:

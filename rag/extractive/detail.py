@@ -50,7 +50,7 @@ def is_given(case: Case, draft: Draft) -> bool:
     return not quoted or all(any(detail.gives.search(text) for text in quoted) for detail in asked)
 
 
-def _of_things(case: Case) -> list[Scored]:
+def _of_things(case: Case) -> Sequence[Scored]:
     """The statements about the resources named, best first: those of their summaries, and those that name them."""
     things = case.question.resources
     own = case.library.facts_in(things)

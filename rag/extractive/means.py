@@ -31,7 +31,7 @@ def say_means(case: Case, draft: Draft, projects: Sequence[Fact]) -> None:
             draft.say(f"{_OPENING[role]} {names}{source} {draft.cite(*facts)}.")
 
 
-def _on_the_matter(case: Case, projects: Sequence[Fact]) -> list[Scored]:
+def _on_the_matter(case: Case, projects: Sequence[Fact]) -> Sequence[Scored]:
     """What the roadmaps have one learn or use for the topic asked about, or that of the projects, or a wider one."""
     library = case.library
     facts = [

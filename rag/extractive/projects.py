@@ -1,5 +1,6 @@
 """What to build: the projects and tests that the roadmaps set."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.case import Case
@@ -44,12 +45,12 @@ def compose(case: Case) -> Draft | None:
     return draft
 
 
-def _others(scored: list[Scored], first: Fact) -> list[Fact]:
+def _others(scored: Sequence[Scored], first: Fact) -> list[Fact]:
     """The projects of other roadmaps on the same matter."""
     return best_of_others(scored, first, share=_SECOND, fits=lambda s: s.cover > 0 or s.similarity > _OTHER_ALIKE)
 
 
-def _is_beaten(case: Case, scored: list[Scored], wanted: set[str]) -> bool:
+def _is_beaten(case: Case, scored: Sequence[Scored], wanted: set[str]) -> bool:
     """Whether some other statement comes so much nearer to the question that no project was asked for."""
     if case.question.role in wanted:
         return False
@@ -62,7 +63,7 @@ def wished(case: Case) -> Draft | None:
     return compose(case) if WISH.search(case.question.rest) else None
 
 
-def _without_details(scored: list[Scored]) -> list[Scored]:
+def _without_details(scored: Sequence[Scored]) -> list[Scored]:
     """The projects without what a list tells of each of them, such as what it shows."""
     return [s for s in scored if not _is_detail(s.fact)]
 
@@ -72,7 +73,7 @@ def _is_detail(fact: Fact) -> bool:
     return labels.count(labels[0]) > 2 and label_of(fact) != labels[0] if labels else False
 
 
-def _fitting(case: Case, scored: list[Scored]) -> list[Fact]:
+def _fitting(case: Case, scored: Sequence[Scored]) -> list[Fact]:
     """The projects on the matter; where none names the topic asked about, those of the stage that teaches it."""
     facts = choose(scored, case)
     topics = {t.id for t in case.question.topics}
@@ -104,7 +105,7 @@ def _is_alike(case: Case, best: Scored) -> bool:
     return (best.similarity >= _ALIKE or best.asked >= _ASKED_FOR) and not missing
 
 
-def _whole_list(case: Case, scored: list[Scored]) -> Draft | None:
+def _whole_list(case: Case, scored: Sequence[Scored]) -> Draft | None:
     """Every project of the first list in scope, for a question that asks for nothing narrower."""
     if not case.question.sources:
         return None

@@ -3,63 +3,98 @@
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ingest.records import Document
 from rag import cues
 from rag.case import Case
+from rag.cues.follow_up import PLACE
 from rag.cues.pattern import cue
 from rag.extractive import versus
 from rag.extractive.draft import Draft
 from rag.extractive.offers import names_of
 from rag.extractive.pointed import told_by_name
+from rag.extractive.tell import tell
 from rag.fact import Fact
 from rag.found import Found
 from rag.records import Intent
 
-_INTENTS = frozenset[Intent]({"fact", "what_is", "resource", "count", "projects", "plan"})
-# All of these were chosen by the questions of four writers that had not taught the finder.
-_SURE, _SURE_UNNAMED = 0.4, 0.5  # share of the likeness that goes to the summary, where its name is given and where not
+_NOT_OF_ONE = frozenset[Intent]({"next_step", "about", "greeting", "empty"})
+# Chosen by the questions of writers that had not taught the finder: share of the likeness that goes to the summary,
+# where the resource is named, where a roadmap is too, and where nothing tells it.
+_NAMED, _BESIDE_ROADMAP, _UNNAMED = 0.2, 0.5, 0.5
+_SPOKEN_OF, _IN_SECTION = 0.4, 0.5  # the same after other turns, of a summary and of a section of a roadmap
 _NEAR = 0.5  # cosine with the nearest statement, where the name is not given
 _AS_NEAR, _MOST = 0.3, 3  # how much less near other statements of the summary may come that are told too
+_AS_GOOD = 0.05  # the same of other items of a roadmap's list
 _OF_THEM = cue(r"how many of", r"(?:which|what) of (?:them|these|those)")
-_AS_GOOD = 0.12  # how much less near one may come that is to be said already
 
 
 def compose(case: Case, told: Draft | None) -> Draft | None:
-    """The statements of one summary that answer the question.
+    """The statements of one summary, or in a follow-up of one section, that answer the question.
 
-    None where others are meant, or where `told`, what is to be said otherwise, says as much.
+    None where others are meant, or where `told`, what is to be said otherwise, says the nearest of them too.
     """
     found = case.found
-    if found is None or case.question.intent not in _INTENTS or _is_of_several(case):
+    if found is None or case.question.intent in _NOT_OF_ONE or _is_of_several(case):
         return None
-    thing = case.library.facts[found.best].document
-    if thing.kind != "resource" or not _is_meant(case, found, thing, told):
+    facts = _spoken_of(case, found) if case.said else _of_thing(case, found, told)
+    if not facts:
         return None
-    summary = case.library.facts_of[thing.id]
-    best = _nearest(found, summary, _AS_NEAR)[:_MOST]
-    is_named = thing in case.question.resources
-    if told and _quoted(told, _nearest(found, summary, _AS_GOOD)) and not (is_named and _is_brief(told, best)):
+    source, draft = facts[0].document, Draft(case.library)
+    if source.kind == "roadmap":
+        return None if told else draft.say(*tell(draft, _nearest(found, facts, _AS_GOOD), speaker=source.short))
+    best = _nearest(found, facts, _AS_NEAR)[:_MOST]
+    if told and _quotes(told, best[0]) and not _is_brief(told, best):
         return None
-    draft = Draft(case.library)
-    return draft.say(*told_by_name(draft, best, thing))
+    return draft.say(*told_by_name(draft, best, source))
 
 
 def _is_of_several(case: Case) -> bool:
-    """Whether a question is about roadmaps, or about several things one of which is to be chosen or counted."""
+    """Whether a question is about the roadmaps, or about things one of which is to be chosen or counted."""
     question = case.question
-    is_of_roadmaps = cues.ROADMAPS.search(question.normal) or any(d.kind == "roadmap" for d in question.sources)
     counts_them = question.intent == "count" and (question.leans or _OF_THEM.search(question.normal))
-    return bool(is_of_roadmaps or counts_them or versus.choice(case))
+    return bool(cues.ROADMAPS.search(question.normal) or counts_them or versus.choice(case))
 
 
-def _is_meant(case: Case, found: Found, thing: Document, told: Draft | None) -> bool:
-    """Whether the finder is sure that a question is about `thing`: surer, where neither it nor `told` names that."""
-    share = found.share_of(np.array([f.number for f in case.library.facts_of[thing.id]]))
-    if thing in case.question.resources:
-        return share >= _SURE
+def _of_thing(case: Case, found: Found, told: Draft | None) -> Sequence[Fact]:
+    """The summary that the finder is sure enough that a question is about: less sure will do where that is named."""
+    question, library = case.question, case.library
+    named = {d.id for d in question.resources} | library.half_names.found_in(question.text)
+    facts = [f for id_ in named for f in library.facts_of.get(id_, ())]
+    is_of_roadmap = any(d.kind == "roadmap" for d in question.sources)
+    if facts and found.share_of(_numbers(facts)) >= (_BESIDE_ROADMAP if is_of_roadmap else _NAMED):
+        return library.facts_of[max(facts, key=lambda f: float(found.near[f.number])).document.id]
+    thing = library.facts[found.best].document
     is_told = told is not None and any(name in told.text for name in names_of(thing))
-    return not (case.question.pointed or is_told) and share >= _SURE_UNNAMED and found.near[found.best] >= _NEAR
+    if thing.kind != "resource" or is_of_roadmap or is_told or found.near[found.best] < _NEAR:
+        return ()
+    summary = library.facts_of[thing.id]
+    return summary if found.share_of(_numbers(summary)) >= _UNNAMED else ()
+
+
+def _spoken_of(case: Case, found: Found) -> Sequence[Fact]:
+    """The summary, or the section of a roadmap, that the finder is sure that a question after other turns is about.
+
+    What the question picks out by its place among what was named is known without the finder.
+    """
+    question, library = case.question, case.library
+    things = question.resources if question.pointed else ()
+    if len(things) == 1 and (PLACE.search(question.normal) or _has(found, library.facts_of[things[0].id], _NAMED)):
+        return library.facts_of[things[0].id]
+    best = library.facts[found.best]
+    if best.document.kind == "roadmap":
+        section = [f for f in library.facts_of[best.document.id] if f.section is best.section]
+        return section if _has(found, section, _IN_SECTION) else ()
+    summary = library.facts_of[best.document.id]
+    return summary if _has(found, summary, _SPOKEN_OF) else ()
+
+
+def _has(found: Found, facts: Sequence[Fact], share: float) -> bool:
+    return found.share_of(_numbers(facts)) >= share
+
+
+def _numbers(facts: Sequence[Fact]) -> NDArray[np.intp]:
+    return np.array([fact.number for fact in facts], dtype=np.intp)
 
 
 def _nearest(found: Found, facts: Sequence[Fact], within: float) -> list[Fact]:
@@ -69,13 +104,10 @@ def _nearest(found: Found, facts: Sequence[Fact], within: float) -> list[Fact]:
     return [fact for fact in ordered if found.own[fact.number] >= enough]
 
 
-def _quoted(draft: Draft, facts: Sequence[Fact]) -> bool:
-    """Whether a draft quotes any of `facts`."""
-    return any(
-        span.document_id == fact.document.id and span.start <= fact.statement.start and fact.statement.end <= span.end
-        for span in draft.spans
-        for fact in facts
-    )
+def _quotes(draft: Draft, fact: Fact) -> bool:
+    """Whether a draft quotes `fact`."""
+    at = fact.statement
+    return any(s.document_id == fact.document.id and s.start <= at.start and at.end <= s.end for s in draft.spans)
 
 
 def _is_brief(draft: Draft, best: Sequence[Fact]) -> bool:

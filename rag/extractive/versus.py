@@ -69,13 +69,13 @@ def compose(case: Case) -> Draft | None:
     return draft.lines([" ".join(tell(draft, word, speaker=word[0].document.short))] if word else [])
 
 
-def contrasts(case: Case, scored: Sequence[Scored]) -> list[Scored]:
+def contrasts(case: Case, scored: Sequence[Scored]) -> Sequence[Scored]:
     """The sentences of one summary that name another of the resources, the best first."""
     units = [u for u in case.question.units if u.text in {d.title for d in case.question.resources}]
     return [s for s in _best_first(scored) if _names_another(s.fact, units)]
 
 
-def weighed(case: Case, document: Document) -> list[Scored]:
+def weighed(case: Case, document: Document) -> Sequence[Scored]:
     """The sentences of a summary that tell what the resource is like, best first; not which roadmap lists it."""
     facts = [f for f in case.library.facts_of.get(document.id, ()) if f.section.heading in _TELLING]
     return case.weighed([f for f in facts if not tells_who_lists_it(case, f)])
@@ -91,13 +91,13 @@ def _names_another(fact: Fact, units: Sequence[Unit]) -> bool:
     return any(u is not own and u.is_in(fact.own_stems) for u in units)
 
 
-def _fitting(scored: Sequence[Scored]) -> list[Scored]:
+def _fitting(scored: Sequence[Scored]) -> Sequence[Scored]:
     """The sentences that tell where a resource fits, by name, the best first."""
     fitting = (s for s in _best_first(scored) if s.fact.section.heading == _TELLING[-1])
     return [s for s in fitting if is_told_by_name(s.fact, s.fact.document)]
 
 
-def _best_first(scored: Iterable[Scored]) -> list[Scored]:
+def _best_first(scored: Iterable[Scored]) -> Sequence[Scored]:
     return sorted(scored, key=lambda s: -s.score)
 
 
