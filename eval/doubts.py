@@ -4,20 +4,25 @@ Takes some minutes on two cores and writes ingest/doubts.npz, which is part of W
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
 from pydantic import ConfigDict, TypeAdapter
 
-from eval.golden import QUESTIONS, read_golden
+from eval.finds import Answered, facts_saying
+from eval.golden import QUESTIONS, GoldenQuestion, read_golden
+from eval.premises import Premise, read_premises
+from ingest.doubts import BEYOND, HELD, OTHERWISE
 from ingest.export import open_embedder
 from ingest.settings import SHIPPED_EMBEDDER, Settings
 from ingest.teach_doubts import Doubted, teach
 from rag.answering import Answering
-from rag.doubt import in_place, scores_of
+from rag.extractive.compose import from_sources
+from rag.extractive.doubt import in_place, read_beside, scores_of
 from rag.follower import Follower
+from rag.learner import NOBODY
 
 COVERED = Path(__file__).with_name("datasets") / "covered.jsonl"
 _OTHERWISE = frozenset({"about", "adversarial", "next_step"})  # kinds that are not looked up
@@ -43,37 +48,65 @@ def read_covered() -> Iterator[Covered]:
         yield _LINE.validate_json(line, strict=True)
 
 
-def questions() -> list[Covered]:
-    """All that teaches: those, and the golden questions that are looked up without a turn before them."""
-    golden = (q for q in read_golden(QUESTIONS) if not q.history and q.type not in _OTHERWISE)
-    asked = (*read_covered(), *(Covered(q.question, q.answerable, q.split) for q in golden))
-    return [q for q in asked if q.split == "dev"]
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A question with its verdict, one of `ingest.doubts.VERDICTS`; `stated`, if known, is what gives it."""
+
+    question: str
+    verdict: str
+    stated: Answered | None = None
 
 
-_LISTS = TypeAdapter(list[dict[str, str | bool]])
+def questions() -> list[Judged]:
+    """All that teaches: the labelled ones, those with a premise, and the golden ones without a turn before them."""
+    golden = (q for q in read_golden(QUESTIONS) if q.split == "dev" and not q.history and q.type not in _OTHERWISE)
+    labelled = (q for q in read_covered() if q.split == "dev")
+    return [
+        *(Judged(q.question, HELD if q.covered else BEYOND) for q in labelled),
+        *(Judged(q.question, _verdict_on(q)) for q in golden),
+        *(judged for premise in read_premises() for judged in _judged(premise)),
+    ]
 
 
-def key_of(asked: Sequence[Covered]) -> str:
+def _verdict_on(question: GoldenQuestion) -> str:
+    if question.answerable:
+        return HELD
+    return OTHERWISE if question.evidence else BEYOND
+
+
+def _judged(premise: Premise) -> Iterator[Judged]:
+    stated = Answered(premise.document, premise.says)
+    yield from (Judged(question, OTHERWISE, stated) for question in premise.false)
+    yield from (Judged(question, HELD, stated) for question in premise.true)
+
+
+_LIST = TypeAdapter(list[Judged])
+
+
+def key_of(judged: Sequence[Judged]) -> str:
     """The same for two exactly if they teach the same."""
-    return sha256(_LISTS.dump_json([asdict(q) for q in asked])).hexdigest()
+    return sha256(_LIST.dump_json(list(judged))).hexdigest()
 
 
-def lessons_of(asked: Sequence[Covered], settings: Settings) -> Iterator[Doubted]:
-    """Each question with what comes nearest to it in the index in use; without those for which nothing does."""
-    answering, embedder = Answering(Follower(settings)()), open_embedder(SHIPPED_EMBEDDER, settings.models)
-    for covered in asked:
-        case = answering.case_of(covered.question)
-        for best in case.scored[:1]:
-            states = embedder.states(covered.question, in_place(best.fact)).vectors
-            yield Doubted(states, case.vector, scores_of(best), is_beyond=not covered.covered)
+def lessons_of(questions: Sequence[Judged], settings: Settings) -> Iterator[Doubted]:
+    """Each question with what it is read beside in the index in use; without those for which nothing comes near."""
+    library, embedder = Follower(settings)(), open_embedder(SHIPPED_EMBEDDER, settings.models)
+    answering = Answering(library)
+    for judged in questions:
+        case = answering.case_of(judged.question)
+        known = facts_saying(library, [judged.stated]) if judged.stated else []
+        best = case.weighed(known[:1])[0] if known else read_beside(case, from_sources(case, NOBODY)[1])
+        if best:
+            states = embedder.states(judged.question, in_place(best.fact)).vectors
+            yield Doubted(states, case.vector, scores_of(best), judged.verdict)
 
 
 def main() -> None:
     """Teach the doubter by the index in use, and save what it was taught."""
-    asked = questions()
-    lessons = list(lessons_of(asked, Settings()))
+    judged = questions()
+    lessons = list(lessons_of(judged, Settings()))
     print(f"{len(lessons)} questions")  # noqa: T201 - a command of its own
-    teach(lessons, key_of(asked), print)
+    teach(lessons, key_of(judged), print)
 
 
 if __name__ == "__main__":

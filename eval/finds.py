@@ -14,6 +14,7 @@ from pydantic import ConfigDict, TypeAdapter
 from eval.evidence import Outlines, inside
 from eval.golden import QUESTIONS, GoldenQuestion, read_golden
 from eval.pointing import pointing
+from eval.premises import Premise, read_premises
 from ingest.export import open_embedder
 from ingest.settings import SHIPPED_EMBEDDER, Settings
 from ingest.teach_finds import Sought, teach
@@ -51,6 +52,7 @@ class Asked:
 
 _LINE = TypeAdapter(Asked)
 _ASKED, _GOLDEN = TypeAdapter(list[Asked]), TypeAdapter(list[GoldenQuestion])
+_PREMISES = TypeAdapter(list[Premise])
 
 
 def read_asked() -> Iterator[Asked]:
@@ -65,10 +67,11 @@ def golden() -> list[GoldenQuestion]:
     return [q for q in asked if q.type not in _OTHERWISE]
 
 
-def key_of(asked: Sequence[Asked], known: Sequence[GoldenQuestion]) -> str:
+def key_of(asked: Sequence[Asked], known: Sequence[GoldenQuestion], premises: Sequence[Premise]) -> str:
     """The same for two exactly if they teach the same."""
     anywhere = [replace(question, place="") for question in known]
-    return sha256(_ASKED.dump_json(list(asked)) + _GOLDEN.dump_json(anywhere)).hexdigest()
+    told = _ASKED.dump_json(list(asked)) + _GOLDEN.dump_json(anywhere) + _PREMISES.dump_json(list(premises))
+    return sha256(told).hexdigest()
 
 
 class Lessons:
@@ -140,18 +143,24 @@ def _said(fact: Fact) -> str:
     return f"{fact.statement.subject} {fact.content}".lower()
 
 
-def lessons_of(asked: Sequence[Asked], known: Sequence[GoldenQuestion], lessons: Lessons) -> Iterator[Sought]:
+def lessons_of(
+    asked: Sequence[Asked], known: Sequence[GoldenQuestion], premises: Sequence[Premise], lessons: Lessons
+) -> Iterator[Sought]:
     """All lessons: a question is read as it is when it is answered, with what the turns before it told."""
     yield from lessons.of_wordings()
     library = lessons.library
     answering, assistant = Answering(library), Assistant(lambda: library)
     outlines = Outlines(assistant.documents(), assistant.superseded())
+    of_premises = [(p, facts_saying(library, [Answered(p.document, p.says)])) for p in premises]
     answered: list[tuple[str, tuple[Turn, ...], Sequence[Fact]]]
     answered = [(one.question, one.history, facts_saying(library, one.answers)) for one in asked]
     answered += [(q.question, q.history, facts_answering(q, library, outlines)) for q in known]
     for question, history, facts in answered:
         if facts:
             yield from [lessons.of(*answering.case_of(question, history).read_by_finder, facts)] * _VIEWS
+    for premise, facts in of_premises:
+        for question in premise.questions:
+            yield lessons.of(*answering.case_of(question).read_by_finder, facts)
     named: list[tuple[str, Sequence[Fact]]]
     named = [(text, [library.facts[n] for n in numbers]) for text, numbers in lessons.wordings if numbers]
     named += [(question, facts) for question, history, facts in answered if not history and facts]
@@ -161,11 +170,11 @@ def lessons_of(asked: Sequence[Asked], known: Sequence[GoldenQuestion], lessons:
 
 def main() -> None:
     """Teach the finder by the index in use, and save what it was taught."""
-    asked, known = list(read_asked()), golden()
+    asked, known, premises = list(read_asked()), golden(), list(read_premises())
     lessons = Lessons(Follower(Settings())())
-    taught = list(lessons_of(asked, known, lessons))
+    taught = list(lessons_of(asked, known, premises, lessons))
     print(f"{len(taught)} lessons")  # noqa: T201 - a command of its own
-    teach(taught, lessons.there, key_of(asked, known), print)
+    teach(taught, lessons.there, key_of(asked, known, premises), print)
 
 
 if __name__ == "__main__":

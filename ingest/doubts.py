@@ -16,9 +16,9 @@ FILE = Path(__file__).with_name("doubts.npz")
 class Doubts:
     """What was taught: `changes` to the encoder, and linear maps from its states.
 
-    `glance` tells from the vector of a question and the scores of what was found for it how likely it goes beyond the
-    sources, as a log-odds. `heed` weighs the pieces of the question read together with what was found, from whose mean
-    and the scores `tell` tells the same. `lessons` is the SHA-256 of the questions that taught it.
+    `glance` tells from the vector of a question and the scores of what was found for it how likely there is reason to
+    doubt it, as a log-odds. `heed` weighs in some ways the pieces of the question read together with what was found,
+    from whose means and the scores `tell` scores each of `VERDICTS`. `lessons` is the SHA-256 of what taught it.
     """
 
     changes: Changes
@@ -29,6 +29,8 @@ class Doubts:
 
 
 HEADS = ("glance", "heed", "tell")
+# The sources hold what is asked, hold nothing of it, or say that it is otherwise than the question supposes.
+HELD, BEYOND, OTHERWISE = VERDICTS = ("held", "beyond", "otherwise")
 
 
 @cache

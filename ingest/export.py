@@ -98,7 +98,8 @@ def export(name: str, folder: Path) -> None:
             _write_upper_half(model, taught().changes, building / LISTENER)
             _write_upper_half(model, doubts().changes, building / DOUBTER)
             _write_upper_half(model, finds().changes, building / FINDER)
-            onnx.save_model(_in_8_bits(building / FINDER), building / FINDER)  # every answer waits for it
+            for half in (DOUBTER, FINDER):  # which answers wait for
+                onnx.save_model(_in_8_bits(building / half), building / half)
         ModelCard(
             name=name,
             fingerprint=_fingerprint(source, model),

@@ -120,12 +120,12 @@ def _batches(lessons: Sequence[L], chance: random.Random) -> list[list[L]]:
     return batches
 
 
-def rounds(pupil: Pupil, lessons: Sequence[Lesson], number: int) -> Iterator[float]:
-    """Teach `pupil` by `lessons` in so many rounds; the mean loss in each."""
+def rounds(pupil: Pupil, lessons: Sequence[Lesson], number: int, share: float = 1.0) -> Iterator[float]:
+    """Teach `pupil` by `lessons` in so many rounds, at a `share` of the usual rates; the mean loss in each."""
     chance = random.Random(_SEED)  # noqa: S311 - no secret
     body = [p for p in pupil.layers.parameters() if p.requires_grad]
     heads = [p for name, p in pupil.named_parameters() if not name.startswith("layers.")]
-    groups = [{"params": body, "lr": _RATE}, {"params": heads, "lr": _RATE_OF_HEADS}]
+    groups = [{"params": body, "lr": share * _RATE}, {"params": heads, "lr": share * _RATE_OF_HEADS}]
     steps = number * len(_batches(lessons, chance))
     optimizer = torch.optim.AdamW(groups, weight_decay=_DECAY)
     rate = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, steps))

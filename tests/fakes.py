@@ -12,6 +12,7 @@ from rag.events import Delta, Event, told
 from rag.records import Answer, Citation, Passage, Turn
 
 if TYPE_CHECKING:
+    from ingest.doubter import Doubt
     from ingest.embed import Vectors
     from rag.side_by_side import SideBySide
 
@@ -252,19 +253,24 @@ class FakeFinder:
     def __init__(self, embed: "Callable[[Sequence[str]], Vectors]", answer: str) -> None:
         self._vector = embed([answer])[0]
 
-    def vector(self, _question: str) -> "Vectors":
-        """The one vector."""
+        self.read: list[tuple[str, str]] = []
+
+    def vector(self, question: str, said: str = "") -> "Vectors":
+        """The one vector, whatever was `said` before."""
+        self.read.append((question, said))
         return self._vector
 
 
 class FakeDoubter:
     """Doubts every question alike, and remembers what it was asked of it."""
 
-    def __init__(self, doubt: float) -> None:
-        self._doubt = doubt
+    def __init__(self, beyond: float, otherwise: float = 0.0) -> None:
+        from ingest.doubter import Doubt  # which opens onnxruntime, for tests that need it alone
+
+        self._doubt = Doubt(beyond, otherwise)
         self.asked: list[tuple[str, str, list[float]]] = []
 
-    def doubt(self, question: str, _vector: object, found: str, scores: Iterable[float]) -> float:
+    def doubt(self, question: str, _vector: object, found: str, scores: Iterable[float]) -> "Doubt":
         """The one doubt."""
         self.asked.append((question, found, list(scores)))
         return self._doubt

@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from fakes import FakeDoubter
+from fakes import FakeDoubter, FakeFinder
 from kitchen import SOUP, case, fact, kitchen, library_with, roadmap
 
-from rag.doubt import goes_beyond, in_place
+from ingest.doubter import NONE, Doubt
 from rag.extractive.compose import compose
+from rag.extractive.doubt import doubted, in_place
+from rag.extractive.draft import Draft
 from rag.learner import NOBODY
 from rag.library import Halves, Library
 
@@ -25,29 +27,48 @@ def test_what_the_doubter_is_sure_of_is_declined_and_all_else_answered() -> None
         assert (intent, draft.abstained) == ("what_is", declined)
 
 
+def test_what_a_question_supposes_against_the_sources_is_denied() -> None:
+    _, draft = compose(case(ASKED, doubting(kitchen(), FakeDoubter(0.0, otherwise=0.9))), NOBODY)
+    assert draft.abstained
+    assert draft.text.startswith("That is not so. ")
+
+
 def test_without_a_doubter_nothing_is_doubted() -> None:
-    assert not goes_beyond(case(ASKED))
+    asked = case(ASKED)
+    assert doubted(asked, Draft(asked.library)) == NONE
 
 
 def test_the_doubter_is_asked_of_what_comes_nearest_in_its_place() -> None:
     doubter = FakeDoubter(0.5)
     asked = case(ASKED, doubting(kitchen(), doubter))
-    assert not goes_beyond(asked)
+    assert doubted(asked, Draft(asked.library)) == Doubt(0.5, 0.0)
     ((question, found, scores),) = doubter.asked
     best = asked.scored[0]
     assert (question, found) == (ASKED, in_place(best.fact))
     assert scores == pytest.approx([best.score, best.cover, best.similarity, best.asked, best.listed])
 
 
+def test_of_what_a_draft_quotes_the_doubter_reads_what_the_finder_has_nearest() -> None:
+    doubter, library = FakeDoubter(0.5), kitchen()
+    finder = FakeFinder(library.embedder.embed, "bay, thyme and parsley")
+    halves = Halves(doubter=doubter, finder=finder)  # type: ignore[arg-type] # they answer as the real ones do
+    asked = case(ASKED, Library(library.contents, library.dense, library.keyword, library.embedder, halves))
+    draft = Draft(asked.library)
+    draft.cite(*(f for f in asked.library.facts_of["soup"] if f.content.startswith(("roasted", "bay", "build"))))
+    doubted(asked, draft)
+    assert "bay, thyme and parsley" in doubter.asked[0][1]
+
+
 def test_what_one_of_the_users_own_documents_comes_nearest_to_is_not_doubted() -> None:
     own = library_with(replace(roadmap("soup", SOUP), kind="user"))
-    assert not goes_beyond(case(ASKED, doubting(own, FakeDoubter(0.99))))
+    asked = case(ASKED, doubting(own, FakeDoubter(0.99)))
+    assert doubted(asked, Draft(asked.library)) == NONE
 
 
 def test_a_follow_up_is_not_doubted() -> None:
     asked = case(ASKED, doubting(kitchen(), FakeDoubter(0.99)))
-    assert goes_beyond(asked)
-    assert not goes_beyond(replace(asked, question=replace(asked.question, leans=True)))
+    leaning = replace(asked, question=replace(asked.question, leans=True))
+    assert doubted(leaning, Draft(asked.library)) == NONE
 
 
 def test_who_wrote_a_source_is_not_doubted() -> None:

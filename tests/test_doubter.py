@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from halves import write_half
 
-from ingest.doubter import Doubter
+from ingest.doubter import NONE, Doubter
 from ingest.doubts import Doubts
 from ingest.embed import DOUBTER, States, Vectors
 from ingest.errors import EmbedderError
@@ -15,12 +15,15 @@ from ingest.low_rank import Changes, Linear
 SCORES = np.array([0.5], dtype=np.float32)
 
 
-def linear(*weights: float, bias: float = 0.0) -> Linear:
-    return Linear(np.array([weights], dtype=np.float32), np.array([bias], dtype=np.float32))
-
-
-# A vector is (strange, known), and a state is (lacking, there); what is lacking is heeded alone, the score reassures.
-TAUGHT = Doubts(Changes({}), glance=linear(2, -2, 0), heed=linear(0, -99), tell=linear(3, -3, -2), lessons="")
+# A vector is (strange, known), and a state is (lacking, there); what is lacking is heeded alone. `tell` scores what is
+# held, beyond and otherwise by what is lacking, what is there, and the score.
+TAUGHT = Doubts(
+    Changes({}),
+    glance=Linear(np.array([[2, -2, 0]], dtype=np.float32), np.zeros(1, dtype=np.float32)),
+    heed=Linear(np.array([[99, 0]], dtype=np.float32), np.zeros(1, dtype=np.float32)),
+    tell=Linear(np.array([[0, 1, 2], [3, 0, 0], [1, 0, 0]], dtype=np.float32), np.zeros(3, dtype=np.float32)),
+    lessons="",
+)
 
 
 @pytest.fixture
@@ -44,15 +47,18 @@ def vector(strange: float, known: float) -> Vectors:
 
 
 def test_a_question_that_gives_no_reason_to_doubt_is_not_read(folder: Path) -> None:
-    doubt = Doubter(folder, unread, lambda: TAUGHT).doubt("stock", vector(0, 1), "Soup: stock", SCORES)
-    assert doubt == pytest.approx(1 / (1 + np.exp(2)))
+    # The glance gives log-odds of -2, a doubt of 0.12.
+    assert Doubter(folder, unread, lambda: TAUGHT).doubt("stock", vector(0, 1), "Soup: stock", SCORES) == NONE
 
 
 def test_any_other_is_read_together_with_what_was_found(folder: Path) -> None:
     doubter = Doubter(folder, read, lambda: TAUGHT)
-    # log-odds of 3 for the one piece that is heeded, or of -3 for two alike, and -2 for a score of a half
-    assert doubter.doubt("price", vector(1, 0), "Soup: stock", SCORES) == pytest.approx(1 / (1 + np.exp(-2)))
-    assert doubter.doubt("stock", vector(1, 0), "Soup: stock", SCORES) == pytest.approx(1 / (1 + np.exp(4)))
+    # What is lacking is scored (2 * 0.5, 3, 1), and what is there (1 + 2 * 0.5, 0, 0).
+    lacking, there = np.exp([1, 3, 1]), np.exp([2, 0, 0])
+    doubt = doubter.doubt("price", vector(1, 0), "Soup: stock", SCORES)
+    assert (doubt.beyond, doubt.otherwise) == pytest.approx(tuple(lacking[1:] / lacking.sum()))
+    doubt = doubter.doubt("stock", vector(1, 0), "Soup: stock", SCORES)
+    assert (doubt.beyond, doubt.otherwise) == pytest.approx(tuple(there[1:] / there.sum()))
 
 
 def test_a_doubter_that_was_altered_is_refused(folder: Path) -> None:

@@ -54,7 +54,20 @@ def test_equal_statements_come_in_reading_order(soup: Library) -> None:
     vector = soup.embedder.embed(["x"])[0] * 0
     facts = list(soup.facts_of["ladle-school"])
     assert [s.fact.number for s in Weighing(soup, asked(), vector).of(facts[::-1])] == [f.number for f in facts]
-    assert Weighing(soup, asked(), vector).of([]) == []
+    assert not Weighing(soup, asked(), vector).of([])
+
+
+def test_facts_are_the_same_however_far_they_are_read_and_in_whatever_order(soup: Library) -> None:
+    vector = soup.embedder.embed(["a lid on the pot"])[0]
+    weighing = Weighing(soup, asked(STOCK, POT), vector)
+    whole = [(s.fact.number, s.score) for s in weighing.of(soup.facts)]
+    ranked = weighing.of(soup.facts)
+    assert [(s.fact.number, s.score) for s in ranked[:2]] == whole[:2]
+    assert ranked[-1].fact.number == whole[-1][0]
+    first = [(s.fact.number, len(list(ranked))) for s in ranked]  # read whole while it is being read
+    assert first == [(number, len(whole)) for number, _ in whole]
+    with pytest.raises(IndexError):
+        ranked[len(whole)]
 
 
 def test_a_statement_loses_for_being_further_from_the_answer_than_the_best_of_those_weighed(soup: Library) -> None:

@@ -17,13 +17,19 @@ def folder(tmp_path: Path) -> Path:
     return write_half(tmp_path, FINDER, "Add", "states", "states")
 
 
-def read(_question: str) -> States:
-    return States([(0, 1), (1, 2)], np.array([[1, 2], [5, 6]], dtype=np.float32))
+def read(_text: str, beside: str = "") -> States:
+    """Two pieces, of which the second is that of what is read beside the text, if anything is."""
+    return States([(0, 1), (1, 2)], np.array([[1, 2], [5, 6]], dtype=np.float32), start=1 if beside else 0)
 
 
 def test_the_vector_is_the_mean_of_the_states_of_length_one(folder: Path) -> None:
     # The mean of (2, 4) and (10, 12) is (6, 8), whose length is 10.
     assert Finder(folder, read).vector("stock?") == pytest.approx([0.6, 0.8])
+
+
+def test_of_a_question_that_is_read_after_another_its_own_pieces_count(folder: Path) -> None:
+    # (10, 12) is of length 15.62.
+    assert Finder(folder, read).vector("and stock?", said="bones?") == pytest.approx([0.640, 0.768], abs=1e-3)
 
 
 def test_a_finder_that_was_altered_is_refused(folder: Path) -> None:

@@ -4,12 +4,13 @@ from collections import Counter
 
 from eval.finds import golden, key_of, read_asked
 from eval.golden import QUESTIONS, read_golden
+from eval.premises import read_premises
 from ingest.finds import finds
 from ingest.settings import SHIPPED_CORPUS
 
 
 def test_the_finder_was_taught_by_the_questions_that_are_kept() -> None:
-    kept = key_of(list(read_asked()), golden())
+    kept = key_of(list(read_asked()), golden(), list(read_premises()))
     assert finds().lessons == kept, "The questions have changed: run `python -m eval.finds`."
 
 

@@ -11,7 +11,7 @@ from rag.cues.pattern import cue
 ROLES: Final[dict[Role, re.Pattern[str]]] = {
     "test": cue(
         r"test (?:myself|my|yourself|your)",
-        r"check (?:myself|my (?:knowledge|progress|understanding))",
+        r"check (?:myself|my (?:knowledge|progress|understanding)|(?:that|if|whether) i(?:'ve| have)? learn\w*)",
         r"prove (?:to )?myself",
         r"quiz",
         r"self-?tests?",

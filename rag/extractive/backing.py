@@ -1,6 +1,6 @@
 """What is worth reading behind an answer, beside what it quotes."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from ingest.records import Document
 from rag.case import Case
@@ -24,7 +24,7 @@ def backing(case: Case, intent: Intent, draft: Draft) -> list[Fact]:
     """
     if draft.abstained:
         return draft.behind
-    given = (r for f in _quoted(case, draft) if (r := case.library.resource_of(f))) if intent == "resource" else ()
+    given = (r for f in draft.facts if (r := case.library.resource_of(f))) if intent == "resource" else ()
     named = () if intent == "next_step" else case.question.resources  # which a learner names who knows them
     resources = list(dict.fromkeys([*given, *named]))[:_MOST_RESOURCES]
     return [*_own(case, intent, draft), *(fact for document in resources for fact in _best_of(case, document))]
@@ -41,16 +41,8 @@ def _own(case: Case, intent: Intent, draft: Draft) -> list[Fact]:
         lessons, others = behind[:_MOST_INTRODUCED], behind[_MOST_INTRODUCED:]
         introduced = ((lesson, introduction(library, lesson)) for lesson in lessons)
         return [*(fact for pair in introduced for fact in pair if fact), *others][:_MOST_LESSONS]
-    lessons = [lesson for fact in _quoted(case, draft) if (lesson := taught(library, fact)) is not fact]
+    lessons = [lesson for fact in draft.facts if (lesson := taught(library, fact)) is not fact]
     return [*lessons, *behind, *(_mentions(case) if intent in _OVER_ALL else ())]
-
-
-def _quoted(case: Case, draft: Draft) -> Iterator[Fact]:
-    """The quoted statements."""
-    for span in draft.spans:
-        for fact in case.library.facts_of[span.document_id]:
-            if span.start <= fact.statement.start and fact.statement.end <= span.end:
-                yield fact
 
 
 def _mentions(case: Case) -> Sequence[Fact]:

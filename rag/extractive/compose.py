@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from ingest.records import Role
 from rag import cues
 from rag.case import Case
 from rag.cues.timetable import OF_LEARNER
-from rag.doubt import goes_beyond
 from rag.extractive import (
     about,
     absent,
@@ -33,6 +33,7 @@ from rag.extractive import (
     versus,
     what_is,
 )
+from rag.extractive.doubt import doubted
 from rag.extractive.draft import Draft
 from rag.extractive.gate import chooses_among_strangers, is_near, seems_off, supposes_a_stranger
 from rag.extractive.offers import names_of
@@ -45,6 +46,9 @@ from rag.stage import is_within
 # What a summary says answers a question that may be meant for the roadmaps: how near and how far ahead it must be.
 _LOOKED_UP = frozenset[Intent]({"what_is", "comparison", "fact"})
 _CLEARLY_MEANT, _FAR_AHEAD = 0.6, 0.1
+# Doubts from which a question is declined, or told not to be so; chosen on development questions.
+_BEYOND, _OTHERWISE = 0.95, 0.8
+_DOING = frozenset[Role | None]({"projects", "test"})  # parts of a stage that show what was learned in it
 _FEW = 2  # units up to which a message with thanks in it is nothing but thanks
 Composer = Callable[[Case], Draft | None]
 
@@ -76,9 +80,13 @@ def compose(case: Case, learner: Learner) -> tuple[Intent, Draft]:
     small_talk = _small_talk(case)
     if small_talk:
         return small_talk
-    intent, draft = _from_sources(case, learner)
-    is_looked_up = not (draft.abstained or draft.corrects or _is_worked_out(case, intent))
-    return _refusal(case) if is_looked_up and goes_beyond(case) else (intent, draft)
+    intent, draft = from_sources(case, learner)
+    if draft.abstained or draft.corrects or _is_worked_out(case, intent):
+        return intent, draft
+    doubt = doubted(case, draft)
+    if doubt.otherwise >= _OTHERWISE:
+        return intent, premise.denied(draft)
+    return _refusal(case) if doubt.beyond >= _BEYOND else (intent, draft)
 
 
 def _is_worked_out(case: Case, intent: Intent) -> bool:
@@ -91,7 +99,7 @@ def _is_worked_out(case: Case, intent: Intent) -> bool:
     return intent == "next_step" or (intent == "plan" and not case.question.resources)
 
 
-def _from_sources(case: Case, learner: Learner) -> tuple[Intent, Draft]:
+def from_sources(case: Case, learner: Learner) -> tuple[Intent, Draft]:
     """What the documents tell, or that they do not."""
     detailed = detail.compose(case)
     if detailed:
@@ -142,7 +150,7 @@ def _is_about_learner(case: Case, learner: Learner) -> bool:
 def _practises(question: Question) -> bool:
     """Whether a learner asks what to build or test themselves with in the stage, or months, that they are in."""
     in_it = question.stage or question.months
-    return bool(in_it and question.sources and question.role in {"projects", "test"} and is_within(question.normal))
+    return bool(in_it and question.sources and question.role in _DOING and is_within(question.normal))
 
 
 def _chooses(case: Case) -> bool:
@@ -153,7 +161,7 @@ def _chooses(case: Case) -> bool:
 def _past_stage(case: Case) -> Draft | None:
     """What follows the stage, or the months, of the one roadmap named that a learner has behind them."""
     question = case.question
-    if len(question.sources) != 1 or not cues.PAST.search(question.normal):
+    if len(question.sources) != 1 or question.role in _DOING or not cues.PAST.search(question.normal):
         return None
     return following.compose(case, Learner()) if question.stage or question.months else None
 

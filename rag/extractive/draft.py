@@ -1,7 +1,7 @@
 """A draft answer: text in which every claim carries the facts it rests on."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -72,6 +72,14 @@ class Draft:
             if is_new and len(MARK.sub("", f"{self.text} {sentence}").split()) <= most:
                 self.say(MARK.sub(lambda mark: self._mark(other.spans[int(mark.group(1))]), sentence))
         return self
+
+    @property
+    def facts(self) -> Iterator[Fact]:
+        """The statements that it quotes, in the order of its marks."""
+        for span in self.spans:
+            for fact in self.library.facts_of[span.document_id]:
+                if span.start <= fact.statement.start and fact.statement.end <= span.end:
+                    yield fact
 
     def _holds(self, span: Span) -> bool:
         """Whether a span lies within one of the draft's own."""

@@ -23,7 +23,12 @@ def checked(case: Case, draft: Draft) -> Draft:
     wants_both = bool(_BOTH.search(asked) and _EITHER.search(draft.text))
     if not (wants_both or _counts_otherwise(asked, draft.text) or _lasts_otherwise(case.question.rest, draft.text)):
         return draft
-    return Draft(case.library, abstained=True, spans=draft.spans).say(f"That is not so. {draft.text}")
+    return denied(draft)
+
+
+def denied(draft: Draft) -> Draft:
+    """What a draft says, as a denial of what its question takes for granted."""
+    return Draft(draft.library, abstained=True, spans=draft.spans).say(f"That is not so. {draft.text}")
 
 
 def _counts_otherwise(asked: str, told: str) -> bool:

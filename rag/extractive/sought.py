@@ -11,6 +11,7 @@ from rag.cues.follow_up import PLACE
 from rag.cues.pattern import cue
 from rag.extractive import versus
 from rag.extractive.draft import Draft
+from rag.extractive.figure import has_figure
 from rag.extractive.offers import names_of
 from rag.extractive.pointed import told_by_name
 from rag.extractive.tell import tell
@@ -22,10 +23,12 @@ _NOT_OF_ONE = frozenset[Intent]({"next_step", "about", "greeting", "empty"})
 # Chosen by the questions of writers that had not taught the finder: share of the likeness that goes to the summary,
 # where the resource is named, where a roadmap is too, and where nothing tells it.
 _NAMED, _BESIDE_ROADMAP, _UNNAMED = 0.2, 0.5, 0.5
+_HARDLY_LESS = 0.06  # how much less near than what is nearest the one thing that is named may come
 _SPOKEN_OF, _IN_SECTION = 0.4, 0.5  # the same after other turns, of a summary and of a section of a roadmap
 _NEAR = 0.5  # cosine with the nearest statement, where the name is not given
 _AS_NEAR, _MOST = 0.3, 3  # how much less near other statements of the summary may come that are told too
 _AS_GOOD = 0.05  # the same of other items of a roadmap's list
+_WHAT_IS = cue(r"what(?:'s| is| are| sort| kind)")  # which what the thing is answers
 _OF_THEM = cue(r"how many of", r"(?:which|what) of (?:them|these|those)")
 
 
@@ -44,7 +47,10 @@ def compose(case: Case, told: Draft | None) -> Draft | None:
     if source.kind == "roadmap":
         return None if told else draft.say(*tell(draft, _nearest(found, facts, _AS_GOOD), speaker=source.short))
     best = _nearest(found, facts, _AS_NEAR)[:_MOST]
-    if told and _quotes(told, best[0]) and not _is_brief(told, best):
+    if case.question.intent == "count" and not any(map(has_figure, best)):
+        return None
+    enough = facts[0] if _WHAT_IS.search(case.question.normal) else best[0]
+    if told and enough in told.facts and not _is_brief(told, best):
         return None
     return draft.say(*told_by_name(draft, best, source))
 
@@ -53,7 +59,8 @@ def _is_of_several(case: Case) -> bool:
     """Whether a question is about the roadmaps, or about things one of which is to be chosen or counted."""
     question = case.question
     counts_them = question.intent == "count" and (question.leans or _OF_THEM.search(question.normal))
-    return bool(cues.ROADMAPS.search(question.normal) or counts_them or versus.choice(case))
+    is_of_roadmaps = cues.ROADMAPS.search(question.rest) or sum(d.kind == "roadmap" for d in question.sources) > 1
+    return bool(is_of_roadmaps or counts_them or versus.choice(case))
 
 
 def _of_thing(case: Case, found: Found, told: Draft | None) -> Sequence[Fact]:
@@ -62,9 +69,12 @@ def _of_thing(case: Case, found: Found, told: Draft | None) -> Sequence[Fact]:
     named = {d.id for d in question.resources} | library.half_names.found_in(question.text)
     facts = [f for id_ in named for f in library.facts_of.get(id_, ())]
     is_of_roadmap = any(d.kind == "roadmap" for d in question.sources)
-    if facts and found.share_of(_numbers(facts)) >= (_BESIDE_ROADMAP if is_of_roadmap else _NAMED):
-        return library.facts_of[max(facts, key=lambda f: float(found.near[f.number])).document.id]
+    nearest = max(facts, key=lambda f: float(found.near[f.number]), default=None)
+    if nearest and _has(found, facts, _BESIDE_ROADMAP if is_of_roadmap else _NAMED):
+        return library.facts_of[nearest.document.id]
     thing = library.facts[found.best].document
+    if nearest and len(named) == 1 and found.near[found.best] - found.near[nearest.number] <= _HARDLY_LESS:
+        return library.facts_of[nearest.document.id] if not is_of_roadmap else ()
     is_told = told is not None and any(name in told.text for name in names_of(thing))
     if thing.kind != "resource" or is_of_roadmap or is_told or found.near[found.best] < _NEAR:
         return ()
@@ -102,12 +112,6 @@ def _nearest(found: Found, facts: Sequence[Fact], within: float) -> list[Fact]:
     ordered = sorted(facts, key=lambda fact: -found.own[fact.number])
     enough = found.own[ordered[0].number] - within
     return [fact for fact in ordered if found.own[fact.number] >= enough]
-
-
-def _quotes(draft: Draft, fact: Fact) -> bool:
-    """Whether a draft quotes `fact`."""
-    at = fact.statement
-    return any(s.document_id == fact.document.id and s.start <= at.start and at.end <= s.end for s in draft.spans)
 
 
 def _is_brief(draft: Draft, best: Sequence[Fact]) -> bool:

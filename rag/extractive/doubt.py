@@ -1,0 +1,44 @@
+"""Whether a question goes beyond what the sources hold, or against it, by what of them comes nearest to it."""
+
+import numpy as np
+
+from ingest.doubter import NONE, Doubt
+from ingest.embed import Vectors
+from rag.case import Case
+from rag.evidence import Scored
+from rag.extractive.draft import Draft
+from rag.fact import Fact
+
+_HEADINGS = 2  # the last ones, which tell most
+
+
+def doubted(case: Case, draft: Draft) -> Doubt:
+    """How likely no source holds what is asked, or one says that it is otherwise, as far as `draft` answers it.
+
+    Only of the documents that Waymark comes with is it known what learners ask in vain: where one of the user's own
+    comes nearest, nothing is doubted. Nor is a follow-up, whose text by itself does not tell what is asked.
+    """
+    doubter, best = case.library.doubter, read_beside(case, draft)
+    if doubter is None or best is None or best.fact.document.kind == "user" or case.question.leans:
+        return NONE
+    return doubter.doubt(case.question.text, case.vector, in_place(best.fact), scores_of(best))
+
+
+def read_beside(case: Case, draft: Draft) -> Scored | None:
+    """What a question is read beside: of the facts that its draft quotes the nearest, else the nearest of all."""
+    quoted, found = [] if draft.abstained else list(dict.fromkeys(draft.facts)), case.found
+    if not quoted or found is None:
+        return next(iter(case.scored), None)
+    nearest = max(quoted, key=lambda fact: float(found.own[fact.number]))
+    return case.weighed([nearest])[0]
+
+
+def in_place(fact: Fact) -> str:
+    """What a fact says, after the names of where it stands."""
+    return f"{fact.document.title}, {' '.join(fact.section.heading_path[-_HEADINGS:])}: {fact.content}"
+
+
+def scores_of(scored: Scored) -> Vectors:
+    """What a fact was weighed by, shape (5,)."""
+    told = (scored.score, scored.cover, scored.similarity, scored.asked, scored.listed)
+    return np.array(told, dtype=np.float32)
