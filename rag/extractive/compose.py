@@ -46,8 +46,7 @@ from rag.stage import is_within
 # What a summary says answers a question that may be meant for the roadmaps: how near and how far ahead it must be.
 _LOOKED_UP = frozenset[Intent]({"what_is", "comparison", "fact"})
 _CLEARLY_MEANT, _FAR_AHEAD = 0.6, 0.1
-# Doubts from which a question is declined, or told not to be so; chosen on development questions.
-_BEYOND, _OTHERWISE = 0.95, 0.8
+_DOUBTFUL = 0.8  # doubt from which a question is declined, or told not to be so; chosen on development questions
 _DOING = frozenset[Role | None]({"projects", "test"})  # parts of a stage that show what was learned in it
 _FEW = 2  # units up to which a message with thanks in it is nothing but thanks
 Composer = Callable[[Case], Draft | None]
@@ -84,9 +83,9 @@ def compose(case: Case, learner: Learner) -> tuple[Intent, Draft]:
     if draft.abstained or draft.corrects or _is_worked_out(case, intent):
         return intent, draft
     doubt = doubted(case, draft)
-    if doubt.otherwise >= _OTHERWISE:
-        return intent, premise.denied(draft)
-    return _refusal(case) if doubt.beyond >= _BEYOND else (intent, draft)
+    if doubt.beyond + doubt.otherwise < _DOUBTFUL:
+        return intent, draft
+    return (intent, premise.denied(draft)) if doubt.otherwise > doubt.beyond else _refusal(case)
 
 
 def _is_worked_out(case: Case, intent: Intent) -> bool:
