@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from ingest.records import Topic
 from rag import cues
+from rag.ahead import Ahead
 from rag.asking import asks
 from rag.case import Case
 from rag.citations import cited, with_evidence
@@ -19,11 +20,11 @@ from rag.learner import NOBODY, Learner, joined, read_learner
 from rag.library import Library
 from rag.noted import noting, sentences_joined
 from rag.parts import parts_of
-from rag.passages import retrieved, with_behind
+from rag.passages import retrieved, searched, with_behind
 from rag.question import Question
 from rag.reading import Reader
 from rag.records import Citation, Passage, Turn
-from rag.stopwatch import Timed, timed
+from rag.stopwatch import Timed
 from rag.unplaced import unplaced_in
 
 if TYPE_CHECKING:
@@ -51,12 +52,10 @@ class Answering:
     @cached_property
     def chain(self) -> "Runnable[Timed[Asked], Timed[Checked]]":
         """The four stages of an answer."""
-        return (
-            timed("understand", self._understand)
-            | timed("retrieve", self._retrieve)
-            | timed("compose", self._compose)
-            | timed("check", self._check)
-        )
+        from rag.links import Link  # and LangChain with it: a third of a second, which a next step need not wait for
+
+        understand, retrieve = Link("understand", self._understand), Link("retrieve", self._retrieve)
+        return understand | retrieve | Link("compose", self._compose) | Link("check", self._check)
 
     def answer(self, asked: Asked) -> Timed[Checked]:
         """The checked answer to one question, with the time that each stage took."""
@@ -80,7 +79,7 @@ class Answering:
 
     def case_of(self, text: str, history: Sequence[Turn] = ()) -> Case:
         """The case of a question, read in the light of the turns before it."""
-        return self._understand(Asked(text, history, k=1)).case
+        return self._case(self._asked(Asked(text, history, k=1)), last_words(history))
 
     def learner(self, text: str, named: Learner, kept: Learner) -> Learner:
         """What is understood of a learner who says `text`; what is `named` counts over it, it over `kept`."""
@@ -94,10 +93,15 @@ class Answering:
         return self.reader.read(text, intent="next_step")
 
     def _understand(self, asked: Asked) -> Understood:
-        question = self._of_whom_it_tells(resolve(self.reader, asked.text, asked.history, self))
-        learner = joined(self._learner(question, asked.history), asked.kept)
-        case = self._case(question, last_words(asked.history))
-        return Understood(case, self._parts(question, asked.history), learner, asked.k)
+        question = self._asked(asked)
+        search = Ahead(partial(searched, Case(self.library, question)))
+        case, parts = self._case(question, last_words(asked.history)), self._parts(question, asked.history)
+        is_advised = any(q.intent == "next_step" for q in (question, *(part.question for part in parts)))
+        learner = joined(self._learner(question, asked.history) if is_advised else NOBODY, asked.kept)
+        return Understood(case, parts, learner, search, asked.k)
+
+    def _asked(self, asked: Asked) -> Question:
+        return self._of_whom_it_tells(resolve(self.reader, asked.text, asked.history, self))
 
     def _of_whom_it_tells(self, question: Question) -> Question:
         """The question; as one for the next step where its writer tells of themselves and asks nothing else."""
@@ -131,7 +135,7 @@ class Answering:
         return replace(learner, unplaced=unplaced_in(self.library, question.text))
 
     def _retrieve(self, understood: Understood) -> Retrieved:
-        found = retrieved(understood.case, understood.k)
+        found = retrieved(understood.case, understood.search.result(), understood.k)
         return Retrieved(understood.case, understood.parts, understood.learner, found, understood.k)
 
     def _compose(self, retrieved: Retrieved) -> Composed:

@@ -9,7 +9,7 @@ import numpy as np
 
 from ingest.embed import Vectors
 from ingest.records import Document, Topic
-from rag.evidence import Scored, Weighing, in_scope
+from rag.evidence import Ranking, Weighing, in_scope
 from rag.fact import Fact
 from rag.found import Found
 from rag.library import Library
@@ -52,11 +52,11 @@ class Case:
         return (self.question.text if self.said else self.sought_for), self.said
 
     @cached_property
-    def scored(self) -> Sequence[Scored]:
+    def scored(self) -> Ranking:
         """The facts in the question's scope, weighed, best first."""
         return self.weighed(in_scope(self.library, self.question))
 
-    def weighed(self, facts: Sequence[Fact]) -> Sequence[Scored]:
+    def weighed(self, facts: Sequence[Fact]) -> Ranking:
         """These facts, weighed for the question, best first."""
         return self._weighing.of(facts)
 

@@ -109,6 +109,10 @@ class Ranking(Sequence[Scored]):
             yield from block
             at += len(block)
 
+    def facts(self, count: int) -> list[Fact]:
+        """The best `count` facts alone."""
+        return [self._facts[i] for i in self._order[:count].tolist()]
+
     def _upto(self, count: int) -> list[Scored]:
         """At least the first `count` of them."""
         done = len(self._made)

@@ -22,7 +22,6 @@ class HalfNames:
     def __init__(
         self, resources: Iterable[Document], facts_of: Mapping[str, Sequence[Fact]], is_word: Callable[[str], bool]
     ) -> None:
-        self._is_word = is_word
         owners: dict[str, set[str]] = defaultdict(set)
         for document in resources:
             made_by = (f.content for f in facts_of.get(document.id, ()) if f.section.heading == _WHAT)
@@ -30,11 +29,12 @@ class HalfNames:
             for word in _words_of(" ".join((document.title, *document.aliases, *told))):
                 owners[word].add(document.id)
         self._owners = {word: ids for word, ids in owners.items() if len(ids) <= _MOST}
+        self._common = frozenset(filter(is_word, self._owners))
 
     def found_in(self, text: str) -> frozenset[str]:
         """The ids of the resources of which `text` holds most such words; common words count with a capital alone."""
         written = {_plain(name) for name in proper_names(text)}
-        told = (w for w in _words_of(text) & self._owners.keys() if w in written or not self._is_word(w))
+        told = (w for w in _words_of(text) & self._owners.keys() if w in written or w not in self._common)
         counts = Counter(id_ for word in told for id_ in self._owners[word])
         most = max(counts.values(), default=0)
         return frozenset(id_ for id_, count in counts.items() if count == most)

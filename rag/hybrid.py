@@ -1,5 +1,6 @@
 """Hybrid retrieval: meaning and words weighed together, for every passage that either of the two legs finds."""
 
+from collections import defaultdict
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
@@ -38,10 +39,13 @@ class Candidates:
         chunks = self.library.chunks
         ordered = sorted(self.weights, key=lambda id_: (chunks[id_].document_id not in within, -self.weights[id_], id_))
         passages: list[Passage] = []
+        kept: dict[str, list[frozenset[str]]] = defaultdict(list)  # of each work, the words of its passages
         for id_ in ordered:
-            passage = passage_of(self.library, id_, self.vector, self.weights[id_], self.ranks[id_])
-            if not any(_are_twins(self.library, passage, other) for other in passages):
-                passages.append(passage)
+            chunk = chunks[id_]
+            others, stems = kept[self.library.documents[chunk.document_id].work], self.library.stems_of(chunk)
+            if not any(_are_twins(stems, other) for other in others):
+                others.append(stems)
+                passages.append(passage_of(self.library, id_, self.vector, self.weights[id_], self.ranks[id_]))
             if len(passages) == k:
                 break
         return tuple(passages)
@@ -101,8 +105,6 @@ def passage_of(library: Library, chunk_id: str, vector: Vectors, score: float, r
     return Passage(chunk, library.documents[chunk.document_id].title, score, similarity, ranks)
 
 
-def _are_twins(library: Library, one: Passage, other: Passage) -> bool:
-    if library.documents[one.chunk.document_id].work != library.documents[other.chunk.document_id].work:
-        return False
-    a, b = library.stems_of(one.chunk), library.stems_of(other.chunk)
-    return len(a & b) >= _TWIN * len(a | b)
+def _are_twins(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two passages, of which these are the words, say the same."""
+    return len(one & other) >= _TWIN * len(one | other)

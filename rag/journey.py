@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rag.ahead import Ahead
 from rag.case import Case
 from rag.extractive.draft import Draft
 from rag.fact import Fact
+from rag.hybrid import Candidates
 from rag.learner import NOBODY, Learner
 from rag.records import Answer, Citation, Intent, Passage, Turn
 
@@ -24,11 +26,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A question that was read in the light of its history; `parts` are the questions within it, if it asks several."""
+    """A question that was read in the light of its history; `parts` are the questions within it, if it asks several.
+
+    The `search` for it was begun as soon as its words were known.
+    """
 
     case: Case
     parts: tuple[Case, ...]
     learner: Learner
+    search: Ahead[Candidates]
     k: int
 
 

@@ -1,6 +1,7 @@
 """Which documents a text names."""
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -33,6 +34,14 @@ class Names:
         return owners
 
     @cached_property
+    def _beginning(self) -> dict[str, list[str]]:
+        """The names by the letters that they begin with."""
+        names: dict[str, list[str]] = defaultdict(list)
+        for name in self._owners:
+            names[name[:_SHORTEST]].append(name)
+        return dict(names)
+
+    @cached_property
     def _pattern(self) -> re.Pattern[str]:
         longest_first = sorted(self._owners, key=lambda name: (-len(name), name))
         alternatives = "|".join(rf"{re.escape(name)}(?:'?s)?" for name in longest_first)
@@ -41,8 +50,9 @@ class Names:
     def found_in(self, text: str) -> list[tuple[str, int, int]]:
         """The ids of the documents that `text`, already normal, names, each with the span of the name."""
         spaced = _spaced(text)
-        if not any(name in spaced for name in self._owners):  # as in most texts: the pattern takes long to compile
-            return []
+        begun = {spaced[at : at + _SHORTEST] for at in range(len(spaced))}
+        if not any(name in spaced for beginning in begun for name in self._beginning.get(beginning, ())):
+            return []  # as in most texts: the pattern takes long to compile
         return [(self._owner(m.group(1)), m.start(), m.end()) for m in self._pattern.finditer(spaced)]
 
     def _owner(self, name: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from rag.case import Case
 from rag.fact import Fact
-from rag.hybrid import candidates, passage_of
+from rag.hybrid import Candidates, candidates, passage_of
 from rag.records import Passage
 
 _SEARCHED = 400  # best statements whose passages are considered
@@ -15,13 +15,17 @@ _FOUND = 0.5  # weight of a rank in the search beside one among the statements
 _OF_NAMED = 5  # passages of the documents that a question names, before others may come in
 
 
-def retrieved(case: Case, k: int) -> tuple[Passage, ...]:
-    """The `k` best passages for a case.
+def searched(case: Case) -> Candidates:
+    """What the search finds for a case."""
+    return candidates(case.library, case.question.about or case.question.text, case.vector)
+
+
+def retrieved(case: Case, found: Candidates, k: int) -> tuple[Passage, ...]:
+    """The `k` best passages for a case, for which the search `found` these.
 
     Where the question names documents theirs come first, and after the best few of them also those of their kin.
     """
     named = {document.id for document in case.question.sources}
-    found = candidates(case.library, case.question.about or case.question.text, case.vector)
     best = gathered(case, found.best(k, named), k)
     if not named:
         return best
@@ -70,5 +74,5 @@ def with_behind(case: Case, behind: Sequence[Fact], found: Sequence[Passage]) ->
 
 def _told(case: Case) -> list[str]:
     """The ids of the passages that hold the best statements, each once, best first."""
-    chunks = (case.library.chunk_of(scored.fact) for scored in case.scored[:_SEARCHED])
+    chunks = map(case.library.chunk_of, case.scored.facts(_SEARCHED))
     return list(dict.fromkeys(chunk.id for chunk in chunks if chunk))[:_POOL]

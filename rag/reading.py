@@ -78,12 +78,13 @@ class Reader:
         wanted = _EXCLUDED.sub(" ", rest)
         resources = self.resources_in(wanted)
         role, form = cues.role_asked(rest), cues.form_asked(rest)
-        asked = Asked(intent) if intent else self._asked(folded, sources)
+        about = " ".join(rest.split())
+        asked = Asked(intent) if intent else self._asked(folded, sources, about)
         subject = self._without(resources, rest, cues.without_cues(wanted, role, form))
         return Question(
             text=text,
             normal=folded,
-            about=" ".join(rest.split()),
+            about=about,
             intent=asked.intent,
             aspect=asked.aspect,
             rest=" ".join(spelt_out(unnamed).split()),
@@ -131,10 +132,10 @@ class Reader:
         found = ((self.library.documents[id_], start, end) for id_, start, end in self._resources.found_in(text))
         return [place for place in found if not self._is_merely_a_topic(place[0])]
 
-    def _asked(self, folded: str, sources: Sequence[Document]) -> Asked:
-        """What the question asks for, whichever roadmaps it names."""
+    def _asked(self, folded: str, sources: Sequence[Document], about: str) -> Asked:
+        """What the question asks for, whichever roadmaps it names; its vector is that of what it is `about`."""
         text = " ".join(self._taken(self._roadmaps, folded, f" {ROADMAP} ")[1].split())
-        return self.library.intents.asked(text, self.library.vector_of(text), sources=len(sources))
+        return self.library.intents.asked(text, self.library.vector_of(about or text), sources=len(sources))
 
     def _taken(self, names: Names, text: str, put: str = " ") -> tuple[tuple[Document, ...], str]:
         """The documents that `text` names, in order and each once, and the text with `put` for each name."""

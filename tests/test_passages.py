@@ -2,7 +2,7 @@ from kitchen import case, fact, kitchen
 
 from rag.citations import with_evidence
 from rag.hybrid import search
-from rag.passages import gathered, retrieved, with_behind
+from rag.passages import gathered, retrieved, searched, with_behind
 from rag.records import Passage
 
 QUESTION = case("How do I make a stock?")
@@ -48,7 +48,7 @@ def test_without_citations_and_background_the_passages_are_those_found() -> None
 
 def test_documents_that_are_named_come_first_and_then_their_kin() -> None:
     asked = case("Which course does the Soup Roadmap name for knife work?")
-    passages = retrieved(asked, 20)
+    passages = retrieved(asked, searched(asked), 20)
     documents = [passage.chunk.document_id for passage in passages]
     kin = documents.index("ladle-school")
     assert documents[:5] == ["soup"] * 5
@@ -58,5 +58,6 @@ def test_documents_that_are_named_come_first_and_then_their_kin() -> None:
 
 
 def test_what_names_a_resource_is_kin_to_it() -> None:
-    documents = [passage.chunk.document_id for passage in retrieved(case("What does Ladle School teach?"), 20)]
+    asked = case("What does Ladle School teach?")
+    documents = [passage.chunk.document_id for passage in retrieved(asked, searched(asked), 20)]
     assert documents[0] == "ladle-school"

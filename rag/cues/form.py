@@ -1,6 +1,7 @@
 """The form of resource that a question asks for: a book, a course, a podcast."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from rag.cues.pattern import cue
@@ -46,6 +47,7 @@ def form_asked(text: str) -> str | None:
     return next(iter(forms_asked(text)), None)
 
 
+@lru_cache(maxsize=100)  # of one message, time and again
 def forms_asked(text: str) -> tuple[str, ...]:
     """Every form of resource that would do for what `text`, in lower case, asks for."""
     wanted = _ASIDE.sub(" ", text)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 
 from rag.case import Case
 from rag.evidence import Scored
@@ -18,6 +19,7 @@ _COMPLETING = 0.6  # facts elsewhere in the document that hold what is still mis
 
 _LISTED = 0.25  # of what is asked for: as much as a list's heading must say for the whole list to be the answer
 _GAIN = 0.2  # of all that is asked: what a further fact must add to be worth its words
+_REACH = 200  # best facts, beyond which none is worth saying beside the best
 _SEARCHED = 60  # best facts among which what is missing is looked for
 _FIGURES = 10  # best facts among which a figure is looked for
 _MAIN_LABEL = 3  # items under one label that make it the label of the list's main items
@@ -31,7 +33,7 @@ def choose(scored: Sequence[Scored], case: Case) -> list[Fact]:
     if not scored:
         return []
     best = scored[0]
-    scored = _of_one_label(scored, best)
+    scored = _of_one_label(scored[:_REACH], best, case)
     share = _EQUAL_LISTED if _is_list_asked_for(best, case) else _EQUAL
     chosen = [best]
     chosen += [s for s in scored[1:] if s.fact.section is best.fact.section and s.score >= share * best.score]
@@ -48,8 +50,9 @@ def best_of_others(
 ) -> list[Fact]:
     """The best fitting fact of each document besides the first's, if it scores at least `share` of the best score."""
     best: dict[str, Fact] = {}
-    for s in scored:
-        if s.score >= share * scored[0].score and s.fact.document is not first.document and fits(s):
+    enough = share * scored[0].score if scored else 0.0
+    for s in takewhile(lambda s: s.score >= enough, scored):
+        if s.fact.document is not first.document and fits(s):
             best.setdefault(s.fact.document.id, s.fact)
     return list(best.values())[:_MOST_OTHERS]
 
@@ -60,9 +63,10 @@ def adds(case: Case, fact: Fact) -> bool:
     return bool(frozenset(stems(fact.content)) - asked)
 
 
-def _of_one_label(scored: Sequence[Scored], best: Scored) -> Sequence[Scored]:
+def _of_one_label(scored: Sequence[Scored], best: Scored, case: Case) -> Sequence[Scored]:
     """Without the details that a list gives below its main items, where the best is a main item."""
-    labels = Counter(label_of(s.fact) for s in scored if s.fact.section is best.fact.section)
+    beside = (f for f in case.library.facts_of[best.fact.document.id] if f.section is best.fact.section)
+    labels = Counter(map(label_of, beside))
     label = label_of(best.fact)
     if not label or labels[label] < _MAIN_LABEL or len(labels) == 1:
         return scored

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from ingest.records import Topic
 from ingest.verbs import is_action
@@ -63,7 +64,7 @@ def _by_topic(library: Library, parts: Sequence[Part], text: str) -> Iterator[Me
 
 def _by_heading(library: Library, parts: Sequence[Part], text: str) -> Iterator[Mention]:
     """Words that stand in the headings of one part alone: its own, else those below it."""
-    own = [frozenset(_telling(p.title)) for p in parts]
+    own = [_telling(p.title) for p in parts]
     below = [
         frozenset(w for s in sections_in(library, p)[1:] if s.role not in USING for w in _telling(s.heading))
         for p in parts
@@ -77,8 +78,9 @@ def _by_heading(library: Library, parts: Sequence[Part], text: str) -> Iterator[
                 break
 
 
-def _telling(heading: str) -> list[str]:
+@lru_cache(maxsize=1_000)  # the headings of some roadmaps, asked for with each question
+def _telling(heading: str) -> frozenset[str]:
     """The stems of a heading's words, its opening verb left out."""
     first, *others = re.sub(r"^\d+\.\s+", "", heading).split(" ")
     told = " ".join(others if is_action(first) else (first, *others))
-    return [s for s in stems(told) if s not in _ANY_HEADING]
+    return frozenset(s for s in stems(told) if s not in _ANY_HEADING)

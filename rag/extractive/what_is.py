@@ -22,6 +22,7 @@ from rag.question import Question
 
 _EXPLAINS = 0.12  # for a statement that explains, and against one that tells the learner to do something
 _KNOWN_TO_ANSWER = 0.8  # likeness to what a statement is known to answer, from which it does answer
+_REACH = 300  # best facts among which explanations are looked for
 _SECOND = 0.75  # of the best score: another document whose explanation is worth adding
 _MOST_APART, _MOST_BESIDE = 2, 3  # statements on what sets a thing apart, and in all beside what it is
 _MOST_WORDS = 58  # of these together; two are left for a name put before one
@@ -39,7 +40,7 @@ def compose(case: Case) -> Draft | None:
     if versus.is_asked(case):
         return _each(case) if cues.ALIKE.search(versus.with_things(question)) else _beside(case, _asked_about(question))
     facts = [f for f in in_scope(case.library, question) if f.document.kind != "resource" and adds(case, f)]
-    scored = sorted((_explaining(s) for s in case.weighed(facts)), key=lambda s: (-s.score, s.fact.number))
+    scored = sorted((_explaining(s) for s in case.weighed(facts)[:_REACH]), key=lambda s: (-s.score, s.fact.number))
     chosen = choose(scored, case)
     if not supports(case, chosen):
         return None
