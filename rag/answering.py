@@ -135,6 +135,7 @@ class Answering:
         return replace(learner, unplaced=unplaced_in(self.library, question.text))
 
     def _retrieve(self, understood: Understood) -> Retrieved:
+        _ = understood.case.scored  # statements are weighed while the search goes on
         found = retrieved(understood.case, understood.search.result(), understood.k)
         return Retrieved(understood.case, understood.parts, understood.learner, found, understood.k)
 

@@ -54,7 +54,7 @@ def test_what_is_asked_is_embedded_nearly_as_documents_are(embedder: OnnxEmbedde
         asked = embedder.embed_query(text)
         assert asked.shape == (384,)
         assert np.linalg.norm(asked) == pytest.approx(1)
-            assert asked @ vector > 0.985  # 1 would be the same; its weights have 7 bits
+        assert asked @ vector > 0.985  # 1 would be the same; its weights have 7 bits
 
 
 def test_the_model_for_questions_shares_its_word_vectors_with_the_other(models: Path) -> None:
