@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 _SHIPPED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _MOST_PIECES = 256  # what all-MiniLM-L6-v2 was trained to read; longer models gain nothing from 200-piece passages
 _UNFINISHED = ".building-"
-_IN_WHOLE_NUMBERS = 4  # onnxruntime's name for multiplying 8-bit numbers as such, instead of as floats made of them
+_AS_SUCH = 4  # onnxruntime's name for multiplying 8-bit numbers as such, instead of as floats made of them
 
 
 def open_embedder(name: str, models: Path) -> OnnxEmbedder:
@@ -90,7 +90,7 @@ def export(name: str, folder: Path) -> None:
     try:
         _write_onnx(model, building / MODEL)
         _put_weights_beside(building / MODEL)
-        small = _in_8_bits(building / MODEL)
+        small = _in_whole_numbers(building / MODEL)
         onnx.save_model(small, building / QUERY_MODEL)
         model.tokenizer.backend_tokenizer.save(str(building / TOKENIZER))
         if what_to_teach(name):
@@ -99,7 +99,7 @@ def export(name: str, folder: Path) -> None:
             _write_upper_half(model, doubts().changes, building / DOUBTER)
             _write_upper_half(model, finds().changes, building / FINDER)
             for half in (DOUBTER, FINDER):  # which answers wait for
-                onnx.save_model(_in_8_bits(building / half), building / half)
+                onnx.save_model(_in_whole_numbers(building / half), building / half)
         ModelCard(
             name=name,
             fingerprint=_fingerprint(source, model),
@@ -224,12 +224,12 @@ def _put_weights_beside(path: Path) -> None:
     shutil.copymode(path, path.with_name(WEIGHTS))  # which onnx lets nobody else read
 
 
-def _in_8_bits(whole: Path) -> "onnx.ModelProto":
+def _in_whole_numbers(whole: Path) -> "onnx.ModelProto":
     """The model at `whole` with matrices of whole numbers; its other weights stay in the file that they are in.
 
     A matrix has a scale for each column, and what it is multiplied with one for each text (quantize_dynamic of
-    onnxruntime). What the layers of the lower half end with holds few large values among many small ones, which that
-    blurs; there each run of 64 weights has a scale (MatMulNBits), which takes longer.
+    onnxruntime). What the layers end with is multiplied with few large values among many small ones, which that blurs;
+    there each run of 64 weights has a scale (MatMulNBits), which takes longer.
     """
     import onnx
     from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -237,8 +237,7 @@ def _in_8_bits(whole: Path) -> "onnx.ModelProto":
 
     bare = onnx.load(whole, load_external_data=False)
     beside = {tensor.name: tensor for tensor in bare.graph.initializer}
-    matrices = {node.name: tuple(beside[node.input[1]].dims) for node in bare.graph.node if _is_matrix(node, beside)}
-    ends = [name for name, (into, out) in matrices.items() if into > out]
+    ends = [node.name for node in bare.graph.node if _narrows(node, beside)]
     half_made = whole.with_name("half-made.onnx")
     # 7 bits: without an instruction for it a processor adds products in pairs of 16 bits, which more would overflow.
     quantize_dynamic(
@@ -248,9 +247,9 @@ def _in_8_bits(whole: Path) -> "onnx.ModelProto":
         per_channel=True,
         reduce_range=True,
         weight_type=QuantType.QInt8,
-        nodes_to_exclude=ends[: len(ends) // 2],
+        nodes_to_exclude=ends,
     )
-    kind = DefaultWeightOnlyQuantConfig(block_size=64, is_symmetric=True, accuracy_level=_IN_WHOLE_NUMBERS, bits=8)
+    kind = DefaultWeightOnlyQuantConfig(block_size=64, is_symmetric=True, accuracy_level=_AS_SUCH, bits=8)
     quantizer = MatMulNBitsQuantizer(onnx.load(half_made), algo_config=kind)
     quantizer.process()
     half_made.unlink()
@@ -261,9 +260,10 @@ def _in_8_bits(whole: Path) -> "onnx.ModelProto":
     return small
 
 
-def _is_matrix(node: "onnx.NodeProto", weights: Mapping[str, "onnx.TensorProto"]) -> bool:
-    """Whether a node multiplies by a matrix of weights."""
-    return bool(node.op_type == "MatMul" and node.input[1] in weights)
+def _narrows(node: "onnx.NodeProto", weights: Mapping[str, "onnx.TensorProto"]) -> bool:
+    """Whether a node multiplies by a matrix of weights that has more rows than columns, as layers do at their end."""
+    matrix = weights.get(node.input[1]) if node.op_type == "MatMul" else None
+    return matrix is not None and matrix.dims[0] > matrix.dims[1]
 
 
 def _write_lower_half(model: "onnx.ModelProto", path: Path) -> None:

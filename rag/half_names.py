@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ingest.records import Document
+from ingest.topics import Topics
 from rag.fact import Fact
 from rag.normal import normal
 from rag.proper_names import proper_names
@@ -17,10 +18,14 @@ _WORD = re.compile(r"[\w'-]+")
 
 
 class HalfNames:
-    """The words that tell few resources from all others; `is_word` tells common English words."""
+    """The words that tell few resources from all others and name no topic; `is_word` tells common English words."""
 
     def __init__(
-        self, resources: Iterable[Document], facts_of: Mapping[str, Sequence[Fact]], is_word: Callable[[str], bool]
+        self,
+        resources: Iterable[Document],
+        facts_of: Mapping[str, Sequence[Fact]],
+        topics: Topics,
+        is_word: Callable[[str], bool],
     ) -> None:
         owners: dict[str, set[str]] = defaultdict(set)
         for document in resources:
@@ -28,7 +33,8 @@ class HalfNames:
             told = [name for text in made_by for name in _CAPITAL.findall(text)]
             for word in _words_of(" ".join((document.title, *document.aliases, *told))):
                 owners[word].add(document.id)
-        self._owners = {word: ids for word, ids in owners.items() if len(ids) <= _MOST}
+        few = {word: ids for word, ids in owners.items() if len(ids) <= _MOST}
+        self._owners = {word: ids for word, ids in few.items() if not topics.found_in(word)}
         self._common = frozenset(filter(is_word, self._owners))
 
     def found_in(self, text: str) -> frozenset[str]:

@@ -187,7 +187,7 @@ class Library:
     @cached_property
     def half_names(self) -> HalfNames:
         """The reader of what half names a resource."""
-        return HalfNames(self.resources, self.facts_of, self.embedder.is_word)
+        return HalfNames(self.resources, self.facts_of, self.topics, self.embedder.is_word)
 
     @cached_property
     def _resource_names(self) -> Resources:

@@ -15,9 +15,11 @@ def test_the_finder_was_taught_by_the_questions_that_are_kept() -> None:
 
 
 def test_no_question_is_kept_twice_and_none_of_the_test_split_teaches() -> None:
-    kept = Counter(asked.question.lower() for asked in read_asked())
+    kept = Counter((asked.question.lower(), asked.history) for asked in read_asked())
     assert max(kept.values()) == 1
-    assert not kept.keys() & {q.question.lower() for q in read_golden(QUESTIONS) if q.split == "test"}
+    assert not kept.keys() & {
+        (q.question.lower(), tuple(q.history)) for q in read_golden(QUESTIONS) if q.split == "test"
+    }
     assert {q.split for q in golden()} == {"dev"}
 
 

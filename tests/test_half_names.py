@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from kitchen import resource
+from kitchen import TOPICS, resource
 
 from ingest.outline import outline
 from ingest.records import ResourceFacts
@@ -28,7 +28,7 @@ def half_names() -> HalfNames:
     ]
     documents = [replace(d, id=id_) for d, id_ in zip(documents, MADE, strict=True)]
     facts = {d.id: [f for s in outline(d) for f in facts_in(s, d, 0)] for d in documents}
-    return HalfNames(documents, facts, COMMON.__contains__)
+    return HalfNames(documents, facts, TOPICS, COMMON.__contains__)
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,7 @@ def half_names() -> HalfNames:
         ("What has Anna written?", {"pan", "pot"}),
         ("What has Anna Brodler written?", {"pot"}),  # of which most stands there
         ("What do I cook?", set()),
+        ("What is broth?", set()),  # a topic
     ],
 )
 def test_the_words_that_few_resources_share_tell_them(half_names: HalfNames, text: str, ids: set[str]) -> None:

@@ -92,7 +92,7 @@ def _is_worked_out(case: Case, intent: Intent) -> bool:
     """Whether an answer is worked out, not looked up: a next step, a time, a count over the roadmaps, a bare wish."""
     if intent == "count":
         return bool(cues.ROADMAPS.search(case.question.normal))
-    if intent == "resource" and case.question.topics:  # for something on a topic, whatever it is
+    if intent in {"resource", "projects", "what_is"} and case.question.topics:  # on a topic alone, whatever it is
         names = {document.title for document in case.question.resources}
         return all(unit.topic or unit.text in names for unit in case.question.units)
     return intent == "next_step" or (intent == "plan" and not case.question.resources)
@@ -183,6 +183,9 @@ def _answer(case: Case) -> tuple[Intent, Draft] | None:
         return None
     correction = _first(_CORRECTIONS, case)
     if correction:
+        sure = sought.compose(case, correction) if question.pointed else None
+        if sure:
+            return "fact", with_status(case, sure)
         correction.corrects = True
         return question.intent, correction
     answered = None if supposes_a_stranger(case) else _told(case)

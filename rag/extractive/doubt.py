@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ingest.doubter import NONE, Doubt
+from ingest.doubter import NONE, Doubt, Doubter
 from ingest.embed import Vectors
 from rag.case import Case
 from rag.evidence import Scored
@@ -21,6 +21,15 @@ def doubted(case: Case, draft: Draft) -> Doubt:
     doubter, best = case.library.doubter, read_beside(case, draft)
     if doubter is None or best is None or best.fact.document.kind == "user" or case.question.leans:
         return NONE
+    doubt = _of(case, doubter, best)
+    nearest = case.scored[0]
+    if doubt.otherwise > doubt.beyond or nearest.fact is best.fact:
+        return doubt
+    # An answer that is put together of several statements may well quote none that answers by itself.
+    return min(doubt, _of(case, doubter, nearest), key=lambda d: d.beyond + d.otherwise)
+
+
+def _of(case: Case, doubter: Doubter, best: Scored) -> Doubt:
     return doubter.doubt(case.question.text, case.vector, in_place(best.fact), scores_of(best))
 
 
