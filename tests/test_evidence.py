@@ -82,8 +82,8 @@ def test_a_statement_loses_for_being_further_from_the_answer_than_the_best_of_th
         weighed = {s.fact: s.score for s in Weighing(soup, asked(), vector, found).of(facts)}
         return [weighed[f] - plain[f] for f in facts]
 
-    assert gained(first, second) == pytest.approx([0.0, 0.6 * (0.5 - 0.9)])
-    assert gained(second, third) == pytest.approx([0.0, 0.6 * (0.4 - 0.5)])
+    assert gained(first, second) == pytest.approx([0.0, 0.9 * (0.5 - 0.9)])
+    assert gained(second, third) == pytest.approx([0.0, 0.9 * (0.4 - 0.5)])
 
 
 def test_the_users_own_statements_lose_nothing_for_what_the_finder_does_not_know() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from ingest.doubter import Doubt
 from ingest.records import Role
 from rag import cues
 from rag.case import Case
@@ -83,9 +84,13 @@ def compose(case: Case, learner: Learner) -> tuple[Intent, Draft]:
     if draft.abstained or draft.corrects or _is_worked_out(case, intent):
         return intent, draft
     doubt = doubted(case, draft)
-    if doubt.beyond + doubt.otherwise < _DOUBTFUL:
+    if not _is_doubtful(doubt):
         return intent, draft
     return (intent, premise.denied(draft)) if doubt.otherwise > doubt.beyond else _refusal(case)
+
+
+def _is_doubtful(doubt: Doubt) -> bool:
+    return doubt.beyond + doubt.otherwise >= _DOUBTFUL
 
 
 def _is_worked_out(case: Case, intent: Intent) -> bool:
@@ -184,7 +189,7 @@ def _answer(case: Case) -> tuple[Intent, Draft] | None:
     correction = _first(_CORRECTIONS, case)
     if correction:
         sure = sought.compose(case, correction) if question.pointed else None
-        if sure:
+        if sure and not (correction.abstained and _is_doubtful(doubted(pointed.named(case), sure))):
             return "fact", with_status(case, sure)
         correction.corrects = True
         return question.intent, correction

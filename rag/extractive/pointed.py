@@ -66,6 +66,12 @@ def instead(case: Case) -> Draft | None:
     return draft.say(*tell(draft, [best.fact]))
 
 
+def named(case: Case) -> Case:
+    """The case of what is asked of the first thing pointed to, put by its name, which leans on nothing."""
+    text = _asked_of(case.question.resources[0], case.question.normal)
+    return replace(case, question=replace(case.question, text=text, leans=False))
+
+
 def told_of(case: Case, draft: Draft, thing: Document) -> list[str]:
     """What the summary of a thing that is named says to the question: its best statement, and another as good."""
     return told_by_name(draft, _best_of(case, thing), thing)
