@@ -24,7 +24,7 @@ Vectors = NDArray[np.float32]
 _MOST_READ = 16  # texts of which it is kept what was read: a question's vector and states are asked for one by one
 _BATCH = 4  # measured on 2 cores: small batches of like lengths are fastest
 MODEL, WEIGHTS, TOKENIZER, _CARD = "model.onnx", "weights.bin", "tokenizer.json", "model.json"
-QUERY_MODEL = "query.onnx"  # the same model with its large weights as whole numbers of 8 bits, for one text at a time
+QUERY_MODEL = "query.onnx"  # the same model with its matrices in whole numbers, for one text at a time
 LOWER_HALF = "lower.onnx"  # the lower half of that, beside the shipped model, and upper halves that were taught
 LISTENER, DOUBTER, FINDER = "listener.onnx", "doubter.onnx", "finder.onnx"
 EMBEDDING, STATES = "embedding", "states"  # what an exported model gives
@@ -105,7 +105,7 @@ class OnnxEmbedder:
     """A sentence-transformers model in its exported form; safe to share between threads.
 
     Documents are embedded by the model as it was published, a few at a time on all cores. What somebody asks is
-    embedded by its 8-bit form on one core, in two thirds of the time; docs/performance.md has what that costs.
+    embedded by its form in whole numbers on one core, in half of the time; docs/performance.md has what that costs.
     """
 
     def __init__(self, folder: Path) -> None:

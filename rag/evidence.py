@@ -147,7 +147,7 @@ class Weighing:
         informed = min(1.0, sum(u.weight for u in question.units) / _INFORMED)
         self._own = _COVER * informed * self._cover + self._near.weight + _bonus(question, library.traits)
 
-    def of(self, facts: Sequence[Fact]) -> "Ranking":
+    def of(self, facts: Sequence[Fact]) -> Ranking:
         """`facts` with their weights, the best first, ties in reading order."""
         numbers = np.array([f.number for f in facts], dtype=np.intp)
         score = self._own[numbers] + _SECTION * self._of_section(numbers) + self._behind(numbers)

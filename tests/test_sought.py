@@ -44,6 +44,16 @@ def test_what_is_to_be_said_already_is_left_alone() -> None:
     assert sought.compose(asked, Draft(asked.library))
 
 
+def test_a_follow_up_is_read_by_the_finder_beside_what_was_said() -> None:
+    library = kitchen()
+    finder = FakeFinder(library.embedder.embed, ANSWER)
+    halves = Halves(finder=finder)  # type: ignore[arg-type] # finds as a Finder does
+    whole = Library(library.contents, library.dense, library.keyword, library.embedder, halves)
+    asked = replace(case("How many evenings?", whole), said="Ladle School [1].")
+    assert shown(sought.compose(asked, None)).startswith("Ladle School: It lasts six evenings")
+    assert finder.read == [("How many evenings?", "Ladle School [1].")]
+
+
 def test_without_a_finder_nothing_is_told() -> None:
     assert sought.compose(case(ASKED), None) is None
 

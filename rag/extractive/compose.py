@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from ingest.doubter import Doubt
 from ingest.records import Role
 from rag import cues
 from rag.case import Case
@@ -34,7 +33,7 @@ from rag.extractive import (
     versus,
     what_is,
 )
-from rag.extractive.doubt import doubted
+from rag.extractive.doubt import doubted, is_doubtful
 from rag.extractive.draft import Draft
 from rag.extractive.gate import chooses_among_strangers, is_near, seems_off, supposes_a_stranger
 from rag.extractive.offers import names_of
@@ -47,7 +46,6 @@ from rag.stage import is_within
 # What a summary says answers a question that may be meant for the roadmaps: how near and how far ahead it must be.
 _LOOKED_UP = frozenset[Intent]({"what_is", "comparison", "fact"})
 _CLEARLY_MEANT, _FAR_AHEAD = 0.6, 0.1
-_DOUBTFUL = 0.8  # doubt from which a question is declined, or told not to be so; chosen on development questions
 _DOING = frozenset[Role | None]({"projects", "test"})  # parts of a stage that show what was learned in it
 _FEW = 2  # units up to which a message with thanks in it is nothing but thanks
 Composer = Callable[[Case], Draft | None]
@@ -84,13 +82,9 @@ def compose(case: Case, learner: Learner) -> tuple[Intent, Draft]:
     if draft.abstained or draft.corrects or _is_worked_out(case, intent):
         return intent, draft
     doubt = doubted(case, draft)
-    if not _is_doubtful(doubt):
+    if not is_doubtful(doubt):
         return intent, draft
     return (intent, premise.denied(draft)) if doubt.otherwise > doubt.beyond else _refusal(case)
-
-
-def _is_doubtful(doubt: Doubt) -> bool:
-    return doubt.beyond + doubt.otherwise >= _DOUBTFUL
 
 
 def _is_worked_out(case: Case, intent: Intent) -> bool:
@@ -189,7 +183,7 @@ def _answer(case: Case) -> tuple[Intent, Draft] | None:
     correction = _first(_CORRECTIONS, case)
     if correction:
         sure = sought.compose(case, correction) if question.pointed else None
-        if sure and not (correction.abstained and _is_doubtful(doubted(pointed.named(case), sure))):
+        if sure and not (correction.abstained and is_doubtful(doubted(pointed.named(case), sure))):
             return "fact", with_status(case, sure)
         correction.corrects = True
         return question.intent, correction

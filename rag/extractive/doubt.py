@@ -9,6 +9,7 @@ from rag.evidence import Scored
 from rag.extractive.draft import Draft
 from rag.fact import Fact
 
+_DOUBTFUL = 0.8  # doubt from which nothing is answered as asked; chosen on development questions
 _HEADINGS = 2  # the last ones, which tell most
 
 
@@ -23,10 +24,15 @@ def doubted(case: Case, draft: Draft) -> Doubt:
         return NONE
     doubt = _of(case, doubter, best)
     nearest = case.scored[0]
-    if doubt.otherwise > doubt.beyond or nearest.fact is best.fact:
+    if not is_doubtful(doubt) or doubt.otherwise > doubt.beyond or nearest.fact is best.fact:
         return doubt
     # An answer that is put together of several statements may well quote none that answers by itself.
     return min(doubt, _of(case, doubter, nearest), key=lambda d: d.beyond + d.otherwise)
+
+
+def is_doubtful(doubt: Doubt) -> bool:
+    """Whether a question is to be declined, or told not to be so."""
+    return doubt.beyond + doubt.otherwise >= _DOUBTFUL
 
 
 def _of(case: Case, doubter: Doubter, best: Scored) -> Doubt:
