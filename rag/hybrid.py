@@ -9,6 +9,7 @@ import numpy as np
 from ingest.embed import Vectors
 from ingest.errors import DenseLegAwayError
 from ingest.keyword import best_of
+from ingest.records import Chunk
 from rag.dense import told
 from rag.library import Library
 from rag.noted import note
@@ -39,16 +40,21 @@ class Candidates:
         chunks = self.library.chunks
         ordered = sorted(self.weights, key=lambda id_: (chunks[id_].document_id not in within, -self.weights[id_], id_))
         passages: list[Passage] = []
-        kept: dict[str, list[frozenset[str]]] = defaultdict(list)  # of each work, the words of its passages
+        kept: dict[str, list[Chunk]] = defaultdict(list)  # the passages of each work
         for id_ in ordered:
             chunk = chunks[id_]
-            others, stems = kept[self.library.documents[chunk.document_id].work], self.library.stems_of(chunk)
-            if not any(_are_twins(stems, other) for other in others):
-                others.append(stems)
+            others = kept[self.library.documents[chunk.document_id].work]
+            if not any(self._are_twins(chunk, other) for other in others):
+                others.append(chunk)
                 passages.append(passage_of(self.library, id_, self.vector, self.weights[id_], self.ranks[id_]))
             if len(passages) == k:
                 break
         return tuple(passages)
+
+    def _are_twins(self, one: Chunk, other: Chunk) -> bool:
+        """Whether two passages say the same."""
+        few, many = sorted((self.library.stems_of(one), self.library.stems_of(other)), key=len)
+        return len(few) >= _TWIN * len(many) and len(few & many) >= _TWIN * len(few | many)
 
 
 def candidates(library: Library, query: str, vector: Vectors) -> Candidates:
@@ -103,8 +109,3 @@ def passage_of(library: Library, chunk_id: str, vector: Vectors, score: float, r
     chunk = library.chunks[chunk_id]
     similarity = float(library.contents.vectors[library.numbers[chunk_id]] @ vector)
     return Passage(chunk, library.documents[chunk.document_id].title, score, similarity, ranks)
-
-
-def _are_twins(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether two passages, of which these are the words, say the same."""
-    return len(one & other) >= _TWIN * len(one | other)
