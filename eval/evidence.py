@@ -56,8 +56,10 @@ class Outlines:
     def target(self, evidence: Evidence) -> Target:
         """Where `evidence` stands; in the original, under the same words, where that took a restatement's place."""
         document = self.superseded.get(evidence.document, evidence.document)
-        path = _bare(evidence.heading_path)
         sections = [(s, _bare(s.heading_path)) for s in self._sections.get(document, ())]
+        path = _bare(evidence.heading_path)
+        if document != evidence.document:
+            path = _of_original(path, [its for _, its in sections])
         found = [s for s, its in sections if its == path]
         if not any(s.statements for s in found):
             found = [s for s, its in sections if its[: len(path)] == path]
@@ -115,6 +117,15 @@ def overlap(one: Span, other: Span) -> bool:
 def inside(small: Span, large: Span) -> bool:
     """Whether one span lies whole in another."""
     return small[0] == large[0] and large[1] <= small[1] and small[2] <= large[2]
+
+
+def _of_original(path: Sequence[str], its: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """Where an original, whose heading paths are `its`, has what stands under `path` in its restatement.
+
+    It may have a heading above all others, and bold words where the restatement has a heading.
+    """
+    above = ((whole, tuple(path[:depth])) for depth in range(len(path), 0, -1) for whole in its)
+    return next((whole for whole, wanted in above if whole[-len(wanted) :] == wanted), tuple(path))
 
 
 def _bare(heading_path: Sequence[str]) -> tuple[str, ...]:

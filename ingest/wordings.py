@@ -59,14 +59,27 @@ class Wordings:
 
         An original gets what is kept for its restatement, each statement that of the nearest in words.
         """
-        headed = self._sections.get((document.work, _bare(section.heading_path)))
+        exact = document.basis != "original"
+        path = _bare(section.heading_path)
+        headed = self._sections.get((document.work, path)) if exact else self._restated(document.work, path)
         if headed is None:
             return section
-        exact = document.basis != "original"
         statements = (
             replace(s, asked=_asked_of(document.text[s.start : s.end], s, headed, exact)) for s in section.statements
         )
         return replace(section, asked=headed.asked, statements=tuple(statements))
+
+    def _restated(self, work: str, path: tuple[str, ...]) -> _Headed | None:
+        """What is kept for the section of an original: an original may have a heading above all others.
+
+        A restatement has headings where the source has bold words, so what stands below the section belongs to it.
+        """
+        for inner in (path[at:] for at in range(len(path))):
+            below = [h for (id_, its), h in self._sections.items() if id_ == work and its[: len(inner)] == inner]
+            if below:
+                own = self._sections.get((work, inner))
+                return _Headed(inner, own.asked if own else (), tuple(said for h in below for said in h.statements))
+        return self._sections.get((work, path))
 
     def unmatched(self, document: Document, sections: tuple[Section, ...]) -> list[str]:
         """The kept headings and statements that a shipped `document` does not have, for whoever edits the corpus."""

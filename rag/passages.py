@@ -1,6 +1,7 @@
 """The passages of a question: those that search finds together with those whose statements answer it best."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from rag.case import Case
@@ -11,7 +12,7 @@ from rag.records import Passage
 _SEARCHED = 400  # best statements whose passages are considered
 _POOL = 60  # passages taken from them
 _K = 10  # of reciprocal rank fusion: small, because the first few ranks tell most
-_FOUND = 0.5  # weight of a rank in the search beside one among the statements
+_SEARCH = 0.5  # weight of a rank in the search beside one among the statements
 _OF_NAMED = 5  # passages of the documents that a question names, before others may come in
 
 
@@ -46,18 +47,19 @@ def _kin(case: Case) -> set[str]:
 
 
 def gathered(case: Case, found: Sequence[Passage], k: int) -> tuple[Passage, ...]:
-    """The `k` best passages: those `found` by search and those of the best statements, by reciprocal ranks.
+    """The `k` best passages by reciprocal ranks, with scores from 1 at most that fall strictly.
 
-    Cormack et al., "Reciprocal Rank Fusion outperforms Condorcet", SIGIR 2009. Scores fall strictly, from 1 at most.
+    Ranked are those `found` by search, those of the statements that weigh most, and those that the finder has nearest.
+    Cormack et al., "Reciprocal Rank Fusion outperforms Condorcet", SIGIR 2009.
     """
     known = {passage.chunk.id: passage for passage in found}
-    weights: dict[str, float] = {}
-    for rank, id_ in enumerate(_told(case), start=1):
-        weights[id_] = 1 / (_K + rank)
-    for rank, id_ in enumerate(known, start=1):
-        weights[id_] = weights.get(id_, 0.0) + _FOUND / (_K + rank)
+    rankings = ((1.0, _told(case)), (1.0, _nearest(case)), (_SEARCH, known))
+    weights: dict[str, float] = defaultdict(float)
+    for weight, ranking in rankings:
+        for rank, id_ in enumerate(ranking, start=1):
+            weights[id_] += weight / (_K + rank)
     best = sorted(weights, key=lambda id_: (-weights[id_], id_))[:k]
-    top = (1 + _FOUND) / (_K + 1)
+    top = sum(weight for weight, ranking in rankings if ranking) / (_K + 1)
     ranks = {id_: passage.ranks for id_, passage in known.items()}
     return tuple(passage_of(case.library, id_, case.vector, weights[id_] / top, ranks.get(id_, {})) for id_ in best)
 
@@ -74,5 +76,18 @@ def with_behind(case: Case, behind: Sequence[Fact], found: Sequence[Passage]) ->
 
 def _told(case: Case) -> list[str]:
     """The ids of the passages that hold the best statements, each once, best first."""
-    chunks = map(case.library.chunk_of, case.scored.facts(_SEARCHED))
+    return _passages_of(case, case.scored.facts(_SEARCHED))
+
+
+def _nearest(case: Case) -> list[str]:
+    """The same for the statements that the finder puts nearest, of the documents that the question names if it does."""
+    if case.found is None:
+        return []
+    named = {document.id for document in case.question.sources}
+    facts = (case.library.facts[number] for number in case.found.nearest(_SEARCHED))
+    return _passages_of(case, (fact for fact in facts if not named or fact.document.id in named))
+
+
+def _passages_of(case: Case, facts: Iterable[Fact]) -> list[str]:
+    chunks = map(case.library.chunk_of, facts)
     return list(dict.fromkeys(chunk.id for chunk in chunks if chunk))[:_POOL]

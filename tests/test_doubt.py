@@ -33,6 +33,13 @@ def test_what_a_question_supposes_against_the_sources_is_denied() -> None:
     assert draft.text.startswith("That is not so. ")
 
 
+def test_who_asks_whether_it_is_so_supposes_nothing() -> None:
+    asked = case("Do herbs go into the stock?", doubting(kitchen(), FakeDoubter(0.0, otherwise=0.9)))
+    _, draft = compose(asked, NOBODY)
+    assert not draft.abstained
+    assert "bay, thyme and parsley" in draft.text.lower()
+
+
 def test_what_is_asked_of_a_topic_alone_is_not_doubted() -> None:
     intent, draft = compose(case("What is stock?", doubting(kitchen(), FakeDoubter(0.99))), NOBODY)
     assert (intent, draft.abstained) == ("what_is", False)

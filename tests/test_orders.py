@@ -82,5 +82,9 @@ def test_shouting_and_random_capitals_name_nothing(text: str) -> None:
     assert proper_names(text) == set()
 
 
+def test_a_measure_is_no_name() -> None:
+    assert proper_names("I have 40 GB of pictures and 2TB on S3") == {"s3"}
+
+
 def test_a_capital_behind_a_full_stop_makes_no_name() -> None:
     assert proper_names("OK good. Roughly how long does Keras take?") == {"ok", "keras"}

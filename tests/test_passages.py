@@ -1,7 +1,9 @@
+from fakes import FakeFinder
 from kitchen import case, fact, kitchen
 
 from rag.citations import with_evidence
 from rag.hybrid import search
+from rag.library import Halves, Library
 from rag.passages import gathered, retrieved, searched, with_behind
 from rag.records import Passage
 
@@ -28,6 +30,18 @@ def test_a_passage_whose_statement_answers_best_is_given_though_search_missed_it
     passages = gathered(QUESTION, others, 20)
     assert best.id in ids(passages)
     assert next(p for p in passages if p.chunk.id == best.id).ranks == {}
+
+
+def test_a_passage_that_the_finder_alone_comes_near_is_given_too() -> None:
+    library, told = kitchen(), fact("create a salad")
+    halves = Halves(finder=FakeFinder(library.embedder.embed, told.content))  # type: ignore[arg-type] # finds as one does
+    asked = case(
+        "How do I make a stock?", Library(library.contents, library.dense, library.keyword, library.embedder, halves)
+    )
+    passage = library.chunk_of(told)
+    assert passage is not None
+    assert passage.id not in ids(gathered(QUESTION, FOUND, 3))
+    assert passage.id in ids(gathered(asked, FOUND, 3))
 
 
 def test_no_more_passages_are_given_than_asked_for() -> None:

@@ -166,3 +166,12 @@ def test_an_original_that_took_a_restatements_place_is_searched_under_the_same_w
     outlined = Outlines([sample, replace(sample, id="original", text=text)], {"sample": "original"})
     target = outlined.target(Evidence("sample", ("Phase 1: Foundations",)))
     assert share_found([target], [passage(0, len(text), text, "original")]) == 1.0
+
+
+def test_an_original_may_have_a_heading_above_all_and_bold_words_for_headings() -> None:
+    text = "# Original\n\n## The Way\n\n### Phase 1: Foundations\n\n**Learn:** vectors come first.\n"
+    sample = FakeAssistant().document("sample")
+    outlined = Outlines([sample, replace(sample, id="original", text=text)], {"sample": "original"})
+    for path in (("Phase 1: Foundations",), ("Phase 1: Foundations", "Learn")):
+        target = outlined.target(Evidence("sample", path))
+        assert share_found([target], [passage(0, len(text), text, "original")]) == 1.0

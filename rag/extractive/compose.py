@@ -84,7 +84,10 @@ def compose(case: Case, learner: Learner) -> tuple[Intent, Draft]:
     doubt = doubted(case, draft)
     if not is_doubtful(doubt):
         return intent, draft
-    return (intent, premise.denied(draft)) if doubt.otherwise > doubt.beyond else _refusal(case)
+    if doubt.beyond >= doubt.otherwise:
+        return _refusal(case)
+    takes_for_granted = not cues.YES_NO.match(case.question.normal)
+    return intent, premise.denied(draft) if takes_for_granted else draft
 
 
 def _is_worked_out(case: Case, intent: Intent) -> bool:
