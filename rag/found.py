@@ -28,7 +28,8 @@ class Found:
 
     def nearest(self, count: int) -> list[int]:
         """The numbers of the `count` facts that come nearest, the nearest first."""
-        return np.argsort(-self.near, kind="stable")[:count].tolist()
+        numbers: list[int] = np.argsort(-self.near, kind="stable")[:count].tolist()
+        return numbers
 
     def share_of(self, facts: NDArray[np.intp]) -> float:
         """How sure it is that some of the facts of these numbers answer the question, 0 to 1."""
