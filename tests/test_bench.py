@@ -1,11 +1,14 @@
 """The benchmark: what its processes tell, and how its figures read."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from eval.bench.again import ingested_again
+from eval.bench.curves import growth_svg
 from eval.bench.figures import Figure, percentile
+from eval.bench.growth import Grown
 from eval.bench.jobs import Job
 from eval.bench.measure import Bench
 from eval.bench.report import bench_json, bench_markdown, bench_svg, bench_tables
@@ -53,6 +56,21 @@ def test_the_plot_has_a_bar_for_each_ratio() -> None:
     assert svg.count('fill="#0f766e"') == 2
     assert ">0.40x<" in svg
     assert "memory" not in svg
+
+
+def test_the_curves_show_what_was_taken_of_both_systems_at_every_size() -> None:
+    more = Grown(90, (Figure("start", "s", (4.0,), (8.0,)), Figure("written", "s", (1.0,), (2.0,))))
+    svg = growth_svg(replace(BENCH, growth=(more,)))
+    assert svg is not None
+    assert svg.count("<polyline") == 2
+    # From 9 passages to 90: 2 s, at the bottom of what is shown, and 4 s, which is halfway to 8, at the top.
+    assert 'points="70,156 790,103"' in svg
+    assert "start, s" in svg
+    assert "written" not in svg
+
+
+def test_without_composed_passages_there_is_no_curve() -> None:
+    assert growth_svg(BENCH) is None
 
 
 @pytest.mark.slow

@@ -1,6 +1,8 @@
 import pytest
-from kitchen import SOUP, case, library_with, roadmap, school, shown
+from kitchen import SCHOOL, SOUP, case, library_with, roadmap, school, shown
+from kitchen import resource as resource_of
 
+from ingest.records import ResourceFacts
 from rag import cues
 from rag.extractive import resource
 
@@ -18,6 +20,18 @@ def test_a_resource_that_has_moved_comes_with_waymarks_note() -> None:
     library = library_with(roadmap("soup", SOUP), school("moved", "Ladle School has moved to a new address."))
     text = shown(resource.compose(case("Which course on broth should I take?", library)))
     assert "Ladle School has moved to a new address [2]." in text
+
+
+def test_who_asks_for_a_free_one_is_told_of_what_costs_something() -> None:
+    facts = ResourceFacts("course", "beginner", "freemium", ("stock",), (), ("soup",), "open", None)
+    text = f"{SCHOOL}The first evening is free, the others are paid.\n"
+    costly = resource_of("ladle-school", text, facts, "https://school.example.org/")
+    library = library_with(roadmap("soup", SOUP), costly)
+    text = shown(resource.compose(case("Which free course on broth should I take?", library)))
+    assert text == (
+        "Take Ladle School, a course on broth, from Soup Roadmap [1]. "
+        "Ladle School: The first evening is free, the others are paid [2]."
+    )
 
 
 def test_a_form_that_nobody_offers_is_not_made_up() -> None:

@@ -19,11 +19,12 @@ def bench(
         typer.Option(min=100, metavar="NUMBER", help="Also measure over so many composed passages; may be repeated."),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help="Write bench.json, bench.md and bench.svg there.")
+        Path | None, typer.Option(metavar="FOLDER", help="Write bench.json, bench.md and the plots there.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, and nothing else, on standard output.")] = False,
 ) -> None:
     """Measure start, memory, search, answers, ingest and load beside LangChain's usual set-up (some minutes)."""
+    from eval.bench.curves import growth_svg
     from eval.bench.measure import measure
     from eval.bench.report import bench_json, bench_markdown, bench_svg, bench_tables
     from eval.golden import QUESTIONS, read_golden
@@ -42,6 +43,9 @@ def bench(
         (out / "bench.json").write_text(json.dumps(bench_json(found), indent=1), encoding="utf-8")
         (out / "bench.md").write_text(bench_markdown(found), encoding="utf-8")
         (out / "bench.svg").write_text(bench_svg(found), encoding="utf-8")
+        curves = growth_svg(found)
+        if curves:
+            (out / "growth.svg").write_text(curves, encoding="utf-8")
     if as_json:
         print_json(bench_json(found))
     else:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
+from ingest.records import Document
 from rag import cues
 from rag.case import Case
 from rag.cues.follow_up import INSTEAD
@@ -10,7 +11,7 @@ from rag.extractive.draft import Draft
 from rag.extractive.gate import coverage, missing_thing
 from rag.extractive.offers import Offer, forms_of, names_of, offers
 from rag.extractive.phrase import is_instruction
-from rag.extractive.pointed import told_of
+from rag.extractive.pointed import told_by_name, told_of
 from rag.extractive.status import status_note
 from rag.extractive.summary import is_where
 from rag.extractive.wording import capital, listed, number_word
@@ -49,8 +50,16 @@ def compose(case: Case) -> Draft | None:
     else:
         shown = _pick(draft, found, named=len(question.sources) != 1)
     for document in dict.fromkeys(o.document for o in shown if o.document):
-        draft.say(status_note(case, draft, document))
+        draft.say(status_note(case, draft, document), *_cost(case, draft, document))
     return draft
+
+
+def _cost(case: Case, draft: Draft, document: Document) -> list[str]:
+    """What a summary says of the price of a resource that is free in part at most, where a free one was asked for."""
+    if not document.resource or document.resource.cost == "free" or not cues.FREE.search(case.question.normal):
+        return []
+    priced = [f for f in case.library.facts_of.get(document.id, ()) if cues.PRICED.search(f.content)]
+    return told_by_name(draft, priced[:1], document)
 
 
 def _of_named(case: Case) -> Draft | None:
