@@ -21,6 +21,7 @@ from ingest.settings import SHIPPED_EMBEDDER
 
 Vectors = NDArray[np.float32]
 
+_MOST_WORDS = 20_000  # of which it is kept whether they are words: questions have the same ones over and over
 _MOST_READ = 16  # texts of which it is kept what was read: a question's vector and states are asked for one by one
 _BATCH = 4  # measured on 2 cores: small batches of like lengths are fastest
 MODEL, WEIGHTS, TOKENIZER, _CARD = "model.onnx", "weights.bin", "tokenizer.json", "model.json"
@@ -126,6 +127,7 @@ class OnnxEmbedder:
         self._counter.no_padding()
         self._folder = folder
         self._last_read = lru_cache(_MOST_READ)(self._read)
+        self._is_word = lru_cache(_MOST_WORDS)(lambda text: self.count(text) == 1)
 
     @cached_property
     def _of_documents(self) -> onnxruntime.InferenceSession:
@@ -145,7 +147,7 @@ class OnnxEmbedder:
 
     def is_word(self, text: str) -> bool:
         """Whether `text` is one word piece, as every common English word is."""
-        return self.count(text) == 1
+        return self._is_word(text)
 
     def embed(self, texts: Sequence[str], progress: Callable[[int], None] = lambda _done: None) -> Vectors:
         """One unit vector a text, shape (len(texts), dimension), in the order given."""

@@ -253,3 +253,10 @@ def test_a_detail_of_a_thing_told_of_that_its_summary_leaves_out_is_declined(ask
     answer = ask("does it run on windows?", "What are the tools for reinforcement learning?", "OpenAI Gym [1].")
     assert answer.abstained
     assert "OpenAI Gym" in answer.text
+
+
+def test_who_asks_for_another_dataset_after_other_turns_is_not_told_a_next_step(ask: Ask) -> None:
+    first = "Which dataset is good for a first neural network on images?"
+    answer = ask("I did that already, 99% accuracy. which dataset now", first, "MNIST, of handwritten digits [1].")
+    assert answer.intent != "next_step"
+    assert "CIFAR-10" in answer.text

@@ -114,8 +114,8 @@ def from_sources(case: Case, learner: Learner) -> tuple[Intent, Draft]:
     timed = _on_time(case)
     if timed:
         return "plan", timed
-    if case.question.intent == "next_step" and _practises(case.question):
-        case = replace(case, question=replace(case.question, intent="projects"))
+    if case.question.intent == "next_step" and (meant := _meant_by(case)):
+        case = replace(case, question=replace(case.question, intent=meant))
     is_next_step = case.question.intent == "next_step" and _is_about_learner(case, learner) and not _chooses(case)
     step = next_step.compose(case, learner) if is_next_step else None
     if step:
@@ -148,10 +148,16 @@ def _is_about_learner(case: Case, learner: Learner) -> bool:
     return bool(says_something or is_bare or asks_on or "engineer" in question.normal)
 
 
-def _practises(question: Question) -> bool:
-    """Whether a learner asks what to build or test themselves with in the stage, or months, that they are in."""
+def _meant_by(case: Case) -> Intent | None:
+    """What a question for what comes next asks for in fact: what to do in the stage, or the months, that one is in.
+
+    Or, after other turns, for another book, course or dataset.
+    """
+    question = case.question
     in_it = question.stage or question.months
-    return bool(in_it and question.sources and question.role in _DOING and is_within(question.normal))
+    if in_it and question.sources and question.role in _DOING and is_within(question.normal):
+        return "projects"
+    return "resource" if case.said and question.form else None
 
 
 def _chooses(case: Case) -> bool:
