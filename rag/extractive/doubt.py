@@ -9,7 +9,7 @@ from rag.evidence import Scored
 from rag.extractive.draft import Draft
 from rag.fact import Fact
 
-_DOUBTFUL = 0.8  # doubt from which nothing is answered as asked; chosen on development questions
+_DOUBTFUL = 0.7  # doubt from which nothing is answered as asked; chosen on development questions
 _HEADINGS = 2  # the last ones, which tell most
 
 
