@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eval.golden import Evidence
+from ingest.counterpart import bare, counterpart
 from ingest.outline import outline
 from ingest.records import Section
 
@@ -54,14 +55,14 @@ class Outlines:
         return sections[max(0, bisect_right(sections, offset, key=lambda s: s.start) - 1)].heading_path
 
     def target(self, evidence: Evidence) -> Target:
-        """Where `evidence` stands; in the original, under the same words, where that took a restatement's place."""
+        """Where `evidence` stands; in the original, as its headings go, where that took a restatement's place."""
         document = self.superseded.get(evidence.document, evidence.document)
-        sections = [(s, _bare(s.heading_path)) for s in self._sections.get(document, ())]
-        path = _bare(evidence.heading_path)
+        sections = [(s, bare(s.heading_path)) for s in self._sections.get(document, ())]
+        wanted = path = bare(evidence.heading_path)
         if document != evidence.document:
-            path = _of_original(path, [its for _, its in sections])
+            path = counterpart(wanted, [its for _, its in sections])
         found = [s for s, its in sections if its == path]
-        if not any(s.statements for s in found):
+        if path[-len(wanted) :] != wanted or not any(s.statements for s in found):
             found = [s for s, its in sections if its[: len(path)] == path]
         regions = tuple((document, s.start, s.end) for s in found)
         headings = tuple((document, s.start, s.heading_end) for s in found if not s.statements)
@@ -117,17 +118,3 @@ def overlap(one: Span, other: Span) -> bool:
 def inside(small: Span, large: Span) -> bool:
     """Whether one span lies whole in another."""
     return small[0] == large[0] and large[1] <= small[1] and small[2] <= large[2]
-
-
-def _of_original(path: Sequence[str], its: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    """Where an original, whose heading paths are `its`, has what stands under `path` in its restatement.
-
-    It may have a heading above all others, and bold words where the restatement has a heading.
-    """
-    above = ((whole, tuple(path[:depth])) for depth in range(len(path), 0, -1) for whole in its)
-    return next((whole for whole, wanted in above if whole[-len(wanted) :] == wanted), tuple(path))
-
-
-def _bare(heading_path: Sequence[str]) -> tuple[str, ...]:
-    """The headings as bare words: an original may have signs and spaces that its restatement lacks."""
-    return tuple(" ".join(re.findall(r"\w+", heading.lower())) for heading in heading_path)

@@ -87,7 +87,7 @@ def make_edition(  # noqa: PLR0913, PLR0917 - all that an index is made of
     """
     known = {id_: cut for id_, cut in (cuts or {}).items() if id_ in reading.carried}
     in_force, superseded = match_originals(tuple(reading.documents.values()), reading.outlines)
-    outlines = {d.id: tuple(wordings.worded(d, topics.marked(s)) for s in reading.outlines[d.id]) for d in in_force}
+    outlines = {d.id: wordings.worded(d, [topics.marked(s) for s in reading.outlines[d.id]]) for d in in_force}
     sections = tuple(chain.from_iterable(outlines.values()))
     return Edition(
         documents=(*in_force, *(d for d in reading.documents.values() if d.id in superseded)),

@@ -6,14 +6,15 @@ statement, questions that it answers. They are searched and never shown (documen
 """
 
 import re
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import ConfigDict, Field, TypeAdapter
 
+from ingest.counterpart import Headings, bare, counterpart
 from ingest.records import Document, Section, Statement
 from ingest.yaml_file import read_yaml
 
@@ -50,41 +51,27 @@ class Wordings:
     """The search wordings of a corpus, by document and section."""
 
     def __init__(self, by_document: Mapping[str, tuple[_Headed, ...]]) -> None:
-        self._sections = {
-            (document, _bare(headed.heading)): headed for document, its in by_document.items() for headed in its
-        }
+        self._kept = {id_: {bare(headed.heading): headed for headed in its} for id_, its in by_document.items()}
 
-    def worded(self, document: Document, section: Section) -> Section:
-        """`section` with what is asked of it and of each of its statements.
+    def worded(self, document: Document, sections: Sequence[Section]) -> tuple[Section, ...]:
+        """The `sections` of `document` with what is asked of them and of each of their statements.
 
         An original gets what is kept for its restatement, each statement that of the nearest in words.
         """
         exact = document.basis != "original"
-        path = _bare(section.heading_path)
-        headed = self._sections.get((document.work, path)) if exact else self._restated(document.work, path)
-        if headed is None:
-            return section
-        statements = (
-            replace(s, asked=_asked_of(document.text[s.start : s.end], s, headed, exact)) for s in section.statements
+        paths = [bare(section.heading_path) for section in sections]
+        kept: dict[Headings, list[_Headed]] = defaultdict(list)
+        for path, headed in self._kept.get(document.work, {}).items():
+            kept[path if exact else counterpart(path, paths)].append(headed)
+        return tuple(
+            _worded(document, section, kept[path], exact) if path in kept else section
+            for section, path in zip(sections, paths, strict=True)
         )
-        return replace(section, asked=headed.asked, statements=tuple(statements))
-
-    def _restated(self, work: str, path: tuple[str, ...]) -> _Headed | None:
-        """What is kept for the section of an original: an original may have a heading above all others.
-
-        A restatement has headings where the source has bold words, so what stands below the section belongs to it.
-        """
-        for inner in (path[at:] for at in range(len(path))):
-            below = [h for (id_, its), h in self._sections.items() if id_ == work and its[: len(inner)] == inner]
-            if below:
-                own = self._sections.get((work, inner))
-                return _Headed(inner, own.asked if own else (), tuple(said for h in below for said in h.statements))
-        return self._sections.get((work, path))
 
     def unmatched(self, document: Document, sections: tuple[Section, ...]) -> list[str]:
         """The kept headings and statements that a shipped `document` does not have, for whoever edits the corpus."""
-        there = {_bare(s.heading_path): {document.text[x.start : x.end] for x in s.statements} for s in sections}
-        kept = [(path, headed) for (id_, path), headed in self._sections.items() if id_ == document.work]
+        there = {bare(s.heading_path): {document.text[x.start : x.end] for x in s.statements} for s in sections}
+        kept = self._kept.get(document.work, {}).items()
         lost = [" > ".join(headed.heading) for path, headed in kept if path not in there]
         return lost + [s.says for path, headed in kept for s in headed.statements if s.says not in there.get(path, ())]
 
@@ -98,22 +85,26 @@ def _read(path: Path) -> tuple[_Headed, ...]:
     return read_yaml(path, _FILE, "is not a list of headings with what is asked of them") or ()
 
 
-def _asked_of(text: str, statement: Statement, headed: _Headed, exact: bool) -> tuple[str, ...]:
+def _worded(document: Document, section: Section, kept: Sequence[_Headed], exact: bool) -> Section:
+    asked = dict.fromkeys(text for headed in kept for text in headed.asked)
+    said = [statement for headed in kept for statement in headed.statements]
+    statements = (
+        replace(s, asked=_asked_of(document.text[s.start : s.end], s, said, exact)) for s in section.statements
+    )
+    return replace(section, asked=tuple(asked), statements=tuple(statements))
+
+
+def _asked_of(text: str, statement: Statement, kept: Sequence[_Said], exact: bool) -> tuple[str, ...]:
     if exact:
-        return next((said.asked for said in headed.statements if said.says == text), ())
+        return next((said.asked for said in kept if said.says == text), ())
     own = Counter(_words(f"{statement.subject} {statement.content}"))
-    best = max(headed.statements, key=lambda said: _alike(own, Counter(_words(said.says))), default=None)
+    best = max(kept, key=lambda said: _alike(own, Counter(_words(said.says))), default=None)
     return best.asked if best and _alike(own, Counter(_words(best.says))) >= _ALIKE else ()
 
 
 def _alike(one: Counter[str], other: Counter[str]) -> float:
     """The share of the shorter text's words that the longer one has too."""
     return (one & other).total() / (min(one.total(), other.total()) or 1)
-
-
-def _bare(heading_path: tuple[str, ...]) -> tuple[str, ...]:
-    """The headings as bare words: an original may have signs and spaces that its restatement lacks."""
-    return tuple(" ".join(_words(heading)) for heading in heading_path)
 
 
 def _words(text: str) -> list[str]:

@@ -26,11 +26,6 @@ class Found:
         """The number of the fact that comes nearest."""
         return int(self.near.argmax())
 
-    def nearest(self, count: int) -> list[int]:
-        """The numbers of the `count` facts that come nearest, the nearest first."""
-        numbers: list[int] = np.argsort(-self.near, kind="stable")[:count].tolist()
-        return numbers
-
     def share_of(self, facts: NDArray[np.intp]) -> float:
         """How sure it is that some of the facts of these numbers answer the question, 0 to 1."""
         raised = np.exp(SHARPNESS * (self.near - self.near.max()))

@@ -52,7 +52,7 @@ class Candidates:
         return tuple(passages)
 
     def _are_twins(self, one: Chunk, other: Chunk) -> bool:
-        """Whether two passages say the same."""
+        """Whether two passages say the same; their lengths alone tell most apart."""
         few, many = sorted((self.library.stems_of(one), self.library.stems_of(other)), key=len)
         return len(few) >= _TWIN * len(many) and len(few & many) >= _TWIN * len(few | many)
 

@@ -4,15 +4,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from rag.case import Case
 from rag.fact import Fact
 from rag.hybrid import Candidates, candidates, passage_of
 from rag.records import Passage
 
 _SEARCHED = 400  # best statements whose passages are considered
+_FURTHEST = -1.0  # the likeness of the user's own to what the finder looks for
 _POOL = 60  # passages taken from them
 _K = 10  # of reciprocal rank fusion: small, because the first few ranks tell most
-_SEARCH = 0.5  # weight of a rank in the search beside one among the statements
+_SEARCH = 0.5  # weight of a rank in the search beside one among the statements, by weight or by the finder
 _OF_NAMED = 5  # passages of the documents that a question names, before others may come in
 
 
@@ -47,7 +50,7 @@ def _kin(case: Case) -> set[str]:
 
 
 def gathered(case: Case, found: Sequence[Passage], k: int) -> tuple[Passage, ...]:
-    """The `k` best passages by reciprocal ranks, with scores from 1 at most that fall strictly.
+    """The `k` best passages by reciprocal ranks, with scores from 1 at most that never rise; ties go by id.
 
     Ranked are those `found` by search, those of the statements that weigh most, and those that the finder has nearest.
     Cormack et al., "Reciprocal Rank Fusion outperforms Condorcet", SIGIR 2009.
@@ -80,12 +83,15 @@ def _told(case: Case) -> list[str]:
 
 
 def _nearest(case: Case) -> list[str]:
-    """The same for the statements that the finder puts nearest, of the documents that the question names if it does."""
-    if case.found is None:
+    """The same for the statements that the finder has nearest, where none of the user's own weighs most."""
+    best = next(iter(case.scored), None)
+    if case.found is None or best is None or best.fact.document.kind == "user":
         return []
-    named = {document.id for document in case.question.sources}
-    facts = (case.library.facts[number] for number in case.found.nearest(_SEARCHED))
-    return _passages_of(case, (fact for fact in facts if not named or fact.document.id in named))
+    near = np.where(case.library.traits.of_user, _FURTHEST, case.found.near)
+    nearest = (case.library.facts[number] for number in np.argsort(-near, kind="stable")[:_SEARCHED].tolist())
+    named, left_out = {document.id for document in case.question.sources}, case.question.left_out
+    wanted = (f for f in nearest if f.number not in left_out and (not named or f.document.id in named))
+    return _passages_of(case, wanted)
 
 
 def _passages_of(case: Case, facts: Iterable[Fact]) -> list[str]:

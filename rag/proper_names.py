@@ -7,7 +7,7 @@ from rag.words import words
 _TOKEN = re.compile(r"[\w'+#.-]+|[.?!:]")
 _AT_RANDOM = re.compile(r"[a-z][A-Z][a-z]?[A-Z]")
 _ENDS = frozenset(".?!:")
-_MEASURE = re.compile(r"[\d.,]*\d[A-Za-z]{1,3}|[KMGTP]i?B")  # such as 40 GB
+_MEASURE = re.compile(r"(?:[\d.,]*\d)?[KMGTP]i?B")  # such as GB, of 40 GB
 
 
 def proper_names(text: str) -> set[str]:

@@ -250,7 +250,7 @@ def test_who_is_in_a_stage_is_told_what_to_build_there(ask: Ask, question: str, 
 
 
 def test_a_detail_of_a_thing_told_of_that_its_summary_leaves_out_is_declined(ask: Ask) -> None:
-    answer = ask("does it run on windows?", "What are the tools for reinforcement learning?", "OpenAI Gym [1].")
+    answer = ask("does it work on a mac?", "What are the tools for reinforcement learning?", "OpenAI Gym [1].")
     assert answer.abstained
     assert "OpenAI Gym" in answer.text
 
@@ -260,3 +260,9 @@ def test_who_asks_for_another_dataset_after_other_turns_is_not_told_a_next_step(
     answer = ask("I did that already, 99% accuracy. which dataset now", first, "MNIST, of handwritten digits [1].")
     assert answer.intent != "next_step"
     assert "CIFAR-10" in answer.text
+
+
+def test_who_has_finished_a_course_is_told_a_next_step_after_other_turns_too(ask: Ask) -> None:
+    first = "Which course teaches machine learning?"
+    answer = ask("I finished that course, and I know Python. What should I learn next?", first, "Andrew Ng's [1].")
+    assert answer.intent == "next_step"

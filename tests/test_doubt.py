@@ -40,6 +40,11 @@ def test_who_asks_whether_it_is_so_supposes_nothing() -> None:
     assert "bay, thyme and parsley" in draft.text.lower()
 
 
+def test_who_asks_politely_why_it_is_so_supposes_it_all_the_same() -> None:
+    asked = case("Can you tell me why herbs go into the stock?", doubting(kitchen(), FakeDoubter(0.0, otherwise=0.9)))
+    assert compose(asked, NOBODY)[1].abstained
+
+
 def test_what_is_asked_of_a_topic_alone_is_not_doubted() -> None:
     intent, draft = compose(case("What is stock?", doubting(kitchen(), FakeDoubter(0.99))), NOBODY)
     assert (intent, draft.abstained) == ("what_is", False)

@@ -13,10 +13,6 @@ def test_the_best_is_the_nearest() -> None:
     assert Found(NEAR, NEAR).best == 1
 
 
-def test_the_nearest_come_first_and_ties_in_reading_order() -> None:
-    assert Found(NEAR, NEAR).nearest(2) == [1, 0]
-
-
 def test_a_share_is_what_of_the_likeness_goes_to_some_of_the_facts() -> None:
     found = Found(NEAR, NEAR)
     assert found.share_of(np.array([1])) == pytest.approx(0.6, abs=1e-4)

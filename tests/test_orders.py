@@ -83,7 +83,7 @@ def test_shouting_and_random_capitals_name_nothing(text: str) -> None:
 
 
 def test_a_measure_is_no_name() -> None:
-    assert proper_names("I have 40 GB of pictures and 2TB on S3") == {"s3"}
+    assert proper_names("I have 40 GB of pictures in 3D and 2TB on S3 for a 7B model") == {"3d", "s3", "7b"}
 
 
 def test_a_capital_behind_a_full_stop_makes_no_name() -> None:

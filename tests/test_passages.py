@@ -1,5 +1,7 @@
+from dataclasses import replace
+
 from fakes import FakeFinder
-from kitchen import case, fact, kitchen
+from kitchen import BREAD, SOUP, case, fact, kitchen, library_with, roadmap
 
 from rag.citations import with_evidence
 from rag.hybrid import search
@@ -42,6 +44,14 @@ def test_a_passage_that_the_finder_alone_comes_near_is_given_too() -> None:
     assert passage is not None
     assert passage.id not in ids(gathered(QUESTION, FOUND, 3))
     assert passage.id in ids(gathered(asked, FOUND, 3))
+
+
+def test_where_one_of_the_users_own_weighs_most_the_finder_raises_no_other() -> None:
+    own = library_with(replace(roadmap("soup", SOUP), kind="user"), roadmap("bread", BREAD))
+    halves = Halves(finder=FakeFinder(own.embedder.embed, "ten minutes by hand."))  # type: ignore[arg-type] # as above
+    asked = case("How do I make a stock?", Library(own.contents, own.dense, own.keyword, own.embedder, halves))
+    passages = gathered(asked, search(own, asked.question.about, asked.vector, 20), 3)
+    assert [passage.chunk.document_id for passage in passages] == ["soup"] * 3
 
 
 def test_no_more_passages_are_given_than_asked_for() -> None:

@@ -34,6 +34,12 @@ def test_who_asks_for_a_free_one_is_told_of_what_costs_something() -> None:
     )
 
 
+def test_of_a_free_one_no_cost_is_told() -> None:
+    library = library_with(roadmap("soup", SOUP), school())
+    text = shown(resource.compose(case("Which free course on broth should I take?", library)))
+    assert text == "Take Ladle School, a course on broth, from Soup Roadmap [1]."
+
+
 def test_a_form_that_nobody_offers_is_not_made_up() -> None:
     assert resource.compose(case("Which podcast teaches sushi?")) is None
 

@@ -10,6 +10,7 @@ from eval.bench.measure import Bench
 
 _WIDTH, _PANEL, _LEFT, _TOP, _LINE = 860, 170, 70, 34, 16
 _OWN, _OTHER = "#0f766e", "#b45309"
+_OTHER_NAME = "LangChain"
 
 _Curve = Sequence[tuple[int, float]]  # passages, and the figure over so many
 
@@ -31,7 +32,7 @@ class _Panel:
 
 def growth_svg(bench: Bench) -> str | None:
     """The curves over all sizes, the index as it is among them; None where nothing was composed beside it."""
-    panels = _panels({bench.passages: bench.figures} | {grown.passages: grown.figures for grown in bench.growth})
+    panels = _panels({grown.passages: grown.figures for grown in bench.growth} | {bench.passages: bench.figures})
     if not panels:
         return None
     height = _TOP + _PANEL * len(panels)
@@ -41,7 +42,7 @@ def growth_svg(bench: Bench) -> str | None:
         f'font-size="12" role="img"><title>Waymark and LangChain as the passages grow in number</title>'
         f'<rect width="{_WIDTH}" height="{height}" fill="#fff"/>'
         f'<text x="{_LEFT}" y="{_LINE}" fill="{_OWN}">Waymark</text>'
-        f'<text x="{_LEFT + 90}" y="{_LINE}" fill="{_OTHER}">LangChain</text>{drawn}</svg>\n'
+        f'<text x="{_LEFT + 90}" y="{_LINE}" fill="{_OTHER}">{_OTHER_NAME}</text>{drawn}</svg>\n'
     )
 
 
@@ -49,7 +50,7 @@ def _panels(by_size: Mapping[int, Sequence[Figure]]) -> list[_Panel]:
     """The figures with one of both systems at every size, where there are several."""
     if len(by_size) < 2:
         return []
-    at = {size: {f.name: f for f in figures if f.own and f.other} for size, figures in sorted(by_size.items())}
+    at = {size: {f.name: f for f in figures if _is_shown(f)} for size, figures in sorted(by_size.items())}
     first, *others = at.values()
     return [
         _Panel(
@@ -59,6 +60,11 @@ def _panels(by_size: Mapping[int, Sequence[Figure]]) -> list[_Panel]:
         )
         for name in first if all(name in figures for figures in others)
     ]  # fmt: skip
+
+
+def _is_shown(figure: Figure) -> bool:
+    """Whether it has a place on the scales, and both systems have one."""
+    return figure.beside == _OTHER_NAME and bool(figure.other) and min(*figure.own, *figure.other) > 0
 
 
 def _drawn(panel: _Panel, top: int) -> str:

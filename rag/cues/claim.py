@@ -27,6 +27,12 @@ COUNTED: Final = re.compile(rf"\b(?:the|all|its) (\d+|{'|'.join(CARDINALS)}) (ph
 YES_NO: Final = re.compile(
     r"^(?:and |so |but |then )?(?:is|are|was|do|does|did|can|could|should|must|will|would|has|have)\b"
 )
+# Asked politely what is asked, or asked with a reason, something may be taken for granted all the same.
+NOT_WHETHER: Final = re.compile(
+    r"^(?:(?:and|so|but|then) )?(?:can|could|would|will|do) (?:you|i|we|they)"
+    r" (?:please )?(?:tell|explain|show|know|say)\b"
+    r"|\b(?:why|how come|now that|given that|since|because)\b"
+)
 # Taken for granted before the question proper begins.
 PREMISE: Final = re.compile(r"^(?:since|given that|seeing that|now that|as)\b[^?]*,|\bgiven that\b")
 # Asking why takes the what for granted.

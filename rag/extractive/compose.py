@@ -1,5 +1,6 @@
 """Choosing the composer for a question."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -47,6 +48,7 @@ from rag.stage import is_within
 _LOOKED_UP = frozenset[Intent]({"what_is", "comparison", "fact"})
 _CLEARLY_MEANT, _FAR_AHEAD = 0.6, 0.1
 _DOING = frozenset[Role | None]({"projects", "test"})  # parts of a stage that show what was learned in it
+_OTHER = re.compile(r"\b(?:which|what|another|any other)((?: [\w-]+){1,2})")  # what of a kind is asked for
 _FEW = 2  # units up to which a message with thanks in it is nothing but thanks
 Composer = Callable[[Case], Draft | None]
 
@@ -86,8 +88,12 @@ def compose(case: Case, learner: Learner) -> tuple[Intent, Draft]:
         return intent, draft
     if doubt.beyond >= doubt.otherwise:
         return _refusal(case)
-    takes_for_granted = not cues.YES_NO.match(case.question.normal)
-    return intent, premise.denied(draft) if takes_for_granted else draft
+    return intent, draft if _asks_whether(case.question) else premise.denied(draft)
+
+
+def _asks_whether(question: Question) -> bool:
+    """Whether it asks if something is so, and takes nothing for granted."""
+    return bool(cues.YES_NO.match(question.normal)) and not cues.NOT_WHETHER.search(question.normal)
 
 
 def _is_worked_out(case: Case, intent: Intent) -> bool:
@@ -157,7 +163,8 @@ def _meant_by(case: Case) -> Intent | None:
     in_it = question.stage or question.months
     if in_it and question.sources and question.role in _DOING and is_within(question.normal):
         return "projects"
-    return "resource" if case.said and question.form else None
+    other = _OTHER.search(question.normal) if case.said else None
+    return "resource" if other and cues.forms_asked(other.group(1)) else None
 
 
 def _chooses(case: Case) -> bool:

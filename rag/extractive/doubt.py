@@ -9,7 +9,7 @@ from rag.evidence import Scored
 from rag.extractive.draft import Draft
 from rag.fact import Fact
 
-_DOUBTFUL = 0.7  # doubt from which nothing is answered as asked; chosen on development questions
+_DOUBTFUL = 0.7  # doubt from which a question is declined, or what it supposes denied; chosen on development questions
 _HEADINGS = 2  # the last ones, which tell most
 
 
@@ -31,7 +31,7 @@ def doubted(case: Case, draft: Draft) -> Doubt:
 
 
 def is_doubtful(doubt: Doubt) -> bool:
-    """Whether a question is to be declined, or told not to be so."""
+    """Whether a question is to be declined, or what it supposes to be denied."""
     return doubt.beyond + doubt.otherwise >= _DOUBTFUL
 
 

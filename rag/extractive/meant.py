@@ -13,7 +13,7 @@ from rag.found import Found
 
 # Chosen by the questions of writers that had not taught the finder: share of the likeness that goes to the summary,
 # where the resource is named, where a roadmap is too, and where nothing tells it.
-_NAMED, _BESIDE_ROADMAP, _UNNAMED = 0.2, 0.5, 0.5
+_NAMED, _BESIDE_ROADMAP, _UNNAMED = 0.2, 0.75, 0.5
 _HARDLY_LESS = 0.06  # how much less near than what is nearest the one thing that is named may come
 _NEAR = 0.5  # cosine with the nearest statement, where the name is not given
 _SPOKEN_OF, _SURELY, _IN_SECTION = 0.4, 0.8, 0.5  # shares after other turns, of a summary or a roadmap's section
@@ -45,6 +45,8 @@ def _named(case: Case, found: Found) -> Sequence[Fact]:
 def _unnamed(case: Case, found: Found, told: Draft | None) -> Sequence[Fact]:
     """The summary that a question is about which names no resource, or another."""
     thing = case.library.facts[found.best].document
+    if case.question.intent == "what_is" and case.question.topics:  # what a topic is the roadmaps tell
+        return ()
     is_told = told is not None and any(name in told.text for name in names_of(thing))
     if thing.kind != "resource" or _names_roadmap(case) or is_told or found.near[found.best] < _NEAR:
         return ()

@@ -17,6 +17,7 @@ from rag.extractive.summary import is_where
 from rag.extractive.wording import capital, listed, number_word
 from rag.normal import normal
 from rag.resources import TEACHING_FORMS
+from rag.wishes import wishes_in
 
 _FITS = 0.42  # score from which a resource answers the wish at all
 _ALIKE = 0.8  # of the best score: others of a named roadmap's list that fit as well
@@ -25,7 +26,10 @@ _IN_WORDS = 0.6  # of what is asked: as much as a resource must hold to stand in
 _FORM_CHECKED, _THING_CHECKED = 6, 4  # best offers among which the form and the thing asked for must be found
 _BEHIND = 0.1  # of likeness, by which another statement must be nearer for no resource to have been asked for
 _MOST_THINGS = 3
+_COSTLY = frozenset({"freemium", "paid"})
 _MOST_OF_LIST, _MOST_NAMED = 6, 5
+
+_PRICE = re.compile(r"\b(?:free|paid|pay|payment|billed|subscription|audit|costs?)\b", re.IGNORECASE)
 
 # Another one than those that are named.
 _OTHERS = re.compile(r"\b(?:else|others?|another|besides|apart from)\b|" + INSTEAD.pattern)
@@ -55,10 +59,11 @@ def compose(case: Case) -> Draft | None:
 
 
 def _cost(case: Case, draft: Draft, document: Document) -> list[str]:
-    """What a summary says of the price of a resource that is free in part at most, where a free one was asked for."""
-    if not document.resource or document.resource.cost == "free" or not cues.FREE.search(case.question.normal):
+    """What a summary says of the price of a resource that costs something, where a free one was asked for."""
+    costs = document.resource is not None and document.resource.cost in _COSTLY
+    if not costs or not wishes_in(case.question.text).free_only:
         return []
-    priced = [f for f in case.library.facts_of.get(document.id, ()) if cues.PRICED.search(f.content)]
+    priced = [f for f in case.library.facts_of.get(document.id, ()) if _PRICE.search(f.content)]
     return told_by_name(draft, priced[:1], document)
 
 
