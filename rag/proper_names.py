@@ -16,16 +16,16 @@ def proper_names(text: str) -> set[str]:
     if sum(t.isupper() and len(t) > 1 for t in tokens) > len(tokens) / 2:
         return set()
     pairs = zip([".", *tokens], tokens, strict=False)
-    names = [t for before, t in pairs if _is_name(t.strip(".'-"), before)]
+    names = [t for before, t in pairs if _is_name(t.strip(".'-"), opens=before[-1] in _ENDS)]
     return {word for name in names for word in words(name)}
 
 
-def _is_name(word: str, before: str) -> bool:
+def _is_name(word: str, *, opens: bool) -> bool:
     """Whether a word is a name.
 
-    A capital says nothing where what stands `before` ended a sentence, in `I`, in a measure, or in lEtTeRs at random.
+    A capital says nothing where it `opens` a sentence, in `I`, in a measure, or in lEtTeRs at random.
     """
     if _AT_RANDOM.search(word) or _MEASURE.fullmatch(word):
         return False
-    begins = word[:1].isupper() and before[-1] not in _ENDS and word != "I" and not word.startswith("I'")
+    begins = word[:1].isupper() and not opens and word != "I" and not word.startswith("I'")
     return begins or any(c.isupper() for c in word[1:])

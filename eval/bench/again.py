@@ -19,10 +19,9 @@ def ingested_again(settings: Settings, texts: Sequence[str], scratch: Path) -> F
     Each of `texts` becomes a passage of a document below `scratch`; the shipped corpus is read with them.
     """
     home, folder = scratch / "home", scratch / "documents"
-    make_home(home, settings)
+    own = make_home(home, settings)
     folder.mkdir()
     files = [_written(folder, number, part) for number, part in enumerate(_parts(texts))]
-    own = Settings(home=home, corpus=settings.corpus, embedder=settings.embedder, chroma_url=None, shared=None)
     full = ingest(own, [folder])
     for file in files[::_ONE_IN]:
         file.write_text(file.read_text(encoding="utf-8").replace(_HEADING, f"{_HEADING}Anew: "), encoding="utf-8")

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from math import log10
 from statistics import median
 
-from eval.bench.figures import Figure
+from eval.bench.figures import RIVAL, Figure
 from eval.bench.measure import Bench
 
 _WIDTH, _PANEL, _LEFT, _TOP, _LINE = 860, 170, 70, 34, 16
 _OWN, _OTHER = "#0f766e", "#b45309"
-_OTHER_NAME = "LangChain"
 
 _Curve = Sequence[tuple[int, float]]  # passages, and the figure over so many
 
@@ -42,7 +41,7 @@ def growth_svg(bench: Bench) -> str | None:
         f'font-size="12" role="img"><title>Waymark and LangChain as the passages grow in number</title>'
         f'<rect width="{_WIDTH}" height="{height}" fill="#fff"/>'
         f'<text x="{_LEFT}" y="{_LINE}" fill="{_OWN}">Waymark</text>'
-        f'<text x="{_LEFT + 90}" y="{_LINE}" fill="{_OTHER}">{_OTHER_NAME}</text>{drawn}</svg>\n'
+        f'<text x="{_LEFT + 90}" y="{_LINE}" fill="{_OTHER}">{RIVAL}</text>{drawn}</svg>\n'
     )
 
 
@@ -64,7 +63,7 @@ def _panels(by_size: Mapping[int, Sequence[Figure]]) -> list[_Panel]:
 
 def _is_shown(figure: Figure) -> bool:
     """Whether it has a place on the scales, and both systems have one."""
-    return figure.beside == _OTHER_NAME and bool(figure.other) and min(*figure.own, *figure.other) > 0
+    return figure.beside == RIVAL and bool(figure.other) and min(*figure.own, *figure.other) > 0
 
 
 def _drawn(panel: _Panel, top: int) -> str:

@@ -7,6 +7,7 @@ from statistics import median
 import numpy as np
 
 PERCENTILES = (50, 95, 99)
+RIVAL = "LangChain"  # what a figure stands beside, if nothing else is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Figure:
     unit: str
     own: tuple[float, ...]
     other: tuple[float, ...] = ()
-    beside: str = "LangChain"
+    beside: str = RIVAL
 
     @property
     def ratios(self) -> tuple[float, ...]:

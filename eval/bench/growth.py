@@ -39,7 +39,7 @@ def grown(settings: Settings, contents: Contents, queries: Sequence[str], count:
     """Both systems over `count` composed passages, in the empty folder `scratch`; raises BenchError."""
     made = composed(contents, count)
     home, rival = scratch / "waymark", scratch / "langchain"
-    make_home(home, settings)
+    own = make_home(home, settings)
     started = perf_counter()
     write_index(home, made, contents)
     written = perf_counter()
@@ -49,7 +49,7 @@ def grown(settings: Settings, contents: Contents, queries: Sequence[str], count:
     found = {s: run(Job(s, "search", str(folder), tuple(queries))) for s, folder in folders.items()}
     embedder = OnnxEmbedder(model_folder(settings.models, settings.embedder))
     again = (ingested_again(settings, made.texts, scratch / "again"),) if count <= _MOST_EMBEDDED else ()
-    swap = _opening(home, settings)
+    swap = _opening(own)
     recall = _recall(VectorIndex(current(home) / "chroma"), made, embedder.embed(queries))
     return Grown(
         count,
@@ -63,12 +63,12 @@ def grown(settings: Settings, contents: Contents, queries: Sequence[str], count:
     )
 
 
-def _opening(home: Path, settings: Settings) -> float:
-    """The seconds that a service takes to open the index in `home`, the model being open already."""
-    own = Settings(home=home, corpus=settings.corpus, embedder=settings.embedder, chroma_url=None, shared=None)
-    open_library(current(home), own).dense.close()
+def _opening(settings: Settings) -> float:
+    """The seconds that a service takes to open the index of `settings`, the model being open already."""
+    folder = current(settings.home)
+    open_library(folder, settings).dense.close()
     started = perf_counter()
-    open_library(current(home), own).dense.close()
+    open_library(folder, settings).dense.close()
     return perf_counter() - started
 
 

@@ -9,10 +9,11 @@ from ingest.keyword import KeywordIndex
 from ingest.settings import Settings
 
 
-def make_home(home: Path, settings: Settings) -> None:
-    """Make an empty data folder that shares the exported model of `settings`."""
+def make_home(home: Path, settings: Settings) -> Settings:
+    """Make an empty data folder that shares the exported model of `settings`; returns the settings of its own."""
     home.mkdir(parents=True)
     (home / "models").symlink_to(settings.models, target_is_directory=True)
+    return Settings(home=home, corpus=settings.corpus, embedder=settings.embedder, chroma_url=None, shared=None)
 
 
 def build(home: Path, texts: Sequence[str]) -> None:

@@ -10,7 +10,7 @@ from math import log2
 from statistics import median
 from typing import Any
 
-from eval.bench.figures import Figure
+from eval.bench.figures import RIVAL, Figure
 from eval.bench.measure import Bench
 from eval.cells import Cells
 
@@ -48,7 +48,7 @@ def bench_tables(bench: Bench) -> Mapping[str, Cells]:
 def _cells(figures: Sequence[Figure]) -> Cells:
     """Each figure: Waymark's median, the other's, and how many times as much it is, with the least and the most."""
     rows = [[f.name, _told(f.own, f.unit), _beside(f), _ratio(f)] for f in figures]
-    return [["", "Waymark", "LangChain", "ratio (rounds)"], *rows]
+    return [["", "Waymark", RIVAL, "ratio (rounds)"], *rows]
 
 
 def bench_markdown(bench: Bench) -> str:
@@ -82,7 +82,7 @@ def bench_svg(bench: Bench) -> str:
 def _bar(figure: Figure, top: int) -> str:
     ratio = min(max(figure.ratio or 1.0, _SCALES[0]), _SCALES[-1])
     low, high = sorted((_x(ratio), _x(1.0)))
-    beside = "" if figure.beside == "LangChain" else f" by {figure.beside}"
+    beside = "" if figure.beside == RIVAL else f" by {figure.beside}"
     return (
         f'<text x="{_LEFT - 10}" y="{top + 15}" text-anchor="end">{figure.name}{beside}</text>'
         f'<rect x="{low:.0f}" y="{top + 3}" width="{high - low:.0f}" height="{_ROW - 10}" fill="#0f766e"/>'
@@ -100,7 +100,7 @@ def _beside(figure: Figure) -> str:
     if not figure.other:
         return _NOTHING
     told = _told(figure.other, figure.unit)
-    return told if figure.beside == "LangChain" else f"{told} ({figure.beside})"
+    return told if figure.beside == RIVAL else f"{told} ({figure.beside})"
 
 
 def _ratio(figure: Figure) -> str:
