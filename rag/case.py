@@ -13,6 +13,7 @@ from rag.evidence import Ranking, Weighing, in_scope
 from rag.fact import Fact
 from rag.found import Found
 from rag.library import Library
+from rag.near import Near
 from rag.question import Question, Unit
 
 # Cosine with the nearest topic's gloss, and how far the second must lie behind; off every topic it stays under 0.3.
@@ -35,6 +36,11 @@ class Case:
     def vector(self) -> Vectors:
         """The unit vector of what the question is about."""
         return self.library.vector_of(self.sought_for)
+
+    @property
+    def near(self) -> Near:
+        """How near the question comes to each fact."""
+        return self.library.near(self.sought_for)
 
     @property
     def sought_for(self) -> str:
@@ -62,7 +68,7 @@ class Case:
 
     @cached_property
     def _weighing(self) -> Weighing:
-        return Weighing(self.library, self.question, self.vector, self.found)
+        return Weighing(self.library, self.question, self.near, self.found)
 
     @cached_property
     def _spoken_of(self) -> frozenset[str]:

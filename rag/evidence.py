@@ -8,12 +8,12 @@ from typing import overload
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.embed import Vectors
 from rag.fact import Fact
 from rag.found import Found
 from rag.holdings import Mask, Weights
 from rag.library import Library
 from rag.months import months_of, overlap
+from rag.near import Near
 from rag.question import Question
 from rag.traits import Traits
 
@@ -62,22 +62,6 @@ class Scored:
         return max(self.similarity, self.asked, self.listed, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Near:
-    """The likeness of a question to each fact, to what it answers, and to what its section answers as a whole."""
-
-    similarity: Weights
-    asked: Weights
-    listed: Weights
-
-    @property
-    def weight(self) -> Weights:
-        """What the three are worth together."""
-        asked, listed = np.maximum(self.asked, 0.0), np.maximum(self.listed, 0.0)
-        known = np.maximum(asked, listed)
-        return _MEANING * np.maximum(self.similarity, 0.0) + _ASKED * asked + _LISTED * listed + _KNOWN * known
-
-
 class Ranking(Sequence[Scored]):
     """Facts with their weights, best first: those in `order` of `facts`, with a column for each weight.
 
@@ -109,9 +93,9 @@ class Ranking(Sequence[Scored]):
             yield from block
             at += len(block)
 
-    def facts(self, count: int) -> list[Fact]:
-        """The best `count` facts alone."""
-        return [self._facts[i] for i in self._order[:count].tolist()]
+    def numbers(self, count: int) -> list[int]:
+        """The numbers of the best `count` facts alone."""
+        return [self._facts[i].number for i in self._order[:count].tolist()]
 
     def _upto(self, count: int) -> list[Scored]:
         """At least the first `count` of them."""
@@ -133,19 +117,19 @@ def _units(held: Mask) -> list[frozenset[int]]:
 
 
 class Weighing:
-    """All statements of a library weighed for one question, whose unit vector is `vector`.
+    """All statements of a library weighed for one question, which comes so `near` to each.
 
     What was `found` counts for statements of the documents that the finder was taught by, and not for the user's own.
     """
 
-    def __init__(self, library: Library, question: Question, vector: Vectors, found: Found | None = None) -> None:
+    def __init__(self, library: Library, question: Question, near: Near, found: Found | None = None) -> None:
         self._found = np.where(library.traits.of_user, np.inf, found.near) if found else None
         self._traits = library.traits
-        self._near = _near(library, vector)
+        self._near = near
         self._strengths, told = _held(library, question)
         self._cover = _cover(question, told)
         informed = min(1.0, sum(u.weight for u in question.units) / _INFORMED)
-        self._own = _COVER * informed * self._cover + self._near.weight + _bonus(question, library.traits)
+        self._own = _COVER * informed * self._cover + _meaning(near) + _bonus(question, library.traits)
 
     def of(self, facts: Sequence[Fact]) -> Ranking:
         """`facts` with their weights, the best first, ties in reading order."""
@@ -172,9 +156,11 @@ class Weighing:
         return best[sections]
 
 
-def _near(library: Library, vector: Vectors) -> _Near:
-    own, whole = library.wordings.likeness(vector)
-    return _Near(*(column.astype(np.float64) for column in (library.contents.statements @ vector, own, whole)))
+def _meaning(near: Near) -> Weights:
+    """What the three kinds of nearness are worth together."""
+    asked, listed = np.maximum(near.asked, 0.0), np.maximum(near.listed, 0.0)
+    known = np.maximum(asked, listed)
+    return _MEANING * np.maximum(near.similarity, 0.0) + _ASKED * asked + _LISTED * listed + _KNOWN * known
 
 
 def _held(library: Library, question: Question) -> tuple[Weights, Weights]:

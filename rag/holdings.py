@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import reduce
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,6 @@ _BY_ALIAS = 0.9
 _WITH_HEADING = 0.9
 _WITH_PATH = 0.65  # with the headings further out
 _WITH_TITLE = 0.6
-_STRENGTHS = (_BY_NAME, _BY_ALIAS, _WITH_HEADING, _WITH_PATH, _WITH_TITLE)
 
 
 class Holdings:
@@ -34,9 +34,16 @@ class Holdings:
 
     def strength(self, unit: Alternatives) -> Weights:
         """How much of a unit each fact holds, from 0 to 1; shape (facts,)."""
-        levels = (self._own, self._headed, self._placed, self._titled)
-        held = [self._own.holding(unit[:1]), *(level.holding(unit) for level in levels)]
-        return np.select(held, _STRENGTHS, 0.0)
+        held = np.zeros(self._own.size)
+        for postings, alternatives, strength in (  # what counts more goes over what counts less
+            (self._titled, unit, _WITH_TITLE),
+            (self._placed, unit, _WITH_PATH),
+            (self._headed, unit, _WITH_HEADING),
+            (self._own, unit, _BY_ALIAS),
+            (self._own, unit[:1], _BY_NAME),
+        ):
+            postings.mark(held, alternatives, strength)
+        return held
 
     def asked(self, unit: Alternatives) -> Mask:
         """Which facts hold a unit in what learners would ask of them; shape (facts,)."""
@@ -48,22 +55,26 @@ class Postings:
 
     def __init__(self, texts: Iterable[frozenset[str]]) -> None:
         rows: dict[str, list[int]] = defaultdict(list)
-        self._size = 0
+        self.size = 0
         for number, text in enumerate(texts):
             for stem in text:
                 rows[stem].append(number)
-            self._size = number + 1
+            self.size = number + 1
         self._rows = {stem: np.array(numbers) for stem, numbers in rows.items()}
 
-    def holding(self, alternatives: Iterable[frozenset[str]]) -> Mask:
+    def holding(self, alternatives: Alternatives) -> Mask:
         """Which texts hold all stems of at least one alternative; shape (texts,)."""
-        found = np.zeros(self._size, dtype=np.bool_)
-        for alternative in alternatives:
-            found[self._with_all(alternative)] = True
+        found = np.zeros(self.size, dtype=np.bool_)
+        self.mark(found, alternatives, value=True)
         return found
+
+    def mark(self, column: NDArray[Any], alternatives: Alternatives, value: float) -> None:
+        """Put `value` where a text holds all stems of at least one alternative, into a column of shape (texts,)."""
+        for alternative in alternatives:
+            column[self._with_all(alternative)] = value
 
     def _with_all(self, stems: frozenset[str]) -> NDArray[np.intp]:
         if not stems <= self._rows.keys():
             return np.zeros(0, dtype=np.intp)
-        rows = sorted((self._rows[stem] for stem in stems), key=len) or [np.arange(self._size)]
+        rows = sorted((self._rows[stem] for stem in stems), key=len) or [np.arange(self.size)]
         return reduce(lambda a, b: np.intersect1d(a, b, assume_unique=True), rows)

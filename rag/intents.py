@@ -29,6 +29,8 @@ _AHEAD = 0.1  # by which the exemplars must speak more clearly for another inten
 # The score that it takes besides, where an answer of that kind would be far off if it were not what is asked for.
 _CLEAR = {"about": 0.5, "greeting": 0.5, "next_step": 0.45, "projects": 0.35, "resource": 0.35, "plan": 0.35}
 
+_LEAST = 1e-9  # length of a bag, against a division by nought
+
 _TOKEN = re.compile(r"[a-z0-9+#']+|[?.,:;!]")
 
 
@@ -58,13 +60,20 @@ class Intents:
         cued = cues.intent_of(text, sources=sources)
         if not self._asks:
             return Asked(cued)
-        scores = (vector @ self._of_meaning + self._bags_of([text])[0] @ self._of_words).tolist()
+        scores = (vector @ self._of_meaning + self._worded(text)).tolist()
         score, asks = max(zip(scores, self._asks, strict=True))
         intent, _, aspect = asks.partition(".")
         of_cued = max((s for s, other in zip(scores, self._asks, strict=True) if _intent(other) == cued), default=0.0)
         if intent != cued and score < max(of_cued + _AHEAD, _CLEAR.get(intent, 0.0)):
             return Asked(cued)
         return Asked(cast("Intent", intent), aspect)
+
+    def _worded(self, text: str) -> Vectors:
+        """What the words of `text` say for each thing to ask for: of thousands of columns its bag has a few."""
+        known = sorted(_tokens(text) & self._columns.keys())
+        rarity = np.array([self._rarity[token] for token in known], dtype=np.float32)
+        told = rarity @ self._of_words[[self._columns[token] for token in known]]
+        return np.asarray(told / max(float(np.linalg.norm(rarity)), _LEAST), dtype=np.float32)
 
     def _fitted(self, asks: Sequence[str], vectors: Vectors, bags: Vectors) -> Vectors:
         """The weight of each exemplar for each thing to ask for; few exemplars count as much in all as many do."""
@@ -81,7 +90,7 @@ class Intents:
         for row, text in enumerate(texts):
             for token in _tokens(text) & self._columns.keys():
                 bags[row, self._columns[token]] = self._rarity[token]
-        return np.asarray(bags / np.maximum(np.linalg.norm(bags, axis=1, keepdims=True), 1e-9), dtype=np.float32)
+        return np.asarray(bags / np.maximum(np.linalg.norm(bags, axis=1, keepdims=True), _LEAST), dtype=np.float32)
 
 
 def _intent(asks: str) -> str:

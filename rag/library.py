@@ -28,6 +28,7 @@ from rag.intents import Intents
 from rag.late import LateDense, LateKeyword
 from rag.lexicon import Lexicon
 from rag.mentions import Mentions
+from rag.near import Near
 from rag.needs import Needs
 from rag.resources import Resources
 from rag.traits import Traits
@@ -35,7 +36,7 @@ from rag.wordings import Wordings
 from rag.words import stems
 
 _KEYWORD = "keyword"  # the folder of that leg in a generation's
-_MOST_FOUND = 100  # questions of which it is kept what was found: a megabyte and a half
+_MOST_ASKED = 16  # questions of which it is kept how near they come to each statement: answering asks several times
 _MOST_VECTORS = 1000  # texts whose vectors are kept: a megabyte and a half
 
 
@@ -69,7 +70,8 @@ class Library:
         self.contents = contents
         self.embedder = embedder
         self._listener, self.doubter = halves.listener, halves.doubter
-        self._found = lru_cache(_MOST_FOUND)(partial(self._found_by, halves.finder)) if halves.finder else None
+        self._near = lru_cache(_MOST_ASKED)(self._near_to)
+        self._found = lru_cache(_MOST_ASKED)(partial(self._found_by, halves.finder)) if halves.finder else None
         self.dense = dense
         self.keyword = keyword
         self.documents = {d.id: d for d in contents.documents}
@@ -117,6 +119,15 @@ class Library:
     def vector_of(self, text: str) -> Vectors:
         """The unit vector of `text`; one question needs some of its texts more than once."""
         return self._vector_of(text)
+
+    def near(self, text: str) -> Near:
+        """How near `text` comes to each fact."""
+        return self._near(text)
+
+    def _near_to(self, text: str) -> Near:
+        vector = self.vector_of(text)
+        cosines = (self.contents.statements @ vector, *self.wordings.likeness(vector))
+        return Near(*(column.astype(np.float64) for column in cosines))
 
     def found(self, text: str, said: str) -> Found | None:
         """How near each fact comes to what answers `text`, after what was `said` before; None without a finder."""
@@ -216,6 +227,15 @@ class Library:
     def chunk_of(self, fact: Fact) -> Chunk | None:
         """The passage in which a fact stands whole, or None where it is cut."""
         return self._chunk_of_fact[fact.number]
+
+    def chunk_ids(self, numbers: Iterable[int]) -> list[str]:
+        """The ids of the passages in which the facts of these numbers stand whole, in their order, each once."""
+        ids = self._chunk_id_of_fact
+        return list(dict.fromkeys(id_ for number in numbers if (id_ := ids[number])))
+
+    @cached_property
+    def _chunk_id_of_fact(self) -> tuple[str, ...]:
+        return tuple(chunk.id if chunk else "" for chunk in self._chunk_of_fact)
 
     @cached_property
     def _chunk_of_fact(self) -> tuple[Chunk | None, ...]:

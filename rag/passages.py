@@ -1,7 +1,7 @@
 """The passages of a question: those that search finds together with those whose statements answer it best."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -79,7 +79,7 @@ def with_behind(case: Case, behind: Sequence[Fact], found: Sequence[Passage]) ->
 
 def _told(case: Case) -> list[str]:
     """The ids of the passages that hold the best statements, each once, best first."""
-    return _passages_of(case, case.scored.facts(_SEARCHED))
+    return case.library.chunk_ids(case.scored.numbers(_SEARCHED))[:_POOL]
 
 
 def _nearest(case: Case) -> list[str]:
@@ -88,12 +88,8 @@ def _nearest(case: Case) -> list[str]:
     if case.found is None or best is None or best.fact.document.kind == "user":
         return []
     near = np.where(case.library.traits.of_user, _FURTHEST, case.found.near)
-    nearest = (case.library.facts[number] for number in np.argsort(-near, kind="stable")[:_SEARCHED].tolist())
+    nearest = np.argsort(-near, kind="stable")[:_SEARCHED].tolist()
     named, left_out = {document.id for document in case.question.sources}, case.question.left_out
-    wanted = (f for f in nearest if f.number not in left_out and (not named or f.document.id in named))
-    return _passages_of(case, wanted)
-
-
-def _passages_of(case: Case, facts: Iterable[Fact]) -> list[str]:
-    chunks = map(case.library.chunk_of, facts)
-    return list(dict.fromkeys(chunk.id for chunk in chunks if chunk))[:_POOL]
+    facts = case.library.facts
+    wanted = (n for n in nearest if n not in left_out and (not named or facts[n].document.id in named))
+    return case.library.chunk_ids(wanted)[:_POOL]

@@ -10,6 +10,7 @@ from rag.evidence import Weighing, in_scope
 from rag.fact import Fact
 from rag.found import Found
 from rag.library import Library
+from rag.near import Near
 from rag.question import Question, Unit
 
 STOCK = Unit("stock", (frozenset({"stock"}),), 6.0)
@@ -20,11 +21,17 @@ def asked(*units: Unit, **other: object) -> Question:
     return Question("x", "x", "x", "fact", units=units, **other)  # type: ignore[arg-type]
 
 
+def far_from_all(library: Library) -> Near:
+    """A question that comes near to nothing."""
+    nowhere = np.zeros(len(library.facts))
+    return Near(nowhere, nowhere, nowhere)
+
+
 def test_cover_is_the_share_of_the_weight_that_stands_in_a_statement(soup: Library) -> None:
-    vector = soup.embedder.embed(["x"])[0] * 0
+    far = far_from_all(soup)
     lid = next(f for f in soup.facts if "lid" in f.content)
     dice = next(f for f in soup.facts if "dice" in f.content)
-    scored = {s.fact: s for s in Weighing(soup, asked(STOCK, POT), vector).of([dice, lid])}
+    scored = {s.fact: s for s in Weighing(soup, asked(STOCK, POT), far).of([dice, lid])}
     assert scored[lid].cover == pytest.approx(1.0)
     assert scored[lid].units == {0, 1}
     assert scored[dice].cover == 0
@@ -33,33 +40,32 @@ def test_cover_is_the_share_of_the_weight_that_stands_in_a_statement(soup: Libra
 
 
 def test_a_unit_counts_less_under_another_name_and_in_a_heading(soup: Library) -> None:
-    vector = soup.embedder.embed(["x"])[0] * 0
+    far = far_from_all(soup)
     lid = next(f for f in soup.facts if "lid" in f.content)
     pan = Unit("pan", (frozenset({"pan"}), frozenset({"pot"})), 1.0)
     heading = Unit("weeks", (frozenset({"2", "week"}),), 1.0)
-    assert Weighing(soup, asked(pan), vector).of([lid])[0].cover == pytest.approx(0.9)
-    assert Weighing(soup, asked(heading), vector).of([lid])[0].cover == pytest.approx(0.9)
+    assert Weighing(soup, asked(pan), far).of([lid])[0].cover == pytest.approx(0.9)
+    assert Weighing(soup, asked(heading), far).of([lid])[0].cover == pytest.approx(0.9)
 
 
 def test_one_vague_word_decides_little(soup: Library) -> None:
-    vector = soup.embedder.embed(["x"])[0] * 0
+    far = far_from_all(soup)
     lid = next(f for f in soup.facts if "lid" in f.content)
     light = Unit("stock", STOCK.alternatives, 1.5)
-    full, vague = Weighing(soup, asked(STOCK), vector).of([lid])[0], Weighing(soup, asked(light), vector).of([lid])[0]
+    full, vague = Weighing(soup, asked(STOCK), far).of([lid])[0], Weighing(soup, asked(light), far).of([lid])[0]
     assert full.cover == vague.cover == 1
     assert full.score - vague.score == pytest.approx(0.33 * (1 - 1.5 / 6.0))
 
 
 def test_equal_statements_come_in_reading_order(soup: Library) -> None:
-    vector = soup.embedder.embed(["x"])[0] * 0
+    far = far_from_all(soup)
     facts = list(soup.facts_of["ladle-school"])
-    assert [s.fact.number for s in Weighing(soup, asked(), vector).of(facts[::-1])] == [f.number for f in facts]
-    assert not Weighing(soup, asked(), vector).of([])
+    assert [s.fact.number for s in Weighing(soup, asked(), far).of(facts[::-1])] == [f.number for f in facts]
+    assert not Weighing(soup, asked(), far).of([])
 
 
 def test_facts_are_the_same_however_far_they_are_read_and_in_whatever_order(soup: Library) -> None:
-    vector = soup.embedder.embed(["a lid on the pot"])[0]
-    weighing = Weighing(soup, asked(STOCK, POT), vector)
+    weighing = Weighing(soup, asked(STOCK, POT), soup.near("a lid on the pot"))
     whole = [(s.fact.number, s.score) for s in weighing.of(soup.facts)]
     ranked = weighing.of(soup.facts)
     assert [(s.fact.number, s.score) for s in ranked[:2]] == whole[:2]
@@ -71,15 +77,15 @@ def test_facts_are_the_same_however_far_they_are_read_and_in_whatever_order(soup
 
 
 def test_a_statement_loses_for_being_further_from_the_answer_than_the_best_of_those_weighed(soup: Library) -> None:
-    vector = soup.embedder.embed(["x"])[0] * 0
+    far = far_from_all(soup)
     first, second, third = soup.facts_of["soup"][:3]
     near = np.zeros(len(soup.facts), dtype=np.float32)
     near[[first.number, second.number, third.number]] = 0.9, 0.5, 0.4
     found = Found(near, near)
 
     def gained(*facts: Fact) -> list[float]:
-        plain = {s.fact: s.score for s in Weighing(soup, asked(), vector).of(facts)}
-        weighed = {s.fact: s.score for s in Weighing(soup, asked(), vector, found).of(facts)}
+        plain = {s.fact: s.score for s in Weighing(soup, asked(), far).of(facts)}
+        weighed = {s.fact: s.score for s in Weighing(soup, asked(), far, found).of(facts)}
         return [weighed[f] - plain[f] for f in facts]
 
     assert gained(first, second) == pytest.approx([0.0, 0.9 * (0.5 - 0.9)])
@@ -88,11 +94,11 @@ def test_a_statement_loses_for_being_further_from_the_answer_than_the_best_of_th
 
 def test_the_users_own_statements_lose_nothing_for_what_the_finder_does_not_know() -> None:
     library = library_with(roadmap("soup", SOUP), replace(roadmap("mine", BREAD), kind="user"))
-    vector = library.embedder.embed(["x"])[0] * 0
+    far = far_from_all(library)
     mine = library.facts_of["mine"][0]
     near = np.ones(len(library.facts), dtype=np.float32)
     near[mine.number] = 0.0
-    (plain,), (weighed,) = (Weighing(library, asked(), vector, f).of([mine]) for f in (None, Found(near, near)))
+    (plain,), (weighed,) = (Weighing(library, asked(), far, f).of([mine]) for f in (None, Found(near, near)))
     assert plain.score == weighed.score
 
 

@@ -50,7 +50,7 @@ def _mentions(case: Case) -> Sequence[Fact]:
     resources, topics = case.question.resources, {t.id for t in case.question.topics}
     first: dict[tuple[str, int], Fact] = {}
     for fact in case.library.facts_in(case.roadmaps):
-        if not topics.isdisjoint(fact.statement.topics) or case.library.resource_of(fact) in resources:
+        if not topics.isdisjoint(fact.statement.topics) or (resources and case.library.resource_of(fact) in resources):
             first.setdefault((fact.document.id, fact.section.order), fact)
     return list(first.values())[:_MOST_MENTIONS]
 

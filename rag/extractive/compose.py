@@ -184,8 +184,10 @@ def _on_time(case: Case) -> Draft | None:
     """The answer to a question about time or order, whatever else it was taken for; None for any other."""
     granted = cues.PREMISE.search(case.question.normal)
     supposes = granted is not None and not OF_LEARNER.search(granted.group())
-    draft = None if _first(_CORRECTIONS, case) else _first((plan.compose,), case)
-    return premise.checked(case, correct.claim(case, draft) if supposes else draft) if draft else None
+    draft = _first((plan.compose,), case)
+    if draft is None or _first(_CORRECTIONS, case):
+        return None
+    return premise.checked(case, correct.claim(case, draft) if supposes else draft)
 
 
 def _answer(case: Case) -> tuple[Intent, Draft] | None:

@@ -3,9 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from ingest.embed import Vectors
 from ingest.records import Document, ResourceFacts, Topic
 from rag import cues
 from rag.case import Case
@@ -21,6 +18,7 @@ from rag.words import stems
 # Bonuses on a fact's score, fitted on the development questions.
 _TEACHES = 0.3  # for a resource whose summary puts the topic first or second among what it teaches
 _ALSO_TEACHES = 0.18  # for one that teaches it besides
+_FIRST_TAUGHT = 2
 _NAMED_TWICE = 0.04  # for each further roadmap that names it
 _LIKE = 0.6  # of the likeness of the question and what the summary says
 _FORM = 0.1  # for the form asked for (a book, a course, ...)
@@ -85,13 +83,48 @@ class Offer:
         return bool(mine & theirs)
 
 
+class _Wish:
+    """What a question wishes for, made out once for all that is offered."""
+
+    def __init__(self, case: Case) -> None:
+        self._library = case.library
+        self._topics = case.question.topics
+        self._forms = forms_of(case.question)
+        self._free = bool(cues.FREE.search(case.question.normal))
+        self._near = case.near.best
+
+    def weighed(self, scored: Scored) -> Offer:
+        """The offer of a fact, weighed for the wish."""
+        fact = scored.fact
+        document = self._library.resource_of(fact)
+        resource = document.resource if document else None
+        likeness = self._likeness(document) if document else 0.0
+        score, cover = scored.score + _LIKE * likeness, scored.cover
+        if resource:
+            taught = [resource.teaches.index(t.id) for t in self._topics if t.id in resource.teaches]
+            if taught:
+                score += _TEACHES if min(taught) < _FIRST_TAUGHT else _ALSO_TEACHES
+                cover = max(cover, _TAUGHT_COVER)
+            score += _NAMED_TWICE * (len(resource.named_by) - 1)
+        if any(_has_form(fact, document, form) for form in self._forms):
+            score += _FORM
+        if self._free:
+            score += _freedom(fact, resource)
+        return Offer(fact, document, score, cover, max(float(self._near[fact.number]), likeness))
+
+    def _likeness(self, document: Document) -> float:
+        """How near the nearest statement of a summary comes to the question; 0 for one without statements."""
+        facts = self._library.facts_of.get(document.id, ())  # which are numbered one after the other
+        return float(self._near[facts[0].number : facts[-1].number + 1].max()) if facts else 0.0
+
+
 def offers(case: Case) -> list[Offer]:
     """Every resource that the roadmaps in scope name, weighed for the wish, best first."""
     library = case.library
     in_roadmaps = [f for f in in_scope(library, case.question) if f.document.kind == "roadmap"]
     naming = [f for f in in_roadmaps if f.section.role in {"resources", "tools"} or library.resource_of(f)]
-    near = _meaning(case)
-    found = [_offer(case, s, near) for s in case.weighed(naming) if s.fact.statement.is_item]
+    wish = _Wish(case)
+    found = [wish.weighed(s) for s in case.weighed(naming) if s.fact.statement.is_item]
     return sorted(found, key=lambda o: (-o.score, o.fact.number))
 
 
@@ -133,40 +166,6 @@ def _standing(resource: ResourceFacts, topic: Topic) -> int:
     teaches = resource.form in TEACHING_FORMS
     closed = _CLOSED if resource.status == "closed" else 0
     return len(resource.named_by) - resource.teaches.index(topic.id) + teaches - closed
-
-
-def _offer(case: Case, scored: Scored, near: Vectors) -> Offer:
-    question, fact = case.question, scored.fact
-    document = case.library.resource_of(fact)
-    resource = document.resource if document else None
-    score, cover = scored.score, scored.cover
-    if resource:
-        taught = [resource.teaches.index(t.id) for t in question.topics if t.id in resource.teaches]
-        if taught:
-            score += _TEACHES if min(taught) < 2 else _ALSO_TEACHES
-            cover = max(cover, _TAUGHT_COVER)
-        score += _NAMED_TWICE * (len(resource.named_by) - 1)
-    if document:
-        score += _LIKE * _likeness(case, document, near)
-    if any(_has_form(fact, document, form) for form in forms_of(question)):
-        score += _FORM
-    if cues.FREE.search(question.normal):
-        score += _freedom(fact, resource)
-    meaning = max(float(near[fact.number]), _likeness(case, document, near) if document else 0.0)
-    return Offer(fact, document, score, cover, meaning)
-
-
-def _meaning(case: Case) -> Vectors:
-    """How near each statement of the library comes to the question, by its words or by what it is known to answer."""
-    own, whole = case.library.wordings.likeness(case.vector)
-    near: Vectors = np.maximum.reduce([case.library.contents.statements @ case.vector, own, whole])
-    return near
-
-
-def _likeness(case: Case, document: Document, near: Vectors) -> float:
-    """How near the nearest statement of a summary comes to the question; 0 for one without statements."""
-    rows = [f.number for f in case.library.facts_of.get(document.id, ())]
-    return float(near[rows].max()) if rows else 0.0
 
 
 def _freedom(fact: Fact, resource: ResourceFacts | None) -> float:

@@ -25,15 +25,15 @@ def compose(case: Case, source: Document) -> Draft | None:
     parts = timetable(case.library, source)
     if not parts:
         return None
-    return _said(case, source, parts) or _laid_out(case, parts) or _held(case, source, parts)
+    found = asked_parts(case, parts)
+    return _said(case, source, parts, found) or _laid_out(case, parts, found) or _held(case, source, parts, found)
 
 
-def _said(case: Case, source: Document, parts: Sequence[Part]) -> Draft | None:
+def _said(case: Case, source: Document, parts: Sequence[Part], found: Sequence[Mention]) -> Draft | None:
     """The sentences for each thing that is asked, in one answer."""
     text = case.question.rest
     is_counted = asks.COUNTED.search(text) or asks.ELAPSED.search(text)
     is_length = bool(asks.LENGTH.search(text)) and not is_counted
-    found = asked_parts(case, parts)
     if is_particular(case, found) and not is_length:
         return None
     draft = Draft(case.library)
@@ -104,10 +104,10 @@ def _after(case: Case, source: Document, parts: Sequence[Part], found: Sequence[
     return following.after_stage(case, source, number) if number is not None and is_asked else None
 
 
-def _laid_out(case: Case, parts: Sequence[Part]) -> Draft | None:
+def _laid_out(case: Case, parts: Sequence[Part], found: Sequence[Mention]) -> Draft | None:
     """The parts that are asked for, in order, one a line."""
     question = case.question
-    if is_particular(case, asked_parts(case, parts)) or not orders.SEQUENCE.search(question.rest):
+    if is_particular(case, found) or not orders.SEQUENCE.search(question.rest):
         return None
     stretch = stretch_of(case, parts)
     if stretch is None and (question.topics or _names_a_section(case, parts)):
@@ -124,12 +124,11 @@ def _names_a_section(case: Case, parts: Sequence[Part]) -> bool:
     return any(u.is_in(stems) for u in case.question.units for s in outside if (stems := stated.get(s.order)))
 
 
-def _held(case: Case, source: Document, parts: Sequence[Part]) -> Draft | None:
+def _held(case: Case, source: Document, parts: Sequence[Part], found: Sequence[Mention]) -> Draft | None:
     """What the parts hold that a question names by a time, be it numbered months, a quarter or the calendar's month."""
     question = case.question
     start = when.start_in(question.rest)
     month = when.month_reached(question.rest, start) if start is not None else None
-    found = asked_parts(case, parts)
     passed = next((m.reached for m in found if m.reached), None)
     months = (month, month) if month else passed or question.months
     inside = [p for p in parts if p.number is not None and months and overlap(p.months, months)]
