@@ -13,9 +13,10 @@ _ASKS = re.compile(
     r")\b"
 )
 _WITHIN = re.compile(r"\b(?:how (?:long|many|much)|what|which|where|when)\b", re.IGNORECASE)
+_POINTS = re.compile(r"\b(?:it|its|this|that|these|those|they|them|there|then|ones?|so)\b")
 # What stands before these is taken back.
 _TAKEN_BACK = re.compile(r"^.*\b(?:no,? wait|wait,? no|scratch that|strike that)\b[\s,.:;!-]*", re.IGNORECASE)
-_ENOUGH = 2  # content words with which a sentence says by itself what it asks
+_ENOUGH = 2  # content words with which a sentence says by itself what it asks, whatever it points to
 
 
 def asks(text: str) -> bool:
@@ -30,7 +31,15 @@ def asking_part(text: str) -> str:
     if not asking or len(asking) == len(sentences):
         return text
     part = " ".join(asking)
-    return part if len(content_words(part)) >= _ENOUGH else text
+    said = len(content_words(part))
+    return part if said >= _ENOUGH or (said and _ASKS.match(part) and not _POINTS.search(part)) else text
+
+
+def asking_sentences(text: str) -> str:
+    """The sentences of `text`, in lower case, that ask, however little they say; all of it where none does in full."""
+    sentences = [s for s in _SENTENCE.split(text) if s.strip()]
+    asking = " ".join(s for s in sentences if s.rstrip().endswith("?") or _ASKS.match(s))
+    return asking if _ASKS.match(asking) else text
 
 
 def without_taken_back(text: str) -> str:

@@ -10,7 +10,7 @@ from rag.leaning import POINTING, Leaning
 from rag.normal import normal
 from rag.question import Question, Unit
 from rag.records import Intent
-from rag.rephrasing import of_another, rephrased
+from rag.rephrasing import of_another, of_part, rephrased
 from rag.stage import Span
 from rag.thing import thing_asked_of
 from rag.told import Told
@@ -66,7 +66,7 @@ def _asked_again(leaning: Leaning) -> Question | None:
     """The question before, put once more of the roadmap, stage or thing that is named and nothing else."""
     reader, before, question = leaning.told.reader, leaning.before, leaning.question
     again = rephrased(reader, before, question, leaning.stage_named) if leaning.is_bare else None
-    return again or of_another(reader, before, question)
+    return again or of_another(reader, before, question) or of_part(reader, before, question, leaning.sources)
 
 
 def _on_advice(before: Question, told: Told) -> Question:
@@ -103,9 +103,11 @@ def _of_things(leaning: Leaning, things: tuple[Document, ...]) -> Question:
 def _moved(leaning: Leaning, sense: Sense) -> Question:
     """Something beside what was told: from the same stage, if that holds it."""
     question, about = leaning.question, leaning.told.headings
-    kept = (u for u in leaning.before.units if not (u.is_firm and leaning.has_subject) and not u.is_in(about))
+    kept = (u for u in leaning.asked_before if not (u.is_firm and leaning.has_subject) and not u.is_in(about))
     there = _with(leaning, (*question.units, *kept), left_out=leaning.told.spent, resources=())
     stage = leaning.stage_named or (None if question.months else leaning.stage_told)
+    if stage and leaning.names_that_stage:
+        return replace(there, stage=stage)
     if stage and not there.topics:
         near = replace(there, stage=stage)
         there = near if sense.weight_of(near) >= _NEAR * sense.weight_of(there) else there
@@ -127,9 +129,11 @@ def _same(leaning: Leaning) -> Question:
         stage, months = before.stage, before.months
         if not stage and not months and leaning.is_about_that_stage:
             stage = leaning.stage_told
+    elif leaning.names_that_stage and not stage and not months:
+        stage = leaning.stage_told
     if stays and stage and leaning.asks_for_a_part:
         return _part_of_stage(leaning, stage)
-    kept = (u for u in before.units if not (u.is_firm and leaning.has_subject))
+    kept = (u for u in leaning.asked_before if not (u.is_firm and leaning.has_subject))
     resources = question.resources or (() if leaning.has_subject else before.resources)
     return _with(leaning, (*question.units, *kept), stage=stage, months=months, resources=resources)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ingest.records import Document, Role
 from rag import cues
+from rag.asking import last_asked
 from rag.cues.follow_up import (
     INSTEAD,
     IT,
@@ -15,20 +16,23 @@ from rag.cues.follow_up import (
     PLACE,
     PLACES,
     SELECTS,
+    STAGES,
+    THAT_ROADMAP,
     THAT_STAGE,
     THE_TWO,
     THERE,
     THOSE,
     asks_what_follows,
+    names_that_stage,
 )
 from rag.fact import Fact
-from rag.question import Question
+from rag.question import Question, Unit
 from rag.stage import Span, stage_by_name, stages_by_place
 from rag.told import Told
 
 # Words that point, and fillers.
 POINTING = re.compile(
-    r"one|two|three|first|second|third|fourth|fifth|last|end|former|latter|sorry|meant|hm|alternatives?|same|name"
+    r"one|two|three|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|end|former|latter|sorry|meant|hm|alternatives?|same|name"
 )
 _LISTED: frozenset[Role | None] = frozenset({"resources", "tools"})  # what an answer may name several of
 
@@ -49,6 +53,12 @@ class Leaning:
     def has_subject(self) -> bool:
         """Whether it says by itself what it is about."""
         return any(u.is_firm for u in self.question.units)
+
+    @property
+    def asked_before(self) -> tuple[Unit, ...]:
+        """What the question before asked about, without the words of sentences that only led up to it."""
+        asking = last_asked(self.before.rest)
+        return tuple(u for u in self.before.units if u.is_firm or u.text in asking or not self.before.rest)
 
     @property
     def asks_for_a_part(self) -> bool:
@@ -78,7 +88,9 @@ class Leaning:
         selects = bool(SELECTS.search(self._text)) and len(self.told.resources) > 1
         has_own = self.has_subject and not is_instead and not is_of_it
         asks_for_a_part = self.asks_for_a_part and not cues.FREE.search(self._text)
-        if self.question.sources or self.question.stage or ((has_own or asks_for_a_part) and not selects):
+        is_of_roadmap = bool(THAT_ROADMAP.search(self._text)) and self.has_subject
+        names_another = self.question.sources or self.question.stage or is_of_roadmap
+        if names_another or ((has_own or asks_for_a_part) and not selects):
             return ()
         place = PLACE.search(self._text)
         if place and len(self.told.resources) > 1 and not self._stage_by_place:
@@ -155,7 +167,8 @@ class Leaning:
     def _stage_by_place(self) -> Span | None:
         """The stage that it picks out by its place, as in `and the second one?`, after a question about a stage."""
         place = PLACE.search(self._text)
-        if not place or self.before.stage is None or len(self.sources) != 1 or self.before.role in _LISTED:
+        asked_for_stages = self.before.stage is not None or STAGES.search(self.before.normal)
+        if not place or not asked_for_stages or len(self.sources) != 1 or self.before.role in _LISTED:
             return None
         if SELECTS.search(self._text) and len(self.told.resources) > 1:
             return None
@@ -174,6 +187,11 @@ class Leaning:
     def is_about_that_stage(self) -> bool:
         """Whether it points to the stage of the turns before."""
         return bool(THAT_STAGE.search(self._text))
+
+    @property
+    def names_that_stage(self) -> bool:
+        """Whether it does so by a word for it, as in `in that phase`."""
+        return names_that_stage(self._text)
 
     @property
     def last_stage(self) -> int | None:

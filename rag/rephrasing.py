@@ -1,7 +1,11 @@
 """Rephrasing: the question before put once more, of another roadmap or stage."""
 
 import re
+from collections.abc import Sequence
 
+from ingest.records import Document
+from rag import cues
+from rag.cues.timetable import LENGTH
 from rag.normal import normal
 from rag.question import Question
 from rag.reading import Reader
@@ -9,6 +13,7 @@ from rag.stage import Span, restaged, unstaged
 
 # What a message about another thing opens with.
 _TURNS = re.compile(r"^(?:(?:and|or|but|ok|so|what about|how about|same for|the|for|of|with|then)\W+)*")
+_PART = re.compile(r"part|phase|step|stage|section|chapter|piece|bit|time|long|length|duration|months?")
 _OF_ALL = frozenset({"next_step", "count", "comparison"})  # what is asked of the learner, or of all roadmaps
 
 
@@ -39,6 +44,18 @@ def of_another(reader: Reader, before: Question, question: Question) -> Question
     named = {normal(name) for name in (other.title, *other.aliases)}
     said = _TURNS.sub("", question.normal).strip(" ?.!")
     return reader.read(reader.with_resource(before.normal, other)) if said in named else None
+
+
+def of_part(reader: Reader, before: Question, question: Question, sources: Sequence[Document]) -> Question | None:
+    """The time that `before` asks for, asked of the one topic that `question` names, and says no more of.
+
+    None where it asks for no time, or of anything but one roadmap.
+    """
+    is_of_one = len(sources) == 1 and len(question.topics) == 1
+    if not is_of_one or not LENGTH.search(before.rest) or cues.YES_NO.match(question.normal):
+        return None
+    others = (u.text for u in question.units if not u.topic and not _PART.fullmatch(u.text))
+    return None if any(others) else reader.read(f"How long does {question.topics[0].name} take in {sources[0].short}?")
 
 
 def _holds(reader: Reader, question: Question) -> bool:

@@ -4,7 +4,18 @@ import re
 
 from ingest.records import Document
 from rag import cues
-from rag.cues.follow_up import ASKS_ON, IT, OF_THING, OTHERS, SUBJECT, THAT_STAGE, THE_TWO, THOSE, asks_what_follows
+from rag.cues.follow_up import (
+    ASKS_ON,
+    IT,
+    OF_THING,
+    OTHERS,
+    SUBJECT,
+    THAT_ROADMAP,
+    THAT_STAGE,
+    THE_TWO,
+    THOSE,
+    asks_what_follows,
+)
 from rag.leaning import POINTING, Leaning
 from rag.question import Unit
 from rag.words import STOP, stems
@@ -17,10 +28,11 @@ def thing_asked_of(leaning: Leaning) -> Document | None:
     """The thing of whose own traits `leaning` asks, such as its maker or what it needs; None where it asks on else."""
     question = leaning.question
     text = question.normal
-    of_roadmaps = len(leaning.told.roadmaps) > 1 and THE_TWO.search(text)
+    of_roadmaps = (len(leaning.told.roadmaps) > 1 and THE_TWO.search(text)) or THAT_ROADMAP.search(text)
     of_stage = any(match.group() != "there" for match in THAT_STAGE.finditer(text)) or asks_what_follows(text)
     turns_away = of_roadmaps or of_stage or OTHERS.search(text)
-    thing = leaning.told.thing or (leaning.before.resources[0] if len(leaning.before.resources) == 1 else None)
+    asked_of = leaning.before.resources[0] if len(leaning.before.resources) == 1 else None
+    thing = asked_of if asked_of and IT.search(text) else leaning.told.thing or asked_of
     if not thing or not ASKS_ON.match(text) or turns_away or question.sources or question.stage or question.months:
         return None
     if OF_THING.search(text):

@@ -100,3 +100,8 @@ def test_others_besides_one_are_all_gone_through() -> None:
 
 def test_an_attribute_that_nobody_gives_is_not_compared() -> None:
     assert comparison.compose(case("What size of pot does each roadmap want for broth?")) is None
+
+
+def test_what_its_writer_tells_of_before_a_comparison_is_not_compared() -> None:
+    text = shown(comparison.compose(case("I can make sushi. Which comes first, stock or knife work?")))
+    assert "- Soup Roadmap: stock before knife work [1][2]." in text.splitlines()

@@ -1,5 +1,7 @@
+from dataclasses import replace
+
 import pytest
-from kitchen import case, shown
+from kitchen import case, kitchen, shown
 
 from rag.extractive import correct, lookup
 from rag.extractive.draft import Draft
@@ -85,3 +87,15 @@ def test_months_behind_the_last_are_denied() -> None:
 def test_a_formality_that_a_roadmap_never_mentions_is_denied() -> None:
     draft = correct.unmentioned(case("How do I get the certificate of the Soup Roadmap?"))
     assert shown(draft) == "Soup Roadmap does not mention certificate."
+
+
+def test_a_formality_that_its_writer_tells_of_is_not_asked_about() -> None:
+    asked = "I finish my certificate in spring. Which herbs does the Soup Roadmap name for the stock?"
+    assert correct.unmentioned(case(asked)) is None
+
+
+def test_of_a_thing_pointed_to_it_is_not_told_who_else_has_what_is_missing() -> None:
+    things = (kitchen().documents["ladle-school"],)
+    asked = case("is there sushi in it?")
+    pointing = replace(asked, question=replace(asked.question, sources=things, resources=things, pointed=True))
+    assert shown(correct.unmentioned(pointing)) == "Ladle School does not mention sushi."

@@ -6,6 +6,7 @@ from kitchen import case, library_with, resource, roadmap, school, shown
 from ingest.records import ResourceFacts
 from rag.cues import details_asked
 from rag.extractive import detail, lookup
+from rag.extractive.draft import Draft
 from rag.library import Library
 
 SCHOOL = """# Ladle School
@@ -111,3 +112,12 @@ def test_a_number_of_people_is_given_by_a_number_of_people() -> None:
     (asked,) = details_asked("how many people finished it")
     assert asked.gives.search("It has 4,000 active readers.")
     assert not asked.gives.search("It has 4,000 recipes.")
+
+
+def test_a_detail_is_quoted_where_a_statement_of_the_answer_gives_it() -> None:
+    asked = case("Who founded Ladle School?", library())
+    draft = Draft(asked.library)
+    assert not detail.is_quoted(asked, draft)
+    draft.cite(next(f for f in asked.library.facts if "Ada Fennel" in f.content))
+    assert detail.is_quoted(asked, draft)
+    assert not detail.is_quoted(case("What is Ladle School?", library()), draft)

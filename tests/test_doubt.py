@@ -105,6 +105,17 @@ def test_a_follow_up_is_not_doubted() -> None:
     assert doubted(leaning, Draft(asked.library)) == NONE
 
 
+def test_what_a_follow_up_asks_of_one_thing_is_doubted_by_the_name_of_it() -> None:
+    doubter = FakeDoubter(0.99)
+    asked = case("How many chairs does it have?", doubting(kitchen(), doubter))
+    things = (kitchen().documents["ladle-school"],)
+    pointing = replace(asked.question, resources=things, sources=things, pointed=True, leans=True)
+    draft = Draft(asked.library)
+    draft.cite(fact("It lasts six evenings"))
+    assert doubted(replace(asked, said="Ladle School is a course.", question=pointing), draft) == Doubt(0.99, 0.0)
+    assert doubter.asked[0][0] == "how many chairs does Ladle School have?"
+
+
 def test_who_wrote_a_source_is_not_doubted() -> None:
     _, draft = compose(case("Who wrote the Soup Roadmap?", doubting(kitchen(), FakeDoubter(0.99))), NOBODY)
     assert (draft.corrects, draft.abstained) == (True, False)

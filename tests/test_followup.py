@@ -282,3 +282,49 @@ def test_what_asks_for_something_else_is_not_asked_of_the_thing_told_of(reader: 
 def test_of_several_things_side_by_side_none_is_the_one(reader: Reader) -> None:
     told = "Weaviate, Pinecone and ChromaDB [1]."
     assert not after(reader, "Where do I store embeddings?", told=told, then="do I need an API key?").pointed
+
+
+@pytest.mark.parametrize("then", ["and the deep learning phase?", "and only the part about deep learning?"])
+def test_a_time_is_asked_again_of_a_part(reader: Reader, then: str) -> None:
+    question = after(reader, "How long is the whole 2024-2025 roadmap?", told="12-18 months [1].", then=then)
+    again = reader.read("How long does deep learning take in AI Engineer Roadmap 2024-2025?")
+    assert (question.rest, question.topics, question.intent) == (again.rest, again.topics, again.intent)
+
+
+def test_another_question_on_a_topic_asks_for_no_time(reader: Reader) -> None:
+    asked, then = "How long is the whole 2024-2025 roadmap?", "Do I need deep learning for it?"
+    assert "how long" not in after(reader, asked, told="12-18 months [1].", then=then).rest
+
+
+def test_what_only_led_up_to_the_question_before_is_not_asked_about_again(reader: Reader) -> None:
+    asked = "I was a primary teacher and have savings. Is there a roadmap for one year?"
+    question = after(
+        reader, asked, told="The twelve-month plan [1].", then="and the second phase, what is learned there?"
+    )
+    assert not {"primary", "teacher", "savings"} & {u.text for u in question.units}
+
+
+def test_the_last_of_the_phases_just_listed_may_be_picked(reader: Reader) -> None:
+    told = "It has five phases, from foundations to specialization [1]."
+    assert after(
+        reader, "What are the phases of the 2024-2025 roadmap?", told=told, then="and the third one?"
+    ).stage == (3, 3)
+
+
+def test_what_that_phase_holds_is_asked_of_it_though_a_topic_is_named(reader: Reader) -> None:
+    told = "In Phase 4 it asks for monitoring of model performance, and detection of data drift [1]."
+    asked, then = "What does the 2024-2025 roadmap say about monitoring?", "Which cloud services are in that phase too?"
+    assert after(reader, asked, told=told, then=then).stage == (4, 4)
+
+
+def test_what_that_same_roadmap_says_is_not_asked_of_the_thing_told_of(reader: Reader) -> None:
+    told = "CiteWise is a name that AI Engineer Roadmap 2024-2025 gives as an example of a RAG system [1]."
+    then = "Which vector databases does that same roadmap suggest for it?"
+    question = after(reader, "What is CiteWise?", told=told, then=then)
+    assert (sources(question), question.pointed) == (["2024-2025"], False)
+
+
+def test_what_to_know_before_it_is_asked_of_what_the_question_before_named(reader: Reader) -> None:
+    told = "Yes, it is a free course, with its code in a public GitHub repository [1]."
+    question = after(reader, "Is Made With ML free?", told=told, then="what should i know before i start it")
+    assert [d.id for d in question.resources] == ["made-with-ml"]

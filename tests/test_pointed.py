@@ -59,3 +59,9 @@ def test_what_a_summary_is_silent_on_is_declined() -> None:
     assert draft is not None
     assert draft.abstained
     assert "Waymark's summary of Ladle School does not mention Paracelsus" in draft.text
+
+
+def test_how_long_a_thing_takes_is_told_by_a_time_and_no_other_number() -> None:
+    counted = replace(school(), text=school().text.replace("six evenings", "through two pots"))
+    asked = pointing("how many evenings does it last?", counted, library=library_with(counted))
+    assert pointed.compose(asked) is None

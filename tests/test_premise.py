@@ -22,6 +22,8 @@ def answer(asked: Case, text: str) -> Draft:
         pytest.param("Why does phase 1 take a whole year?", "2-3 months, for Phase 1", id="longer"),
         pytest.param("Phase 1 takes two weeks, right?", "2-3 months, for Phase 1", id="shorter"),
         pytest.param("Why must I master both knives?", "Take either knife", id="both"),
+        pytest.param("A leek has six layers, right?", "Its ten layers are thin", id="number"),
+        pytest.param("Leeks have 6 layers, so which is the best?", "A leek has ten green layers", id="number_declared"),
     ],
 )
 def test_an_answer_that_shows_the_premise_to_be_wrong_says_so(question: str, told: str) -> None:
@@ -36,6 +38,9 @@ def test_an_answer_that_shows_the_premise_to_be_wrong_says_so(question: str, tol
     [
         pytest.param("Why do all three roadmaps want stock?", "All three mention stock", id="all_do"),
         pytest.param("Why does phase 1 take two months?", "2-3 months, for Phase 1", id="as_long"),
+        pytest.param("A leek has ten layers, right?", "Its 10 layers are thin", id="as_many"),
+        pytest.param("A leek has six layers, right?", "It grows in ten weeks", id="another_thing"),
+        pytest.param("How many layers do six leeks have?", "Ten layers", id="asked"),
         pytest.param("Why does phase 1 take a whole year?", "Roasted bones", id="no_time_told"),
         pytest.param("I have a year. How long is phase 1?", "2-3 months, for Phase 1", id="no_premise"),
         pytest.param("How many of all the roadmaps want a grill?", "One of the three mentions a grill", id="no_reason"),
@@ -45,3 +50,11 @@ def test_an_answer_that_does_not_show_it_stays(question: str, told: str) -> None
     asked = case(question)
     draft = answer(asked, told)
     assert premise.checked(asked, draft) is draft
+
+
+def test_an_answer_that_opens_with_no_denies_what_was_asked_why() -> None:
+    asked = case("Why is a diploma needed for stock?")
+    checked = premise.checked(asked, answer(asked, "No, a diploma is not needed"))
+    assert (shown(checked), checked.abstained) == ("No, a diploma is not needed [1].", True)
+    agreed = case("Why is no diploma needed for stock?")
+    assert not premise.checked(agreed, answer(agreed, "No, a diploma is not needed")).abstained

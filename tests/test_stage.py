@@ -1,10 +1,10 @@
-"""Which stages a text says to be finished."""
+"""Which stages and months a text names, and which it says to be finished."""
 
 import pytest
 from kitchen import case
 
 from rag.normal import normal
-from rag.stage import finished_in, is_within
+from rag.stage import finished_in, is_within, months_in
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,7 @@ def test_who_is_still_in_a_stage_has_it_not_behind_them(text: str, within: bool)
         ("What do I learn first in the Grill Roadmap?", (1, 1)),
         ("where should i start in the grill roadmap", (1, 1)),
         ("What comes first in the Grill Roadmap?", (1, 1)),
+        ("what's the first thing to learn in the Grill Roadmap?", (1, 1)),
         ("What does the Grill Roadmap begin with?", None),  # its name stands between
         ("What do I learn first in the Grill Roadmap, stock or knife work?", None),
         ("What do I learn first, before stock, in the Grill Roadmap?", None),
@@ -55,3 +56,21 @@ def test_what_comes_first_is_the_first_stage_where_no_choice_is_asked(
     question: str, stage: tuple[int, int] | None
 ) -> None:
     assert case(question).question.stage == stage
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("in months 4 to 6", (4, 6)),
+        ("in the first three months", (1, 3)),
+        ("the first 2 months", (1, 2)),
+        ("6 months", None),
+    ],
+)
+def test_months_are_named_by_number_or_as_the_first_few(text: str, months: tuple[int, int] | None) -> None:
+    assert months_in(text) == months
+
+
+def test_what_a_roadmap_says_at_the_end_is_not_what_its_last_stage_teaches() -> None:
+    assert case("What does the Grill Roadmap teach at the end?").question.stage == (2, 2)
+    assert case("What does the Grill Roadmap recommend at the end?").question.stage is None

@@ -75,6 +75,9 @@ def test_what_the_roadmaps_make_of_two_resources_is_another_question() -> None:
         "Do I need both Ladle School and Oven School?",
         "what's the diff between ladle school n oven school",
         "Ladle School, or should I rather take Oven School?",
+        "How does the Ladle School differ from Oven School?",
+        "I want to cook. Ladle School against Oven School, what do I gain?",
+        "When is Ladle School enough and when do people go for Oven School?",
     ],
 )
 def test_a_choice_is_heard_however_it_is_put(asked: str) -> None:
@@ -85,6 +88,7 @@ def test_a_choice_is_heard_however_it_is_put(asked: str) -> None:
     "asked",
     [
         "Where can I watch Ladle School or Oven School?",
+        "When do I take Ladle School or Oven School?",
         "Which pan goes with Ladle School or Oven School?",
         "Since Ladle School took over Oven School, who teaches?",
         "What are Ladle School and Oven School?",

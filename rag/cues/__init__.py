@@ -36,7 +36,7 @@ from rag.cues.comparison import (
     TOGETHER,
 )
 from rag.cues.count import COUNT, COUNTS_ROADMAPS, HOW_MANY
-from rag.cues.detail import details_asked
+from rag.cues.detail import details_asked, details_of_it
 from rag.cues.duration import LONG, MY_PACE
 from rag.cues.form import FORMS, MANY, READ, form_asked, forms_asked
 from rag.cues.intent import intent_of
@@ -147,6 +147,7 @@ __all__ = [
     "WISH",
     "YES_NO",
     "details_asked",
+    "details_of_it",
     "form_asked",
     "forms_asked",
     "intent_of",

@@ -95,7 +95,13 @@ _FOLLOWING: Final = Detail(
     re.compile(rf"\d[\d,.]*(?: (?:million|thousand))? (?:\w+ )?{_PEOPLE}\b"),
     is_sure=True,
 )
-# What speaks against a thing, asked of one already spoken of.
+# Of what was already spoken of: how long it takes, and what speaks against it.
+_DURATION: Final = Detail(
+    cue(
+        r"how long(?! ago)", r"how many (?:hours?|days?|weeks?|months?|evenings?)", r"(?:what|the) (?:length|duration)"
+    ),
+    re.compile(r"\b(?:minutes?|hours?|days?|evenings?|weekends?|weeks?|months?|years?)\b", re.IGNORECASE),
+)
 DRAWBACK: Final = Detail(
     cue(r"catch(?:es)?|down-?sides?|drawbacks?|disadvantages?|snags?|limitations?|pitfalls?|shortcomings?"),
     re.compile(
@@ -104,9 +110,15 @@ DRAWBACK: Final = Detail(
         re.IGNORECASE,
     ),
 )
-DETAILS: Final = (_REASON, _DATE, _MAKER, _PLACE, _SHARE, _FOLLOWING)
+_OF_ANYTHING: Final = (_REASON, _DATE, _MAKER, _PLACE, _SHARE, _FOLLOWING)
+_OF_IT: Final = (*_OF_ANYTHING, _DURATION, DRAWBACK)
 
 
 def details_asked(text: str) -> tuple[Detail, ...]:
     """The kinds of detail that `text`, in lower case, asks for."""
-    return tuple(detail for detail in DETAILS if detail.asks.search(text))
+    return tuple(detail for detail in _OF_ANYTHING if detail.asks.search(text))
+
+
+def details_of_it(text: str) -> tuple[Detail, ...]:
+    """The same where `text` asks for them of what was already spoken of."""
+    return tuple(detail for detail in _OF_IT if detail.asks.search(text))

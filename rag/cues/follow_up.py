@@ -37,6 +37,12 @@ PLACES: Final[dict[str, int]] = {
     "second": 1,
     "third": 2,
     "fourth": 3,
+    "fifth": 4,
+    "sixth": 5,
+    "seventh": 6,
+    "eighth": 7,
+    "ninth": 8,
+    "tenth": 9,
     "last": -1,
     "latter": -1,
 }
@@ -45,8 +51,11 @@ INSTEAD: Final = cue(r"alternatives?|instead(?: of (?:it|that))?|replacements?|s
 # Several roadmaps that the last answer named.
 THE_TWO: Final = cue(r"(?:each|both|either|all) of (?:the |those |these )?\w+", r"the two", r"both", r"they", r"each")
 # The roadmap that the last answer named.
-THERE: Final = cue(r"there|it|its|he|she|his|her|they|that one|that roadmap|that plan|the author")
+THAT_ROADMAP: Final = cue(r"(?:that|the)(?: very)? same (?:roadmap|plan|guide|one)|that (?:roadmap|plan|guide)")
+THERE: Final = cue(rf"there|it|its|he|she|his|her|they|that one|the author|{THAT_ROADMAP.pattern}")
+STAGES: Final = cue(r"(?:what|which|name|list|how many)\b[^?.]*\b(?:phases|steps|stages|sections)")
 THAT_STAGE: Final = cue(r"(?:that|this|the same|its|same) (?:phase|step|stage|section|month)s?", r"there", r"end of it")
+_STAGE_WORDS = ("phase", "step", "stage", "section")
 _STAGE = r"(?:phase|step|stage|section|one|part|months?)"
 NEXT_STAGE: Final = cue(
     rf"(?:the )?(?:{_STAGE} )?(?:right |just |directly )?after (?:that|this|it)(?: one)?",
@@ -63,6 +72,11 @@ LAST_STAGE: Final = cue(
     rf"(?:the )?(?:previous|preceding) {_STAGE}",
     rf"(?:the )?{_STAGE} before",
 )
+
+
+def names_that_stage(text: str) -> bool:
+    """Whether `text`, in lower case, points to the stage spoken of by a word for it, as in `in that phase`."""
+    return any(match.group().endswith(_STAGE_WORDS) for match in THAT_STAGE.finditer(text))
 
 
 def asks_what_follows(text: str) -> bool:
@@ -86,6 +100,8 @@ SUBJECT: Final = re.compile(
 OF_THING: Final = cue(
     DRAWBACK.asks.pattern,
     r"licen[cs](?:e|es|ing|ed)",
+    r"(?:know|learn|need|understand)\b[^?.]* before (?:i |we |one )?(?:open|read|start|begin|take|watch|buy|use|do)\w*"
+    r"(?: with)? (?:it|this|that)",
     r"who (?:made|makes|built|wrote|writes|created|teaches|develops|developed|maintains|runs|owns|founded|started"
     r"|hosts|invented)(?: (?:it|this|that|them|those))?(?=\W*$)",
     r"who(?:'s| is| are) (?:behind|the (?:teacher|author|maker|creator|instructor)s?)",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag import cues
+from rag.asking import asking_sentences
 from rag.case import Case
 from rag.extractive import difference, disagreement, furthest, openings, order, outlines, positions, totals, versus
 from rag.extractive.draft import Draft
@@ -85,7 +86,9 @@ def _of_places(asked: Case) -> Draft | None:
 
 
 def _topics(asked: Case) -> list[Unit]:
-    return [u for u in asked.question.units if u.topic]
+    """The topics asked about, without those that only lead up to the question."""
+    topics, asking = [u for u in asked.question.units if u.topic], asking_sentences(asked.question.rest)
+    return [u for u in topics if u.text in asking] or topics
 
 
 def _what_each_says(case: Case, asked: Case) -> Draft | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ingest.records import Role
 from rag import cues
+from rag.asking import last_asked
 from rag.case import Case
 from rag.cues.timetable import OF_LEARNER
 from rag.extractive import (
@@ -81,19 +82,23 @@ def compose(case: Case, learner: Learner) -> tuple[Intent, Draft]:
     if small_talk:
         return small_talk
     intent, draft = from_sources(case, learner)
+    draft = draft if draft.corrects or intent == "next_step" else premise.checked(case, draft)
     if draft.abstained or draft.corrects or _is_worked_out(case, intent):
         return intent, draft
     doubt = doubted(case, draft)
     if not is_doubtful(doubt):
         return intent, draft
     if doubt.beyond >= doubt.otherwise:
-        return _refusal(case)
-    return intent, draft if _asks_whether(case.question) else premise.denied(draft)
+        return (intent, draft) if detail.is_quoted(case, draft) else _refusal(case)
+    return intent, draft if _supposes_nothing(case) else premise.denied(draft)
 
 
-def _asks_whether(question: Question) -> bool:
-    """Whether it asks if something is so, and takes nothing for granted."""
-    return bool(cues.YES_NO.match(question.normal)) and not cues.NOT_WHETHER.search(question.normal)
+def _supposes_nothing(case: Case) -> bool:
+    """Whether a question asks if something is so, or what sets things apart, and takes nothing for granted."""
+    question = case.question
+    asked = last_asked(question.normal) if question.leans else question.normal
+    asks_whether = cues.YES_NO.match(asked) and not cues.NOT_WHETHER.search(asked)
+    return bool(asks_whether or (versus.choice(case) and not cues.SUPPOSES.search(question.normal)))
 
 
 def _is_worked_out(case: Case, intent: Intent) -> bool:
@@ -111,7 +116,7 @@ def from_sources(case: Case, learner: Learner) -> tuple[Intent, Draft]:
     detailed = detail.compose(case)
     if detailed:
         sure = sought.compose(case, None if detailed.abstained else detailed)
-        if sure:
+        if sure and (detail.is_given(case, sure) or not case.question.figure):
             return "fact", with_status(case, sure)
         return ("fact" if not detailed.abstained else case.question.intent), detailed
     past = _past_stage(case)
@@ -244,6 +249,8 @@ def _of_resource(case: Case) -> Draft | None:
 
 def _of_intent(question: Question) -> tuple[Composer, ...]:
     """The composers of what the question asks for; what one roadmap holds is counted within it."""
+    if question.intent == "count" and len(question.sources) > 1 and not cues.HOW_MANY.search(question.normal):
+        return (comparison.compose, count.compose)
     if question.intent == "count" and question.aspect == "within":
         return (items.compose,)
     return _OF_INTENT.get(question.intent, ())

@@ -5,6 +5,7 @@ from itertools import chain
 
 from ingest.records import Section
 from rag import cues
+from rag.asking import asking_part
 from rag.case import Case
 from rag.extractive.draft import Draft
 from rag.extractive.stages import stage_headings, titled
@@ -68,16 +69,17 @@ def unmentioned(case: Case) -> Draft | None:
     if len(question.sources) != 1 or question.intent in _ACROSS:
         return None
     facts = case.library.facts_in(question.sources)
+    asking = asking_part(question.rest)
     topics = [u for u in question.units if u.topic and not question.described]
     missing = [u for u in topics if not any(_mentions(f, u) for f in facts)]
-    formal = [u for u in question.units if u.text in cues.FORMALITIES]
+    formal = [u for u in question.units if u.text in cues.FORMALITIES and u.text in asking]
     missing += [u for u in formal if not any(u.is_in(f.placed_stems) for f in facts)]
     if not missing:
         return None
     draft = Draft(case.library, abstained=True)
     names = [case.as_written(u.text) for u in missing]
     draft.say(f"{question.sources[0].short} does not mention {listed(names)}.")
-    others = case.library.facts_in(case.library.roadmaps) if missing[0].topic else ()
+    others = case.library.facts_in(case.library.roadmaps) if missing[0].topic and not question.pointed else ()
     elsewhere = case.weighed([f for f in others if _mentions(f, missing[0])])
     if not elsewhere:
         return draft

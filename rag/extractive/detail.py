@@ -50,6 +50,13 @@ def is_given(case: Case, draft: Draft) -> bool:
     return not quoted or all(any(detail.gives.search(text) for text in quoted) for detail in asked)
 
 
+def is_quoted(case: Case, draft: Draft) -> bool:
+    """Whether a draft quotes a detail of every kind that the question asks of a resource."""
+    asked, quoted = cues.details_asked(case.question.rest), list(draft.facts)
+    kinds = (any(_gives(case, fact, detail) for fact in quoted) for detail in asked)
+    return bool(asked and case.question.resources) and all(kinds)
+
+
 def _of_things(case: Case) -> Sequence[Scored]:
     """The statements about the resources named, best first: those of their summaries, and those that name them."""
     things = case.question.resources

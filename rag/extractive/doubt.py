@@ -6,6 +6,7 @@ from ingest.doubter import NONE, Doubt, Doubter
 from ingest.embed import Vectors
 from rag.case import Case
 from rag.evidence import Scored
+from rag.extractive import pointed
 from rag.extractive.draft import Draft
 from rag.fact import Fact
 
@@ -17,8 +18,10 @@ def doubted(case: Case, draft: Draft) -> Doubt:
     """How likely no source holds what is asked, or one says that it is otherwise, as far as `draft` answers it.
 
     Only of the documents that Waymark comes with is it known what learners ask in vain: where one of the user's own
-    comes nearest, nothing is doubted. Nor is a follow-up, whose text by itself does not tell what is asked.
+    comes nearest, nothing is doubted. Nor is a follow-up, whose text by itself does not tell what is asked, unless it
+    points to one thing, and so can be put by the name of that.
     """
+    case = pointed.named(case) if len(case.question.resources) == 1 and case.question.pointed else case
     doubter, best = case.library.doubter, read_beside(case, draft)
     if doubter is None or best is None or best.fact.document.kind == "user" or case.question.leans:
         return NONE

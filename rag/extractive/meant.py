@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from rag.case import Case
-from rag.cues.follow_up import PLACE
+from rag.cues.follow_up import PLACE, names_that_stage
 from rag.extractive.draft import Draft
 from rag.extractive.offers import names_of
 from rag.fact import Fact
@@ -63,6 +63,8 @@ def _spoken_of(case: Case, found: Found) -> Sequence[Fact]:
     best = library.facts[found.best]
     near: Sequence[Fact] = library.facts_of[best.document.id]
     is_summary = best.document.kind == "resource"
+    if is_summary and _names_roadmap(case) and names_that_stage(question.normal):
+        return ()
     things = question.resources if question.pointed and not (is_summary and _has(found, near, _SURELY)) else ()
     if len(things) == 1 and (PLACE.search(question.normal) or _has(found, library.facts_of[things[0].id], _NAMED)):
         return library.facts_of[things[0].id]

@@ -7,7 +7,6 @@ from dataclasses import replace
 from ingest.records import Document
 from rag import cues
 from rag.case import Case
-from rag.cues.detail import DRAWBACK
 from rag.cues.follow_up import INSTEAD, IT, THOSE
 from rag.extractive import absent
 from rag.extractive.draft import Draft
@@ -69,7 +68,7 @@ def instead(case: Case) -> Draft | None:
 def named(case: Case) -> Case:
     """The case of what is asked of the first thing pointed to, put by its name, which leans on nothing."""
     text = _asked_of(case.question.resources[0], case.question.normal)
-    return replace(case, question=replace(case.question, text=text, leans=False))
+    return replace(case, said="", meant=text, question=replace(case.question, text=text, leans=False))
 
 
 def told_of(case: Case, draft: Draft, thing: Document) -> list[str]:
@@ -136,11 +135,10 @@ def _is_to_the_point(case: Case, fact: Fact, thing: Document) -> bool:
         return bool(cues.PRICED.search(fact.content))
     if INSTEAD.search(question.normal):
         return _names_another(case, fact, thing)
-    details = cues.details_asked(question.rest)
-    details += (DRAWBACK,) if DRAWBACK.asks.search(question.normal) else ()
+    details = cues.details_of_it(question.normal)
     if not all(detail.gives.search(_unnamed(fact, thing)) for detail in details):
         return False
-    return not question.figure or has_figure(fact)
+    return not question.figure or (has_figure(fact) and not names_a_roadmap(case.library, fact))
 
 
 def _unnamed(fact: Fact, thing: Document) -> str:
