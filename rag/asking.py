@@ -2,6 +2,7 @@
 
 import re
 
+from rag.cues.comparison import ROADMAPS
 from rag.words import content_words
 
 _SENTENCE = re.compile(r"(?<=[.!?;:])\s+")
@@ -16,7 +17,7 @@ _WITHIN = re.compile(r"\b(?:how (?:long|many|much)|what|which|where|when)\b", re
 _POINTS = re.compile(r"\b(?:it|its|this|that|these|those|they|them|there|then|ones?|so)\b")
 # What stands before these is taken back.
 _TAKEN_BACK = re.compile(r"^.*\b(?:no,? wait|wait,? no|scratch that|strike that)\b[\s,.:;!-]*", re.IGNORECASE)
-_ENOUGH = 2  # content words with which a sentence says by itself what it asks, whatever it points to
+_ENOUGH = 2  # content words with which a sentence says by itself what it asks; of the roadmaps one will do
 
 
 def asks(text: str) -> bool:
@@ -26,20 +27,27 @@ def asks(text: str) -> bool:
 
 def asking_part(text: str) -> str:
     """The sentences of `text`, in lower case, that ask, when they say enough by themselves; else all of it."""
-    sentences = [s for s in _SENTENCE.split(text) if s.strip()]
-    asking = [s for s in sentences if s.rstrip().endswith("?") or _ASKS.match(s)]
-    if not asking or len(asking) == len(sentences):
+    asking = _asking(text)
+    if not asking or len(asking) == len(_sentences(text)):
         return text
     part = " ".join(asking)
     said = len(content_words(part))
-    return part if said >= _ENOUGH or (said and _ASKS.match(part) and not _POINTS.search(part)) else text
+    is_whole = said and ROADMAPS.search(part) and not _POINTS.search(part)
+    return part if said >= _ENOUGH or is_whole else text
 
 
 def asking_sentences(text: str) -> str:
     """The sentences of `text`, in lower case, that ask, however little they say; all of it where none does in full."""
-    sentences = [s for s in _SENTENCE.split(text) if s.strip()]
-    asking = " ".join(s for s in sentences if s.rstrip().endswith("?") or _ASKS.match(s))
-    return asking if _ASKS.match(asking) else text
+    part = " ".join(_asking(text))
+    return part if _ASKS.match(part) else text
+
+
+def _asking(text: str) -> list[str]:
+    return [s for s in _sentences(text) if s.rstrip().endswith("?") or _ASKS.match(s)]
+
+
+def _sentences(text: str) -> list[str]:
+    return [s for s in _SENTENCE.split(text) if s.strip()]
 
 
 def without_taken_back(text: str) -> str:
@@ -50,5 +58,5 @@ def without_taken_back(text: str) -> str:
 
 def last_asked(text: str) -> str:
     """The last sentence of `text` where that is a question, without what leads up to it; else all of it."""
-    sentences = [s for s in _SENTENCE.split(text) if s.strip()]
+    sentences = _sentences(text)
     return sentences[-1] if sentences and sentences[-1].rstrip().endswith("?") else text

@@ -129,7 +129,7 @@ def _same(leaning: Leaning) -> Question:
         stage, months = before.stage, before.months
         if not stage and not months and leaning.is_about_that_stage:
             stage = leaning.stage_told
-    elif leaning.names_that_stage and not stage and not months:
+    elif leaning.names_that_stage and not question.sources and not stage and not months:
         stage = leaning.stage_told
     if stays and stage and leaning.asks_for_a_part:
         return _part_of_stage(leaning, stage)

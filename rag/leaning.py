@@ -29,6 +29,7 @@ from rag.fact import Fact
 from rag.question import Question, Unit
 from rag.stage import Span, stage_by_name, stages_by_place
 from rag.told import Told
+from rag.words import stems
 
 # Words that point, and fillers.
 POINTING = re.compile(
@@ -58,7 +59,8 @@ class Leaning:
     def asked_before(self) -> tuple[Unit, ...]:
         """What the question before asked about, without the words of sentences that only led up to it."""
         asking = last_asked(self.before.rest)
-        return tuple(u for u in self.before.units if u.is_firm or u.text in asking or not self.before.rest)
+        led_up = frozenset(stems(self.before.rest.removesuffix(asking))).difference(stems(asking))
+        return tuple(u for u in self.before.units if u.is_firm or not u.is_in(led_up))
 
     @property
     def asks_for_a_part(self) -> bool:

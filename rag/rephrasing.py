@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.records import Document
-from rag import cues
+from rag.cues.follow_up import ASKS_ON
 from rag.cues.timetable import LENGTH
 from rag.normal import normal
 from rag.question import Question
@@ -52,7 +52,8 @@ def of_part(reader: Reader, before: Question, question: Question, sources: Seque
     None where it asks for no time, or of anything but one roadmap.
     """
     is_of_one = len(sources) == 1 and len(question.topics) == 1
-    if not is_of_one or not LENGTH.search(before.rest) or cues.YES_NO.match(question.normal):
+    asks_else = question.role or question.form or ASKS_ON.match(question.normal)
+    if not is_of_one or not LENGTH.search(before.rest) or asks_else:
         return None
     others = (u.text for u in question.units if not u.topic and not _PART.fullmatch(u.text))
     return None if any(others) else reader.read(f"How long does {question.topics[0].name} take in {sources[0].short}?")

@@ -20,14 +20,16 @@ _UNFINISHED = re.compile(  # right before a stage
     r"|currently|before|midway(?: through)?|up to|reached|stuck (?:in|on|at))(?: with)?(?: the)? $"
 )
 _MONTHS = re.compile(rf"\bmonths? (\d{{1,2}})(?:\s*{_TO}\s*(\d{{1,2}}))?\b")
-_FIRST_MONTHS = re.compile(rf"\bfirst (\d{{1,2}}|{'|'.join(CARDINALS)}) months\b")
+_FIRST_MONTHS = re.compile(rf"(?<!my )(?<!your )(?<!our )\bfirst (\d{{1,2}}|{'|'.join(CARDINALS)}) months\b")
 _LAST = re.compile(
     rf"\b(?:(?:last|final|closing) {_KIND}|(?:at|towards) the (?:very )?end"
     rf"(?! of (?:(?:the|its|that|this) )*(?:{_KIND}|it|that|this|one|first|second|third|fourth|fifth|last|next)\b)"
     r"|(?:comes?|puts?|stands?) last|last of all)\b"
 )
 # What a roadmap says as its last word stands behind its last stage.
-_PARTING = re.compile(r"\b(?:recommend|advi[sc]e|say|tell|suggest|warn)\w*\b[^?]*\b(?:at|towards) the (?:very )?end\b")
+_PARTING = re.compile(
+    r"\b(?:do|does|did)\b[^?]*\b(?:recommend|advise|say|suggest|warn)\b[^?]*\b(?:at|towards) the (?:very )?end\b"
+)
 _ENDS_THERE = r"(?=\W*$|,? (?:in|on|of|by|if|according|when)\b)(?!.*\bor\b)"  # and is not one of two things
 _OPENING = re.compile(
     rf"\b(?:opening|initial|very first) {_KIND}\b"
@@ -35,7 +37,7 @@ _OPENING = re.compile(
     r"(?: (?:have|need|got|to))*(?: (?:learn|do|study|tackle|cover|teach|take up|take|need|know|put|come)s? first"
     rf"| (?:start|begin)(?: with)?){_ENDS_THERE}"
     rf"|\bwhat(?:'s| is| comes| goes)? first{_ENDS_THERE}"
-    r"|\bwh?at(?:'?s| is| are)?(?: the)?(?: very)? first (?:things?|stuff)\b(?!.*\bor\b)"
+    rf"|\bwh?at(?:'?s| is| are)?(?: the)?(?: very)? first (?:things?|stuff)(?: (?:to|2|i) \w+)?{_ENDS_THERE}"
 )
 _FIRST = re.compile(rf"\bfirst (\d) {_KIND}s\b")
 _BEFORE_FIRST = re.compile(rf"\b(?:before|prior to|ahead of) {_KIND} 1\b")
@@ -55,7 +57,7 @@ def stages_in(text: str) -> Span | None:
 def months_in(text: str) -> Span | None:
     """The first and last month that `text` names by number, or as the first few; or None."""
     first = _FIRST_MONTHS.search(text)
-    return (1, int(DIGITS.get(first.group(1), first.group(1)))) if first else _span(_MONTHS, text)
+    return _span(_MONTHS, text) or ((1, int(DIGITS.get(first.group(1), first.group(1)))) if first else None)
 
 
 def finished_in(text: str) -> int | None:

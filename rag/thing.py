@@ -4,8 +4,10 @@ import re
 
 from ingest.records import Document
 from rag import cues
+from rag.asking import last_asked
 from rag.cues.follow_up import (
     ASKS_ON,
+    INSTEAD,
     IT,
     OF_THING,
     OTHERS,
@@ -32,7 +34,7 @@ def thing_asked_of(leaning: Leaning) -> Document | None:
     of_stage = any(match.group() != "there" for match in THAT_STAGE.finditer(text)) or asks_what_follows(text)
     turns_away = of_roadmaps or of_stage or OTHERS.search(text)
     asked_of = leaning.before.resources[0] if len(leaning.before.resources) == 1 else None
-    thing = asked_of if asked_of and IT.search(text) else leaning.told.thing or asked_of
+    thing = asked_of if asked_of and _is_asked_of(leaning, asked_of) else leaning.told.thing or asked_of
     if not thing or not ASKS_ON.match(text) or turns_away or question.sources or question.stage or question.months:
         return None
     if OF_THING.search(text):
@@ -44,6 +46,15 @@ def thing_asked_of(leaning: Leaning) -> Document | None:
         return thing
     is_of_roadmap = leaning.before.sources or leaning.before.stage
     return thing if SUBJECT.match(text) and not is_of_roadmap and not question.role else None
+
+
+def _is_asked_of(leaning: Leaning, thing: Document) -> bool:
+    """Whether `it` is what the question before asked about, and not what that asked for."""
+    before, asked = leaning.before, last_asked(leaning.before.normal)
+    asks_for_another = before.form or INSTEAD.search(before.normal) or OTHERS.search(before.normal)
+    return bool(IT.search(leaning.question.normal) and not asks_for_another) and thing in (
+        leaning.told.reader.resources_in(asked)
+    )
 
 
 def _is_called(thing: Document, text: str) -> bool:

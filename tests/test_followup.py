@@ -291,8 +291,16 @@ def test_a_time_is_asked_again_of_a_part(reader: Reader, then: str) -> None:
     assert (question.rest, question.topics, question.intent) == (again.rest, again.topics, again.intent)
 
 
-def test_another_question_on_a_topic_asks_for_no_time(reader: Reader) -> None:
-    asked, then = "How long is the whole 2024-2025 roadmap?", "Do I need deep learning for it?"
+@pytest.mark.parametrize(
+    "then",
+    [
+        "Do I need deep learning for it?",
+        "who teaches deep learning there?",
+        "what projects are there for deep learning?",
+    ],
+)
+def test_another_question_on_a_topic_asks_for_no_time(reader: Reader, then: str) -> None:
+    asked = "How long is the whole 2024-2025 roadmap?"
     assert "how long" not in after(reader, asked, told="12-18 months [1].", then=then).rest
 
 
@@ -328,3 +336,18 @@ def test_what_to_know_before_it_is_asked_of_what_the_question_before_named(reade
     told = "Yes, it is a free course, with its code in a public GitHub repository [1]."
     question = after(reader, "Is Made With ML free?", told=told, then="what should i know before i start it")
     assert [d.id for d in question.resources] == ["made-with-ml"]
+
+
+def test_it_is_what_was_just_recommended_and_not_what_that_was_asked_beside(reader: Reader) -> None:
+    asked, told = "I finished Machine Learning by Andrew Ng. Which book should I read?", f"{BOOK[1]}"
+    assert [d.id for d in after(reader, asked, told=told, then="who wrote it?").resources] == [
+        "hands-on-machine-learning"
+    ]
+
+
+def test_the_number_of_a_stage_is_not_put_on_another_roadmap(reader: Reader) -> None:
+    asked, then = (
+        "What does phase 4 of the 2024-2025 roadmap teach?",
+        "Which tools does Ashtekar suggest for that phase?",
+    )
+    assert after(reader, asked, told="MLOps [1].", then=then).stage is None

@@ -23,7 +23,7 @@ def answer(asked: Case, text: str) -> Draft:
         pytest.param("Phase 1 takes two weeks, right?", "2-3 months, for Phase 1", id="shorter"),
         pytest.param("Why must I master both knives?", "Take either knife", id="both"),
         pytest.param("A leek has six layers, right?", "Its ten layers are thin", id="number"),
-        pytest.param("Leeks have 6 layers, so which is the best?", "A leek has ten green layers", id="number_declared"),
+        pytest.param("Stock has 6 layers, so which is best?", "Stock has ten clear layers", id="declared"),
     ],
 )
 def test_an_answer_that_shows_the_premise_to_be_wrong_says_so(question: str, told: str) -> None:
@@ -41,6 +41,10 @@ def test_an_answer_that_shows_the_premise_to_be_wrong_says_so(question: str, tol
         pytest.param("A leek has ten layers, right?", "Its 10 layers are thin", id="as_many"),
         pytest.param("A leek has six layers, right?", "It grows in ten weeks", id="another_thing"),
         pytest.param("How many layers do six leeks have?", "Ten layers", id="asked"),
+        pytest.param("Why do three roadmaps bring in stock so late?", "Three of the five roadmaps do so", id="of_all"),
+        pytest.param("Phase 2 covers stock, right?", "Phase 3 covers knives", id="number_of_a_stage"),
+        pytest.param("Since I know two languages, which does it teach?", "It teaches three languages", id="learners"),
+        pytest.param("Winter is 3 weeks, how long does phase 1 take?", "2-3 months, for Phase 1", id="nothing_named"),
         pytest.param("Why does phase 1 take a whole year?", "Roasted bones", id="no_time_told"),
         pytest.param("I have a year. How long is phase 1?", "2-3 months, for Phase 1", id="no_premise"),
         pytest.param("How many of all the roadmaps want a grill?", "One of the three mentions a grill", id="no_reason"),

@@ -11,7 +11,7 @@ CHOICE: Final = cue(
     rf"{THING}(?:'s)?[,;?]?(?: (?!{THING})[\w'-]+){{0,3}}?[,;?]? (?:or|vs\.?|versus) {_FEW}{THING}",
     rf"{THING} (?:over|against) {THING}",
     rf"{THING}(?: [\w-]+){{0,2}} differ\w* from {_FEW}{THING}",
-    rf"when\b[^?.;]*{THING}[^?.;]*\bwhen\b[^?.;]*{THING}",
+    rf"when\b[^?.;]*{THING} enough and when\b[^?.;]*{THING}",
     rf"{THING},?(?: [\w'-]+){{0,2}} (?:than|instead of) {THING}",
     rf"both (?:of )?{THING} and {_FEW}{THING}",
     rf"(?:differ\w*|diff|compar\w*|choos\w*|choice|decid\w*|pick\w*|better)\b[^?.;]*"
@@ -20,7 +20,8 @@ CHOICE: Final = cue(
 )
 # Something else is asked for, of which the things are named on the way: `where do I learn Docker or Kubernetes`.
 ELSE: Final = cue(
-    rf"(?:where|(?<!and )when(?![^?.]*\bwhen\b)|who|how|(?:which|what) (?!(?:of|one|is|are|should|do|would|to)\b)\w+)\b"
+    r"(?:where|when(?<!enough and when)(?![^?.]*\benough and when\b)|who|how"
+    r"|(?:which|what) (?!(?:of|one|is|are|should|do|would|to)\b)\w+)\b"
     rf"(?![^?.]*\b(?:better|best|prefer|choose|pick|rather|easier|differ\w*)\b)[^?.,:;]*{THING}"
 )
 # Several things asked about alike: `what are Docker and Kubernetes`.

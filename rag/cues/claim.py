@@ -46,14 +46,14 @@ SUPPOSES: Final = re.compile(
 )
 _ASKS = (
     r"what|whats|which|who|whose|how|where|when|why|do|does|did|is|are|was|can|could|should|shall|would|will|must|has"
-    r"|have|tell|give|show|list|name|explain|compare|describe|suggest|recommend|repeat|say|write|ignore|pretend|if|i|i'm"
-    r"|i've|my|we"
+    r"|have|tell|give|show|list|name|explain|compare|describe|suggest|recommend|repeat|say|write|ignore|pretend|take|let's"
+    r"|suppose|assume|imagine|last|if|i|i'm|i've|my|we"
 )
 DECLARES: Final = re.compile(
     rf"^(?:(?:but|and|ok|well|hey|hi) )*(?!(?:{_ASKS})\b)"
     rf"(?:(?!\b(?:what|which|how|where|when|why|i|i'm|i've|my|we)\b|[,;:?!]|\.(?:\s|$)).)*?"
     r"\b(?:has|have|puts?|places?|lists?|teach(?:es)?|covers?|makes?|schedules?|leaves?|saves?|treats?|counts?|comes?|is|are"
-    r"|starts?|begins?|opens?|ends?|finish(?:es)?|closes?|wants?|takes?|lasts?)\b"
+    r"|starts?|begins?|opens?|ends?|finish(?:es)?|closes?|wants?|takes|lasts)\b"
     r"[^,;:?!]*?(?:[,;:!]|\.(?:\s|$)| so (?=[a-z]))"
 )
 # At the start or the end of a roadmap; what is put there follows, but for what is left until then.

@@ -98,7 +98,9 @@ _FOLLOWING: Final = Detail(
 # Of what was already spoken of: how long it takes, and what speaks against it.
 _DURATION: Final = Detail(
     cue(
-        r"how long(?! ago)", r"how many (?:hours?|days?|weeks?|months?|evenings?)", r"(?:what|the) (?:length|duration)"
+        r"how long(?! ago| has| have| did)",
+        r"how many (?:hours?|days?|weeks?|months?|evenings?)",
+        r"(?:what|the) (?:length|duration)",
     ),
     re.compile(r"\b(?:minutes?|hours?|days?|evenings?|weekends?|weeks?|months?|years?)\b", re.IGNORECASE),
 )
@@ -120,5 +122,5 @@ def details_asked(text: str) -> tuple[Detail, ...]:
 
 
 def details_of_it(text: str) -> tuple[Detail, ...]:
-    """The same where `text` asks for them of what was already spoken of."""
+    """Those and, which make sense of one thing alone, the kinds that `text` asks of what was already spoken of."""
     return tuple(detail for detail in _OF_IT if detail.asks.search(text))

@@ -51,9 +51,14 @@ INSTEAD: Final = cue(r"alternatives?|instead(?: of (?:it|that))?|replacements?|s
 # Several roadmaps that the last answer named.
 THE_TWO: Final = cue(r"(?:each|both|either|all) of (?:the |those |these )?\w+", r"the two", r"both", r"they", r"each")
 # The roadmap that the last answer named.
-THAT_ROADMAP: Final = cue(r"(?:that|the)(?: very)? same (?:roadmap|plan|guide|one)|that (?:roadmap|plan|guide)")
-THERE: Final = cue(rf"there|it|its|he|she|his|her|they|that one|the author|{THAT_ROADMAP.pattern}")
-STAGES: Final = cue(r"(?:what|which|name|list|how many)\b[^?.]*\b(?:phases|steps|stages|sections)")
+THERE: Final = cue(r"there|it|its|he|she|his|her|they|that one|that roadmap|that plan|the author")
+THAT_ROADMAP: Final = cue(r"(?:that|the)(?: very)? same (?:roadmap|plan|guide)|that roadmap")
+# A question for the stages themselves.
+STAGES: Final = cue(
+    r"(?:what|which|name|list)(?: are)?(?: me)?(?: all)?(?: the| its| of)*(?: \w+)? (?:phases|steps|stages|sections)"
+    r"(?= (?:of|in|does|has|is|are|there)\b|\W*$)",
+    r"how many (?:phases|steps|stages|sections)",
+)
 THAT_STAGE: Final = cue(r"(?:that|this|the same|its|same) (?:phase|step|stage|section|month)s?", r"there", r"end of it")
 _STAGE_WORDS = ("phase", "step", "stage", "section")
 _STAGE = r"(?:phase|step|stage|section|one|part|months?)"
@@ -101,7 +106,7 @@ OF_THING: Final = cue(
     DRAWBACK.asks.pattern,
     r"licen[cs](?:e|es|ing|ed)",
     r"(?:know|learn|need|understand)\b[^?.]* before (?:i |we |one )?(?:open|read|start|begin|take|watch|buy|use|do)\w*"
-    r"(?: with)? (?:it|this|that)",
+    r"(?: with)? (?:it|this|that)(?=\W*$|[,;.?!])",
     r"who (?:made|makes|built|wrote|writes|created|teaches|develops|developed|maintains|runs|owns|founded|started"
     r"|hosts|invented)(?: (?:it|this|that|them|those))?(?=\W*$)",
     r"who(?:'s| is| are) (?:behind|the (?:teacher|author|maker|creator|instructor)s?)",

@@ -14,7 +14,8 @@ NEXT: Final = cue(
     r"what(?:'s| is| comes| would be)? (?:the |my )?next",
     r"(?:whats|wat|where) next",
     r"next (?:step|thing|topic|skill|move|up)",
-    r"(?:which|what) (?:topic|subject|skill|area|step)\b[^?]*\b(?:next|after (?:that|this)|now)",
+    r"which (?:topic|subject|skill|area|step)\b[^?]*\b(?:next|after (?:that|this)|now)",
+    r"what (?:topic|subject|skill|area|step)\b[^?]*\b(?:next|after (?:that|this))",
     r"which (?:step|phase|section|stage) (?:follows|comes (?:next|after)|is next)",
     # What comes, without `next`.
     r"what follows",

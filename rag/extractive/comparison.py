@@ -87,8 +87,9 @@ def _of_places(asked: Case) -> Draft | None:
 
 def _topics(asked: Case) -> list[Unit]:
     """The topics asked about, without those that only lead up to the question."""
-    topics, asking = [u for u in asked.question.units if u.topic], asking_sentences(asked.question.rest)
-    return [u for u in topics if u.text in asking] or topics
+    topics = [u for u in asked.question.units if u.topic]
+    asking = frozenset(stems(asking_sentences(asked.question.rest)))
+    return [u for u in topics if u.is_in(asking)] or topics
 
 
 def _what_each_says(case: Case, asked: Case) -> Draft | None:

@@ -88,7 +88,7 @@ def compose(case: Case, learner: Learner) -> tuple[Intent, Draft]:
     doubt = doubted(case, draft)
     if not is_doubtful(doubt):
         return intent, draft
-    if doubt.beyond >= doubt.otherwise:
+    if doubt.beyond >= doubt.otherwise or cues.AMOUNT.search(case.question.normal):
         return (intent, draft) if detail.is_quoted(case, draft) else _refusal(case)
     return intent, draft if _supposes_nothing(case) else premise.denied(draft)
 
@@ -98,11 +98,17 @@ def _supposes_nothing(case: Case) -> bool:
     question = case.question
     asked = last_asked(question.normal) if question.leans else question.normal
     asks_whether = cues.YES_NO.match(asked) and not cues.NOT_WHETHER.search(asked)
-    return bool(asks_whether or (versus.choice(case) and not cues.SUPPOSES.search(question.normal)))
+    granted = (cues.SUPPOSES, cues.PREMISE, cues.TAG, cues.DECLARES)
+    return bool(asks_whether or (versus.choice(case) and not any(cue.search(question.normal) for cue in granted)))
 
 
 def _is_worked_out(case: Case, intent: Intent) -> bool:
-    """Whether an answer is worked out, not looked up: a next step, a time, a count over the roadmaps, a bare wish."""
+    """Whether an answer is worked out, not looked up: a next step, a time, a count over the roadmaps, a bare wish.
+
+    Or all that a stage holds.
+    """
+    if case.question.stage and not case.question.units:
+        return True
     if intent == "count":
         return bool(cues.ROADMAPS.search(case.question.normal))
     if intent in {"resource", "projects", "what_is"} and case.question.topics:  # on a topic alone, whatever it is
@@ -116,7 +122,7 @@ def from_sources(case: Case, learner: Learner) -> tuple[Intent, Draft]:
     detailed = detail.compose(case)
     if detailed:
         sure = sought.compose(case, None if detailed.abstained else detailed)
-        if sure and (detail.is_given(case, sure) or not case.question.figure):
+        if sure and (detail.is_given(case, sure) or not case.question.figure):  # no other sentence will do for a figure
             return "fact", with_status(case, sure)
         return ("fact" if not detailed.abstained else case.question.intent), detailed
     past = _past_stage(case)
@@ -206,7 +212,7 @@ def _answer(case: Case) -> tuple[Intent, Draft] | None:
     correction = _first(_CORRECTIONS, case)
     if correction:
         sure = sought.compose(case, correction) if question.pointed else None
-        if sure and not (correction.abstained and is_doubtful(doubted(pointed.named(case), sure))):
+        if sure and not (correction.abstained and is_doubtful(doubted(case, sure))):
             return "fact", with_status(case, sure)
         correction.corrects = True
         return question.intent, correction
@@ -248,7 +254,7 @@ def _of_resource(case: Case) -> Draft | None:
 
 
 def _of_intent(question: Question) -> tuple[Composer, ...]:
-    """The composers of what the question asks for; what one roadmap holds is counted within it."""
+    """The composers of what the question asks for; what one roadmap holds is counted within it, two are compared."""
     if question.intent == "count" and len(question.sources) > 1 and not cues.HOW_MANY.search(question.normal):
         return (comparison.compose, count.compose)
     if question.intent == "count" and question.aspect == "within":

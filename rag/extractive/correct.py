@@ -69,10 +69,10 @@ def unmentioned(case: Case) -> Draft | None:
     if len(question.sources) != 1 or question.intent in _ACROSS:
         return None
     facts = case.library.facts_in(question.sources)
-    asking = asking_part(question.rest)
+    asking = frozenset(stems(asking_part(question.rest)))
     topics = [u for u in question.units if u.topic and not question.described]
     missing = [u for u in topics if not any(_mentions(f, u) for f in facts)]
-    formal = [u for u in question.units if u.text in cues.FORMALITIES and u.text in asking]
+    formal = [u for u in question.units if u.text in cues.FORMALITIES and u.is_in(asking)]
     missing += [u for u in formal if not any(u.is_in(f.placed_stems) for f in facts)]
     if not missing:
         return None

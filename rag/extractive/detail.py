@@ -51,10 +51,12 @@ def is_given(case: Case, draft: Draft) -> bool:
 
 
 def is_quoted(case: Case, draft: Draft) -> bool:
-    """Whether a draft quotes a detail of every kind that the question asks of a resource."""
-    asked, quoted = cues.details_asked(case.question.rest), list(draft.facts)
-    kinds = (any(_gives(case, fact, detail) for fact in quoted) for detail in asked)
-    return bool(asked and case.question.resources) and all(kinds)
+    """Whether a draft quotes a statement that gives the detail asked of a resource, and speaks of what is asked."""
+    asked = cues.details_asked(case.question.rest)
+    if not asked or not case.question.resources:
+        return False
+    beside, quoted = _beside(case, asked), case.weighed(list(draft.facts))
+    return any(all(_gives(case, s.fact, kind) for kind in asked) and _speaks_of_it(s, beside) for s in quoted)
 
 
 def _of_things(case: Case) -> Sequence[Scored]:

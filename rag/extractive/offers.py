@@ -18,13 +18,13 @@ from rag.words import stems
 # Bonuses on a fact's score, fitted on the development questions.
 _TEACHES = 0.3  # for a resource whose summary puts the topic first or second among what it teaches
 _ALSO_TEACHES = 0.18  # for one that teaches it besides
-_FIRST_TAUGHT = 2
 _NAMED_TWICE = 0.04  # for each further roadmap that names it
 _LIKE = 0.6  # of the likeness of the question and what the summary says
 _FORM = 0.1  # for the form asked for (a book, a course, ...)
 _FREE = 0.1  # for one that costs nothing, when that was asked
 _PARTLY_FREE = 0.05  # for one of which a part costs nothing
 
+_FIRST_TAUGHT = 2  # places among what a resource teaches that are its main subjects
 _TAUGHT_COVER = 0.5  # a resource that teaches the topic covers at least half of the question
 _WISHED = 100  # what a learner wishes for goes before what the roadmaps name most
 _CLOSED = 2  # roadmaps that must name a closed resource before it is as good as an open one

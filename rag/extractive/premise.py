@@ -1,4 +1,4 @@
-"""A premise: turning round an answer whose own figures show that what its question takes for granted is not so."""
+"""A premise: turning round an answer that shows what its question takes for granted not to be so."""
 
 import re
 from collections import defaultdict
@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from rag import cues
 from rag.case import Case
+from rag.cues.timetable import OF_LEARNER
 from rag.effort import amounts_in
 from rag.extractive.draft import MARK, Draft
 from rag.numbers import CARDINALS, DIGITS
@@ -14,27 +15,51 @@ from rag.words import stem
 _ALL = re.compile(r"(?:All|Both)\b")
 _NONE = re.compile(r"None\b")
 _SOME = re.compile(r"\w+ of the \w+ ")
-_NO = re.compile(r"No\b,?")
-# So many of a thing; times and the stages of a roadmap are checked elsewhere.
+_NO = re.compile(r"No,")
+_NAMED = re.compile(r"\b(?:roadmap|plan|(?:phase|step|stage|section) \d+)\b")
+_NUMBER = rf"(\d+|{'|'.join(CARDINALS[1:])})"
+# So many of a thing: not the number of a stage, nor all of which some are told; times are checked elsewhere.
 _COUNTED = re.compile(
-    rf"\b(?!(?:19|20)\d\d\b)(\d+|{'|'.join(CARDINALS[1:])}) (?:[a-z-]+ )??"
-    r"(?!(?:minute|hour|day|evening|week|month|year|phase|step|stage|section|time|thing|one)s)([a-z-]+s)\b"
+    rf"(?<!phase )(?<!step )(?<!stage )(?<!section )\b(?!(?:19|20)\d\d\b){_NUMBER} (?!of )(?:[a-z-]+ )??"
+    r"(?!(?:minute|hour|day|evening|week|month|year|phase|step|stage|section|time|thing|one|roadmap)s)"
+    r"(?!(?:is|has|was|does|this|its|as|covers|teaches|takes|lasts|comes|ends|starts|includes)\b)([a-z-]+s)\b"
 )
 _BOTH, _EITHER = re.compile(r"\bboth\b"), re.compile(r"\beither\b")
 
 
 def checked(case: Case, draft: Draft) -> Draft:
-    """The draft, or a denial that goes on with it, where the question asks why of what the draft shows not to be so."""
+    """The draft, or a denial that goes on with it, where it shows what the question takes for granted not to be so.
+
+    That is what it asks why of, wants agreed to or begins with, or declares of what it names.
+    """
     asked = case.question.normal
-    granted = (cues.REASON, cues.PREMISE, cues.TAG, cues.DECLARES)
-    is_granted = any(cue.search(asked) for cue in granted)
-    if draft.abstained or not draft.spans or not is_granted:
+    if draft.abstained or not draft.spans:
         return draft
-    wants_both = bool(_BOTH.search(asked) and _EITHER.search(draft.text))
+    if not _takes_for_granted(asked):
+        declared = _declared(case)
+        is_so = not (_lasts_otherwise(declared, draft.text) or _numbers_otherwise(declared, draft.text))
+        return draft if is_so else denied(draft)
     if cues.REASON.search(asked) and _NO.match(draft.text) and not cues.DENIES.search(asked):
         return replace(draft, abstained=True)
+    wants_both = bool(_BOTH.search(asked) and _EITHER.search(draft.text))
     figures = _counts_otherwise(asked, draft.text) or _lasts_otherwise(case.question.rest, draft.text)
     return denied(draft) if wants_both or figures or _numbers_otherwise(asked, draft.text) else draft
+
+
+def _takes_for_granted(asked: str) -> bool:
+    """Whether something that is not said of the learner is asked why, wanted agreed to, or begun with."""
+    begun = cues.PREMISE.search(asked)
+    is_begun = begun is not None and not OF_LEARNER.search(begun.group())
+    return is_begun or bool(cues.REASON.search(asked) or cues.TAG.search(asked))
+
+
+def _declared(case: Case) -> str:
+    """What a question tells before it asks, where that names a roadmap, a stage or what the question is about."""
+    told = cues.DECLARES.match(case.question.normal)
+    if not told:
+        return ""
+    names = any(u.is_firm and u.text.lower() in told.group() for u in case.question.units)
+    return told.group() if names or _NAMED.search(told.group()) else ""
 
 
 def denied(draft: Draft) -> Draft:
