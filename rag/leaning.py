@@ -32,9 +32,7 @@ from rag.told import Told
 from rag.words import stems
 
 # Words that point, and fillers.
-POINTING = re.compile(
-    r"one|two|three|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|end|former|latter|sorry|meant|hm|alternatives?|same|name"
-)
+POINTING = re.compile(rf"one|two|three|{'|'.join(PLACES)}|end|sorry|meant|hm|alternatives?|same|name")
 _LISTED: frozenset[Role | None] = frozenset({"resources", "tools"})  # what an answer may name several of
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from rag.cues.detail import DRAWBACK
 from rag.cues.learner import THEN
 from rag.cues.pattern import cue
+from rag.numbers import ORDINALS
 
 # Opening words and pronouns that stand for something said before.
 LEANS: Final = re.compile(
@@ -32,17 +33,8 @@ IT: Final = cue(r"it|its|this|that(?! (?:phase|step|stage|section))")
 POINTS: Final = cue(r"it|its|this one|that one|that(?=\W*$|[,;.?!]| (?:for|with|in|on|at|too|as|now|then)\b)")
 # Those of its things that are picked out by place.
 PLACES: Final[dict[str, int]] = {
-    "first": 0,
+    **{word: place for place, word in enumerate(ORDINALS[:10])},
     "former": 0,
-    "second": 1,
-    "third": 2,
-    "fourth": 3,
-    "fifth": 4,
-    "sixth": 5,
-    "seventh": 6,
-    "eighth": 7,
-    "ninth": 8,
-    "tenth": 9,
     "last": -1,
     "latter": -1,
 }

@@ -8,7 +8,6 @@ from ingest.records import Role
 from rag import cues
 from rag.asking import last_asked
 from rag.case import Case
-from rag.cues.timetable import OF_LEARNER
 from rag.extractive import (
     about,
     absent,
@@ -193,11 +192,10 @@ def _past_stage(case: Case) -> Draft | None:
 
 def _on_time(case: Case) -> Draft | None:
     """The answer to a question about time or order, whatever else it was taken for; None for any other."""
-    granted = cues.PREMISE.search(case.question.normal)
-    supposes = granted is not None and not OF_LEARNER.search(granted.group())
     draft = _first((plan.compose,), case)
     if draft is None or _first(_CORRECTIONS, case):
         return None
+    supposes = premise.begins_with_one(case.question.normal)
     return premise.checked(case, correct.claim(case, draft) if supposes else draft)
 
 

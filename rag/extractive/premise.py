@@ -48,9 +48,13 @@ def checked(case: Case, draft: Draft) -> Draft:
 
 def _takes_for_granted(asked: str) -> bool:
     """Whether something that is not said of the learner is asked why, wanted agreed to, or begun with."""
+    return begins_with_one(asked) or bool(cues.REASON.search(asked) or cues.TAG.search(asked))
+
+
+def begins_with_one(asked: str) -> bool:
+    """Whether a question, in lower case, begins with something taken for granted that is not said of the learner."""
     begun = cues.PREMISE.search(asked)
-    is_begun = begun is not None and not OF_LEARNER.search(begun.group())
-    return is_begun or bool(cues.REASON.search(asked) or cues.TAG.search(asked))
+    return begun is not None and not OF_LEARNER.search(begun.group())
 
 
 def _declared(case: Case) -> str:
