@@ -127,5 +127,5 @@ def names_a_function(configuration: Any) -> bool:
 
 def nearest(ids: Sequence[str], distances: Sequence[float], k: int) -> list[tuple[str, float]]:
     """The `k` best of what Chroma found, with cosine similarities in place of distances, ties by id."""
-    pairs = [(id_, 1.0 - float(distance)) for id_, distance in zip(ids, distances, strict=True)]
-    return sorted(pairs, key=lambda pair: (-round(pair[1], 6), pair[0]))[:k]
+    ordered = sorted((round(distance, 6), id_, 1.0 - distance) for id_, distance in zip(ids, distances, strict=True))
+    return [(id_, cosine) for _, id_, cosine in ordered[:k]]

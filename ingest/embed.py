@@ -23,12 +23,15 @@ Vectors = NDArray[np.float32]
 
 _MOST_WORDS = 20_000  # of which it is kept whether they are words: questions have the same ones over and over
 _MOST_READ = 16  # texts of which it is kept what was read: a question's vector and states are asked for one by one
+_SLOWER_FUSED = ["SkipLayerNormFusion", "BiasSkipLayerNormFusion"]  # an addition and a norm take a third of their time
 _BATCH = 4  # measured on 2 cores: small batches of like lengths are fastest
 MODEL, WEIGHTS, TOKENIZER, _CARD = "model.onnx", "weights.bin", "tokenizer.json", "model.json"
 QUERY_MODEL = "query.onnx"  # the same model with its matrices in whole numbers, for one text at a time
 LOWER_HALF = "lower.onnx"  # the lower half of that, beside the shipped model, and upper halves that were taught
 LISTENER, DOUBTER, FINDER = "listener.onnx", "doubter.onnx", "finder.onnx"
-EMBEDDING, STATES = "embedding", "states"  # what an exported model gives
+FORM = 1  # raise it when what an exported model reads or gives changes
+IDS, MASK = "input_ids", "attention_mask"  # what an exported model reads; one for one text has no mask
+EMBEDDING, STATES = "embedding", "states"  # what it gives
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,12 @@ class ModelCard:
     most_pieces: int
     sha256: dict[str, str] = field(default_factory=dict)  # of each exported file, by its name
     taught: str = ""  # the fingerprint of what its taught halves were taught, where it has any
+    form: int = 0
+
+    @property
+    def is_of_now(self) -> bool:
+        """Whether it is what this version exports, in its form and by what its halves are taught."""
+        return self.form == FORM and self.taught == what_to_teach(self.name)
 
     def write(self, folder: Path) -> None:
         """Save the card beside its model; it is written last, so a folder with a card is whole."""
@@ -112,7 +121,7 @@ class OnnxEmbedder:
     def __init__(self, folder: Path) -> None:
         """Open the model in `folder`; raises EmbedderError when it is missing or altered."""
         card = ModelCard.read(folder)
-        if card is None or card.taught != what_to_teach(card.name):
+        if card is None or not card.is_of_now:
             raise EmbedderError(f"There is no exported embedding model in {folder}. Run `waymark ingest` to make it.")
         tokenizer = _verified(folder, card)
         self.name = card.name
@@ -179,7 +188,7 @@ class OnnxEmbedder:
             for row, i in enumerate(batch):
                 ids[row, : len(encodings[i])] = encodings[i]
                 mask[row, : len(encodings[i])] = 1
-            yield at + len(batch), batch, {"input_ids": ids, "attention_mask": mask}
+            yield at + len(batch), batch, {IDS: ids, MASK: mask}
 
     def states(self, text: str, beside: str | None = None) -> States:
         """The states of the word pieces of `text`, and of what is read `beside` it, in the middle of the model."""
@@ -214,13 +223,14 @@ def open_session(model: Path, threads: int = 0) -> onnxruntime.InferenceSession:
     options.intra_op_num_threads = threads
     # Threads that wait for work in a loop take the processor from whatever else answers: twice the time in all.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(
+        model, options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER_FUSED
+    )
 
 
 def _alone(ids: list[int]) -> dict[str, Any]:
     """What the model reads of one text by itself."""
-    batch = np.array([ids], dtype=np.int64)
-    return {"input_ids": batch, "attention_mask": np.ones_like(batch)}
+    return {IDS: np.array([ids], dtype=np.int64)}
 
 
 def _verified(folder: Path, card: ModelCard) -> str:

@@ -11,6 +11,7 @@ import secrets
 import shutil
 import sys
 from collections.abc import Mapping
+from contextlib import chdir
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,8 +22,11 @@ from ingest.embed import (
     DOUBTER,
     EMBEDDING,
     FINDER,
+    FORM,
+    IDS,
     LISTENER,
     LOWER_HALF,
+    MASK,
     MODEL,
     QUERY_MODEL,
     STATES,
@@ -48,6 +52,7 @@ if TYPE_CHECKING:
 _SHIPPED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _MOST_PIECES = 256  # what all-MiniLM-L6-v2 was trained to read; longer models gain nothing from 200-piece passages
 _UNFINISHED = ".building-"
+_NUMBERED = "onnx::"  # how the names begin that torch makes up, which differ from export to export
 _AS_SUCH = 4  # onnxruntime's name for multiplying 8-bit numbers as such, instead of as floats made of them
 
 
@@ -89,8 +94,9 @@ def export(name: str, folder: Path) -> None:
     building.mkdir(parents=True)
     try:
         _write_onnx(model, building / MODEL)
-        _put_weights_beside(building / MODEL)
-        small = _in_whole_numbers(building / MODEL)
+        beside = _put_weights_beside(building / MODEL)
+        _write_onnx(model, building / QUERY_MODEL, alone=True)
+        small = _in_whole_numbers(building / QUERY_MODEL, beside)
         onnx.save_model(small, building / QUERY_MODEL)
         model.tokenizer.backend_tokenizer.save(str(building / TOKENIZER))
         if what_to_teach(name):
@@ -107,6 +113,7 @@ def export(name: str, folder: Path) -> None:
             most_pieces=_MOST_PIECES if name == SHIPPED_EMBEDDER else min(_MOST_PIECES, model.max_seq_length or 0),
             sha256={path.name: _sha256(path) for path in sorted(building.iterdir())},
             taught=what_to_teach(name),
+            form=FORM,
         ).write(building)
         shutil.rmtree(folder, ignore_errors=True)
         building.rename(folder)
@@ -119,7 +126,8 @@ def _middle(model: "SentenceTransformer") -> int:
     return int(model[0].auto_model.config.num_hidden_layers) // 2
 
 
-def _write_onnx(model: "SentenceTransformer", path: Path) -> None:
+def _write_onnx(model: "SentenceTransformer", path: Path, *, alone: bool = False) -> None:
+    """Write `model` for several texts at a time, or for one `alone`, which needs no mask, nor what a mask takes."""
     import torch
 
     model[0].auto_model.config.output_hidden_states = True
@@ -131,28 +139,23 @@ def _write_onnx(model: "SentenceTransformer", path: Path) -> None:
             super().__init__()
             self.model = model
 
-        def forward(
-            self, input_ids: "torch.Tensor", attention_mask: "torch.Tensor"
-        ) -> "tuple[torch.Tensor, torch.Tensor]":
-            features = self.model({"input_ids": input_ids, "attention_mask": attention_mask})
+        def forward(self, *read: "torch.Tensor") -> "tuple[torch.Tensor, torch.Tensor]":
+            features = self.model(dict(zip(inputs, read, strict=True)))
             states = features["all_layer_embeddings"][_middle(model)]
             return torch.nn.functional.normalize(features["sentence_embedding"], dim=1), states
 
-    sample = torch.ones((2, 8), dtype=torch.int64)
+    inputs = [IDS] if alone else [IDS, MASK]
+    texts = {1: "s"} if alone else {0: "b", 1: "s"}
+    sample = torch.ones((1 if alone else 2, 8), dtype=torch.int64)
     torch.onnx.export(
         Sentences().eval(),
-        (sample, sample),
+        tuple(sample for _ in inputs),
         str(path),
         dynamo=False,
         opset_version=17,
-        input_names=["input_ids", "attention_mask"],
+        input_names=inputs,
         output_names=[EMBEDDING, STATES],
-        dynamic_axes={
-            "input_ids": {0: "b", 1: "s"},
-            "attention_mask": {0: "b", 1: "s"},
-            EMBEDDING: {0: "b"},
-            STATES: {0: "b", 1: "s"},
-        },
+        dynamic_axes={**dict.fromkeys([*inputs, STATES], texts), EMBEDDING: {} if alone else {0: "b"}},
     )
 
 
@@ -216,16 +219,22 @@ def through(
     return states
 
 
-def _put_weights_beside(path: Path) -> None:
-    """Move the weights of the model at `path` into a file of their own, which processes map instead of reading it."""
+def _put_weights_beside(path: Path) -> "dict[str, onnx.TensorProto]":
+    """Move the weights of the model at `path` into a file of their own, which processes map instead of reading it.
+
+    What is told of them, where each lies among it, comes back by their names, as far as those are the model's own.
+    """
     import onnx
 
-    onnx.save_model(onnx.load(path), path, save_as_external_data=True, location=WEIGHTS)
+    with chdir(path.parent):  # for onnx refuses where the folder that one works in has a file of that name
+        onnx.save_model(onnx.load(path.name), path.name, save_as_external_data=True, location=WEIGHTS)
     shutil.copymode(path, path.with_name(WEIGHTS))  # which onnx lets nobody else read
+    weights = onnx.load(path, load_external_data=False).graph.initializer
+    return {tensor.name: tensor for tensor in weights if not tensor.name.startswith(_NUMBERED)}
 
 
-def _in_whole_numbers(whole: Path) -> "onnx.ModelProto":
-    """The model at `whole` with matrices of whole numbers; its other weights stay in the file that they are in.
+def _in_whole_numbers(whole: Path, beside: "Mapping[str, onnx.TensorProto] | None" = None) -> "onnx.ModelProto":
+    """The model at `whole` with matrices of whole numbers; its other weights are those `beside` it, where they are.
 
     A matrix has a scale for each column, and what it is multiplied with one for each text (quantize_dynamic of
     onnxruntime). What the layers end with is multiplied with few large values among many small ones, which that blurs;
@@ -235,9 +244,9 @@ def _in_whole_numbers(whole: Path) -> "onnx.ModelProto":
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQuantConfig, MatMulNBitsQuantizer
 
-    bare = onnx.load(whole, load_external_data=False)
-    beside = {tensor.name: tensor for tensor in bare.graph.initializer}
-    ends = [node.name for node in bare.graph.node if _narrows(node, beside)]
+    graph = onnx.load(whole).graph
+    weights = {tensor.name: tensor for tensor in graph.initializer}
+    ends = [node.name for node in graph.node if _narrows(node, weights)]
     half_made = whole.with_name("half-made.onnx")
     # 7 bits: without an instruction for it a processor adds products in pairs of 16 bits, which more would overflow.
     quantize_dynamic(
@@ -255,7 +264,7 @@ def _in_whole_numbers(whole: Path) -> "onnx.ModelProto":
     half_made.unlink()
     small = quantizer.model.model
     for tensor in small.graph.initializer:
-        if tensor.name in beside:
+        if beside and tensor.name in beside:
             tensor.CopyFrom(beside[tensor.name])
     return small
 

@@ -36,6 +36,7 @@ from ingest.topics import Topics
 SCHEMA = 7  # raise it when the files above change their meaning
 
 MANIFEST = "manifest.json"
+POINTER = "current"  # beside the generations
 _REBUILD = "Run `waymark ingest` to build the index anew."
 
 
@@ -153,9 +154,17 @@ def read_manifest(folder: Path) -> Manifest:
     raise StaleIndexError(f"The index in {folder} has schema {schema}, this Waymark reads {SCHEMA}. {_REBUILD}")
 
 
+def pointer_in(home: Path) -> bytes | None:
+    """What the pointer in `home` says, read as it is, which is fast; None where it cannot be read."""
+    try:
+        return (home / POINTER).read_bytes()
+    except OSError:
+        return None
+
+
 def current(home: Path) -> Path:
     """The folder of the generation in use; raises NoIndexError when there is none yet."""
-    pointer = home / "current"
+    pointer = home / POINTER
     try:
         name = pointer.read_text(encoding="utf-8").strip()
     except FileNotFoundError:

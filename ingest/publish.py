@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ingest.disk import flush, flush_all, write_atomically
 from ingest.errors import IndexUnusableError
-from ingest.generation import current
+from ingest.generation import POINTER, current
 
 _UNFINISHED = ".building-"  # how the folders begin that are no generation: not yet, or no more
 _KEPT = 3  # generations that stay on disk: the one in use and two that a slow reader may still be opening
@@ -31,7 +31,7 @@ def publish(home: Path, folder: Path, name: str) -> None:
     final = home / "generations" / name
     folder.rename(final)
     flush(final.parent)
-    write_atomically(home / "current", name)
+    write_atomically(home / POINTER, name)
 
 
 def clear_leftovers(home: Path) -> None:

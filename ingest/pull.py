@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from ingest.disk import write_atomically
-from ingest.embed import ModelCard, model_folder, what_to_teach
+from ingest.embed import ModelCard, model_folder
 from ingest.errors import IndexUnusableError, StaleIndexError
 from ingest.export import open_embedder
-from ingest.generation import in_use, load_contents
+from ingest.generation import POINTER, in_use, load_contents
 from ingest.lock import builder_lock
 from ingest.publish import building_folder, clear_leftovers, publish, take_away
 from ingest.settings import Settings
@@ -35,7 +35,7 @@ def bring(settings: Settings, shared: SharedFolder) -> None:
         return
     folder = settings.home / "generations" / name
     if _is_whole(folder):
-        write_atomically(settings.home / "current", name)
+        write_atomically(settings.home / POINTER, name)
         return
     take_away(folder)
     with building_folder(settings.home) as new:
@@ -61,5 +61,5 @@ def _verify(folder: Path, settings: Settings) -> None:
             f"{settings.embedder}. Set WAYMARK_EMBEDDER alike on all machines."
         )
     card = ModelCard.read(model_folder(settings.models, settings.embedder))
-    if card is None or card.taught != what_to_teach(settings.embedder):  # none, or the export of an older Waymark
+    if card is None or not card.is_of_now:  # none, or the export of an older Waymark
         open_embedder(settings.embedder, settings.models)

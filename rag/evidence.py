@@ -65,12 +65,20 @@ class Scored:
 class Ranking(Sequence[Scored]):
     """Facts with their weights, best first: those in `order` of `facts`, with a column for each weight.
 
-    A question weighs thousands and reads few, so they are made as far as somebody reads. `held` tells which units each
-    holds, shape (facts, units).
+    A question weighs thousands and reads few, so they are made as far as somebody reads. `numbers` has the number of
+    each, best first, and `held` tells which units each holds, shape (facts, units).
     """
 
-    def __init__(self, facts: Sequence[Fact], order: NDArray[np.intp], columns: Sequence[Weights], held: Mask) -> None:
+    def __init__(
+        self,
+        facts: Sequence[Fact],
+        order: NDArray[np.intp],
+        numbers: NDArray[np.intp],
+        columns: Sequence[Weights],
+        held: Mask,
+    ) -> None:
         self._facts, self._order, self._columns, self._held = facts, order, columns, held
+        self.numbers = numbers
         self._made: list[Scored] = []
 
     def __len__(self) -> int:
@@ -92,10 +100,6 @@ class Ranking(Sequence[Scored]):
             block = self._upto(min(len(self), max(_FIRST, 2 * at)))[at:]
             yield from block
             at += len(block)
-
-    def numbers(self, count: int) -> list[int]:
-        """The numbers of the best `count` facts alone."""
-        return [self._facts[i].number for i in self._order[:count].tolist()]
 
     def _upto(self, count: int) -> list[Scored]:
         """At least the first `count` of them."""
@@ -124,7 +128,7 @@ class Weighing:
 
     def __init__(self, library: Library, question: Question, near: Near, found: Found | None = None) -> None:
         self._found = np.where(library.traits.of_user, np.inf, found.near) if found else None
-        self._traits = library.traits
+        self._library, self._traits = library, library.traits
         self._near = near
         self._strengths, told = _held(library, question)
         self._cover = _cover(question, told)
@@ -133,12 +137,12 @@ class Weighing:
 
     def of(self, facts: Sequence[Fact]) -> Ranking:
         """`facts` with their weights, the best first, ties in reading order."""
-        numbers = np.array([f.number for f in facts], dtype=np.intp)
+        numbers = self._library.numbers_of(facts)
         score = self._own[numbers] + _SECTION * self._of_section(numbers) + self._behind(numbers)
         order = np.lexsort((numbers, -score))
         best, near = numbers[order], self._near
         columns = (score[order], *(c[best] for c in (self._cover, near.similarity, near.asked, near.listed)))
-        return Ranking(facts, order, columns, self._strengths[best] > 0)
+        return Ranking(facts, order, best, columns, self._strengths[best] > 0)
 
     def _behind(self, numbers: NDArray[np.intp]) -> Weights | float:
         """What these facts lose for being further from what answers the question than the best of them."""
@@ -199,8 +203,8 @@ def in_scope(library: Library, question: Question) -> Sequence[Fact]:
     or months it names.
     """
     only_roadmaps = not question.resources and _ROADMAPS.search(question.normal)
-    every = library.roadmaps if only_roadmaps else tuple(library.documents.values())
-    facts: Sequence[Fact] = library.telling_in(question.sources or every)
+    among = question.sources or (library.roadmaps if only_roadmaps else None)
+    facts: Sequence[Fact] = library.telling if among is None else library.telling_in(among)
     if question.left_out:
         facts = [f for f in facts if f.number not in question.left_out]
     if question.stage:

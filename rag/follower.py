@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ingest.errors import DamagedIndexError, IndexUnusableError, StaleIndexError
-from ingest.generation import candidates, current
+from ingest.generation import candidates, current, in_use, pointer_in
 from ingest.settings import Settings
 from rag.heap import give_back_soon
 from rag.library import Library, open_library
@@ -30,7 +30,7 @@ class Follower:
         self._open, self._leave = opening, leaving
         self._lock = threading.Lock()
         self._library: Library | None = None
-        self._pointer: str | None = None  # where it led when the library was opened
+        self._pointer: bytes | None = None  # what it said when the library was opened
 
     def __call__(self) -> Library:
         """The library of the generation in use or, where that is damaged, of the newest whole one.
@@ -39,7 +39,7 @@ class Follower:
         """
         with self._lock:
             for _ in range(_TRIES):
-                pointer = self._leads_to()
+                pointer = pointer_in(self._settings.home)
                 if self._library is not None and self._pointer == pointer:
                     return self._library
                 if self._library is not None:
@@ -47,7 +47,7 @@ class Follower:
                 try:
                     self._library = self._open(current(self._settings.home), self._settings)
                 except IndexUnusableError as damage:
-                    if self._leads_to() != pointer:
+                    if pointer_in(self._settings.home) != pointer:
                         continue
                     self._library = self._older(damage)
                 self._pointer = pointer
@@ -56,18 +56,11 @@ class Follower:
             f"The index in {self._settings.home} changes faster than it can be opened. Try again in a moment."
         )
 
-    def _leads_to(self) -> str:
-        """The name that the pointer gives, an empty one where it is damaged or gone."""
-        try:
-            return current(self._settings.home).name
-        except IndexUnusableError:
-            return ""
-
     def _older(self, failure: IndexUnusableError) -> Library:
         """The newest other generation that is whole; raises `failure` where there is none, or none stands in for it."""
         if isinstance(failure, StaleIndexError):  # an ingest is due, and older generations are staler still
             raise failure
-        named = self._leads_to()
+        named = in_use(self._settings.home)
         for folder in candidates(self._settings.home):
             try:
                 library = self._open(folder, self._settings) if folder.name != named else None

@@ -1,19 +1,24 @@
 """Hybrid retrieval: meaning and words weighed together, for every passage that either of the two legs finds."""
 
 from collections import defaultdict
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ingest.embed import Vectors
 from ingest.errors import DenseLegAwayError
 from ingest.keyword import best_of
 from ingest.records import Chunk
+from rag.ahead import Ahead
 from rag.dense import told
 from rag.library import Library
 from rag.noted import note
 from rag.records import Passage
+
+Numbers = NDArray[np.intp]
 
 _POOL = 100  # candidates from each leg
 # Weights beside the cosine's 1; anything from 0.8 to 1.1 and from 0.2 to 0.33 does about as well.
@@ -25,35 +30,55 @@ _TWIN = 0.9  # share of words in common at which two passages of one work say th
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """What the two legs found for a query, whose unit vector is `vector`: the weight and ranks of each by id."""
+    """What the legs found for a query, whose unit vector is `vector`.
+
+    `legs` has the numbers of what each found, best first, `numbers` those of all, and `weights` weighs these; the last
+    two have shape (candidates,).
+    """
 
     library: Library
     vector: Vectors
-    weights: dict[str, float]
-    ranks: dict[str, dict[str, int]]
+    legs: Mapping[str, Sequence[int]]
+    numbers: Numbers
+    weights: Vectors
 
     def best(self, k: int, within: Container[str] = ()) -> tuple[Passage, ...]:
-        """The `k` best passages, best first, twins within one work merged.
+        """The `k` best passages, best first, twins within one work merged; ties go by their order in the index.
 
         Passages of the documents `within`, where some are given, come before all others.
         """
-        chunks = self.library.chunks
-        ordered = sorted(self.weights, key=lambda id_: (chunks[id_].document_id not in within, -self.weights[id_], id_))
+        chunks, documents = self.library.contents.chunks, self.library.documents
         passages: list[Passage] = []
         kept: dict[str, list[Chunk]] = defaultdict(list)  # the passages of each work
-        for id_ in ordered:
-            chunk = chunks[id_]
-            others = kept[self.library.documents[chunk.document_id].work]
+        for place in self._ordered(within):
+            number = int(self.numbers[place])
+            chunk = chunks[number]
+            others = kept[documents[chunk.document_id].work]
             if not any(self._are_twins(chunk, other) for other in others):
                 others.append(chunk)
-                passages.append(passage_of(self.library, id_, self.vector, self.weights[id_], self.ranks[id_]))
+                weight = float(self.weights[place])
+                passages.append(passage_of(self.library, chunk.id, self.vector, weight, self._ranks(number)))
             if len(passages) == k:
                 break
         return tuple(passages)
 
+    def _ordered(self, within: Container[str]) -> list[int]:
+        """The places of the candidates, those of the documents `within` first."""
+        order: list[int] = np.lexsort((self.numbers, -self.weights)).tolist()
+        if not within:
+            return order
+        chunks = self.library.contents.chunks
+        return sorted(order, key=lambda place: chunks[self.numbers[place]].document_id not in within)
+
+    def _ranks(self, number: int) -> dict[str, int]:
+        """The place of one candidate, from 1, in every leg that found it."""
+        return {leg: found.index(number) + 1 for leg, found in self.legs.items() if number in found}
+
     def _are_twins(self, one: Chunk, other: Chunk) -> bool:
         """Whether two passages say the same; their lengths alone tell most apart."""
-        few, many = sorted((self.library.stems_of(one), self.library.stems_of(other)), key=len)
+        few, many = self.library.stems_of(one), self.library.stems_of(other)
+        if len(few) > len(many):
+            few, many = many, few
         return len(few) >= _TWIN * len(many) and len(few & many) >= _TWIN * len(few | many)
 
 
@@ -62,17 +87,18 @@ def candidates(library: Library, query: str, vector: Vectors) -> Candidates:
 
     While the dense leg is away words alone decide, which is noted.
     """
-    words = library.keyword.scores(query)
-    keyword = [(library.contents.chunks[number].id, score) for number, score in best_of(words, _POOL)]
+    counting = Ahead(lambda: library.keyword.scores(query))  # while Chroma's own threads search
     try:
-        dense = library.dense.search(vector, _POOL)
+        dense = [library.numbers[id_] for id_, _ in library.dense.search(vector, _POOL)]
     except DenseLegAwayError as away:
         note(told(away))
-        return Candidates(library, vector, dict(keyword), ranks_of(keyword=keyword))
-    ranks = ranks_of(dense=dense, keyword=keyword)
-    numbers = [library.numbers[id_] for id_ in ranks]
-    weights = fuse(library.contents.vectors[numbers], vector, words[numbers]).tolist()
-    return Candidates(library, vector, dict(zip(ranks, weights, strict=True)), ranks)
+        dense = None
+    words = counting.result()
+    legs = {"dense": dense or [], "keyword": [number for number, _ in best_of(words, _POOL)]}
+    numbers = np.array(list(dict.fromkeys(chain(*legs.values()))), dtype=np.intp)
+    held = words[numbers]
+    weights = held if dense is None else fuse(library.contents.vectors[numbers], vector, held)
+    return Candidates(library, vector, legs, numbers, weights)
 
 
 def search(library: Library, query: str, vector: Vectors, k: int, within: Container[str] = ()) -> tuple[Passage, ...]:
@@ -93,15 +119,6 @@ def fuse(vectors: Vectors, vector: Vectors, words: Vectors) -> Vectors:
     best = np.argsort(-weights, kind="stable")[:_BEST]
     likeness = vectors @ vectors[best].sum(axis=0) / _BEST
     return np.asarray(weights + _FEEDBACK * likeness, dtype=np.float32)
-
-
-def ranks_of(**legs: Sequence[tuple[str, float]]) -> dict[str, dict[str, int]]:
-    """Each passage's place from 1 in every leg that found it."""
-    ranks: dict[str, dict[str, int]] = {}
-    for leg, found in legs.items():
-        for rank, (id_, _) in enumerate(found, start=1):
-            ranks.setdefault(id_, {})[leg] = rank
-    return ranks
 
 
 def passage_of(library: Library, chunk_id: str, vector: Vectors, score: float, ranks: dict[str, int]) -> Passage:

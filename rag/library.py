@@ -5,9 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ingest.dense import DenseLeg
 from ingest.doubter import Doubter
@@ -148,6 +150,19 @@ class Library:
         return [fact for document in documents for fact in self._telling_of.get(document.id, ())]
 
     @cached_property
+    def telling(self) -> tuple[Fact, ...]:
+        """What all documents tell so, among which most questions are answered."""
+        return tuple(self.telling_in(self.documents.values()))
+
+    def numbers_of(self, facts: Sequence[Fact]) -> NDArray[np.intp]:
+        """The numbers of these facts, shape (len(facts),)."""
+        return self._telling_numbers if facts is self.telling else _numbers(facts)
+
+    @cached_property
+    def _telling_numbers(self) -> NDArray[np.intp]:
+        return _numbers(self.telling)
+
+    @cached_property
     def _telling_of(self) -> dict[str, tuple[Fact, ...]]:
         return {
             id_: tuple(f for f in facts if f.section.role != "about" or f.document.kind != "resource")
@@ -228,14 +243,19 @@ class Library:
         """The passage in which a fact stands whole, or None where it is cut."""
         return self._chunk_of_fact[fact.number]
 
-    def chunk_ids(self, numbers: Iterable[int]) -> list[str]:
-        """The ids of the passages in which the facts of these numbers stand whole, in their order, each once."""
-        ids = self._chunk_id_of_fact
-        return list(dict.fromkeys(id_ for number in numbers if (id_ := ids[number])))
+    def chunk_ids(self, numbers: NDArray[np.intp], most: int) -> list[str]:
+        """The ids of the passages in which the facts of these numbers stand whole, in their order, each once.
+
+        No more than the first `most` of them.
+        """
+        places = self._chunk_number_of_fact[numbers]
+        first = islice(dict.fromkeys(places[places >= 0].tolist()), most)
+        return [self.contents.chunks[place].id for place in first]
 
     @cached_property
-    def _chunk_id_of_fact(self) -> tuple[str, ...]:
-        return tuple(chunk.id if chunk else "" for chunk in self._chunk_of_fact)
+    def _chunk_number_of_fact(self) -> NDArray[np.intp]:
+        """The number of the passage in which each fact stands whole, -1 where it is cut."""
+        return np.array([self.numbers[chunk.id] if chunk else -1 for chunk in self._chunk_of_fact], dtype=np.intp)
 
     @cached_property
     def _chunk_of_fact(self) -> tuple[Chunk | None, ...]:
@@ -247,6 +267,10 @@ class Library:
         for chunk in self.contents.chunks:
             by_document[chunk.document_id].append(chunk)
         return dict(by_document)
+
+
+def _numbers(facts: Sequence[Fact]) -> NDArray[np.intp]:
+    return np.array([fact.number for fact in facts], dtype=np.intp)
 
 
 def _fixed(vector: Vectors) -> Vectors:

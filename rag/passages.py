@@ -79,7 +79,7 @@ def with_behind(case: Case, behind: Sequence[Fact], found: Sequence[Passage]) ->
 
 def _told(case: Case) -> list[str]:
     """The ids of the passages that hold the best statements, each once, best first."""
-    return case.library.chunk_ids(case.scored.numbers(_SEARCHED))[:_POOL]
+    return case.library.chunk_ids(case.scored.numbers[:_SEARCHED], _POOL)
 
 
 def _nearest(case: Case) -> list[str]:
@@ -88,8 +88,10 @@ def _nearest(case: Case) -> list[str]:
     if case.found is None or best is None or best.fact.document.kind == "user":
         return []
     near = np.where(case.library.traits.of_user, _FURTHEST, case.found.near)
-    nearest = np.argsort(-near, kind="stable")[:_SEARCHED].tolist()
+    nearest = np.argsort(-near, kind="stable")[:_SEARCHED]
     named, left_out = {document.id for document in case.question.sources}, case.question.left_out
-    facts = case.library.facts
-    wanted = (n for n in nearest if n not in left_out and (not named or facts[n].document.id in named))
-    return case.library.chunk_ids(wanted)[:_POOL]
+    if named or left_out:
+        facts = case.library.facts
+        wanted = [n not in left_out and (not named or facts[n].document.id in named) for n in nearest.tolist()]
+        nearest = nearest[wanted]
+    return case.library.chunk_ids(nearest, _POOL)

@@ -2,18 +2,23 @@ import asyncio
 
 import pytest
 from fakes import FakeAssistant
+from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.documents import Document
 from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
 from langchain_core.runnables import RunnableLambda
 
+from rag.answering import Answering
 from rag.assistant import Assistant
 from rag.chain import answer_chain, turns
 from rag.errors import HistoryError, QuestionError
+from rag.journey import Asked
 from rag.library import Library
 from rag.records import Answer, Turn
 from rag.retriever import WaymarkRetriever
+from rag.stopwatch import Timed
 
 ASKED = "What should I learn next?"
+STAGES = ["understand", "retrieve", "compose", "check"]
 TURNS = [Turn("user", "Hello"), Turn("assistant", "Hi!")]
 
 
@@ -123,3 +128,23 @@ def test_the_retriever_stands_in_a_chain(retriever: WaymarkRetriever) -> None:
 def test_a_query_that_cannot_be_taken_is_named(retriever: WaymarkRetriever) -> None:
     with pytest.raises(QuestionError, match="characters"):
         retriever.invoke("a" * 5000)
+
+
+class Listener(BaseCallbackHandler):
+    """Keeps the names of what LangChain tells it to have begun."""
+
+    def __init__(self) -> None:
+        self.begun: list[str] = []
+
+    def on_chain_start(self, *_told: object, name: str = "", **_more: object) -> None:
+        self.begun.append(name)
+
+
+def test_the_stages_of_an_answer_are_told_to_who_listens_and_timed_for_all(soup: Library) -> None:
+    chain, asked = Answering(soup).chain, Timed(Asked("What is stock?", (), 3))
+    listener = Listener()
+    heard = chain.invoke(asked, {"callbacks": [listener]})
+    unheard = chain.invoke(asked)
+    assert [name for name in listener.begun if name in STAGES] == STAGES
+    assert list(heard.timings_ms) == list(unheard.timings_ms) == STAGES
+    assert heard.value.text == unheard.value.text

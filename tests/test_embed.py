@@ -2,6 +2,7 @@ import json
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -81,6 +82,16 @@ def test_a_model_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_a_model_of_an_earlier_form_is_refused(tmp_path: Path, models: Path) -> None:
+    folder = copy_of_the_model(models, tmp_path)
+    card = ModelCard.read(folder)
+    assert card
+    replace(card, form=card.form - 1).write(folder)
+    with pytest.raises(EmbedderError, match=r"Run `waymark ingest`"):
+        OnnxEmbedder(folder)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["model.onnx", "query.onnx", "tokenizer.json", "model.json"])
 def test_an_altered_model_is_refused(tmp_path: Path, models: Path, name: str) -> None:
     folder = copy_of_the_model(models, tmp_path)
@@ -96,15 +107,20 @@ def test_an_altered_model_is_refused(tmp_path: Path, models: Path, name: str) ->
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["tokenizer.json", "doubter.onnx"])
-def test_an_altered_model_is_exported_again_and_equals_the_first(tmp_path: Path, models: Path, name: str) -> None:
-    folder = copy_of_the_model(models, tmp_path)
+def test_an_altered_model_is_exported_again_and_equals_the_first(
+    tmp_path: Path, models: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = copy_of_the_model(models, tmp_path / "models")
     card = ModelCard.read(folder)
+    (tmp_path / "weights.bin").write_bytes(b"somebody's own")
+    monkeypatch.chdir(tmp_path)
     (folder / name).write_bytes(b"{}")
-    (tmp_path / ".building-left-by-a-kill").mkdir()
-    embedder = open_embedder(SHIPPED_EMBEDDER, tmp_path)
+    (folder.parent / ".building-left-by-a-kill").mkdir()
+    embedder = open_embedder(SHIPPED_EMBEDDER, folder.parent)
     assert embedder.count("soup") == 1
     assert ModelCard.read(folder) == card
-    assert [p.name for p in tmp_path.iterdir()] == [folder.name]
+    assert [p.name for p in folder.parent.iterdir()] == [folder.name]
+    assert (tmp_path / "weights.bin").read_bytes() == b"somebody's own"
 
 
 @pytest.mark.slow

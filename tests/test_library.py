@@ -2,6 +2,7 @@ import gc
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from libraries import FakeDense, library_of
 
@@ -93,3 +94,18 @@ def test_a_generation_is_opened_with_the_embedder_that_made_it(settings: Setting
     assert library.embedder.fingerprint == embedder.fingerprint
     with pytest.raises(StaleIndexError, match="asks for some/other"):
         open_library(current(settings.home), settings.model_copy(update={"embedder": "some/other"}))
+
+
+def test_the_passages_of_facts_come_in_their_order_each_once_and_no_more_than_asked(soup: Library) -> None:
+    numbers = np.arange(len(soup.facts))[::-1]
+    chunks = [soup.chunk_of(fact) for fact in reversed(soup.facts)]
+    ids = list(dict.fromkeys(chunk.id for chunk in chunks if chunk))
+    assert len(ids) > 2
+    assert soup.chunk_ids(numbers, 100) == ids
+    assert soup.chunk_ids(numbers, 2) == ids[:2]
+
+
+def test_facts_are_known_by_number_all_together_and_some_alone(soup: Library) -> None:
+    some = soup.telling[2:0:-1]
+    assert soup.numbers_of(soup.telling).tolist() == [fact.number for fact in soup.telling]
+    assert soup.numbers_of(some).tolist() == [fact.number for fact in some]
