@@ -1,5 +1,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ from libraries import AwayDense, FakeDense, FakeKeyword
 from ingest.embed import Vectors
 from rag import hybrid
 from rag.assistant import Assistant
+from rag.exports.search import search_json
 from rag.library import Library
 from rag.noted import noting
 
@@ -119,6 +121,16 @@ def test_while_the_dense_leg_is_away_words_alone_decide_and_the_answer_says_so(s
         (ids[1], 0.5, {"keyword": 2}),
     ]
     assert noted == ["The Chroma server is away, so passages were searched by their words alone."]
+
+
+def test_a_search_as_data_says_how_it_was_made(soup: Library) -> None:
+    search = partial(Assistant(lambda: soup).search, "stock", 2)
+    whole = search_json(search)
+    soup.dense = AwayDense()
+    by_words = search_json(search)
+    assert (len(whole["passages"]), whole["degraded"]) == (2, None)
+    assert by_words["passages"][0]["ranks"] == {"keyword": 1}
+    assert by_words["degraded"] == "The Chroma server is away, so passages were searched by their words alone."
 
 
 def test_only_the_answers_made_without_it_say_so(soup: Library) -> None:

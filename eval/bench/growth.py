@@ -1,6 +1,7 @@
 """How both systems fare as the number of passages grows."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -8,6 +9,7 @@ from statistics import fmean
 from time import perf_counter
 
 import numpy as np
+from numpy.typing import NDArray
 
 from eval.bench.again import ingested_again
 from eval.bench.composed import Composed, composed, write_index
@@ -24,7 +26,8 @@ from rag.library import open_library
 
 _MOST_EMBEDDED = 10_000  # passages that are also ingested in earnest: more would take an hour
 _K = 10  # nearest vectors that are compared with those of an exact search
-_TEXTS, _VECTORS = "texts.npy", "vectors.npy"
+_AT_ONCE = 64  # vectors that are searched for exactly: with a million passages, a quarter of a gigabyte of cosines
+_TEXTS, _VECTORS = "texts.json", "vectors.npy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +78,24 @@ def _opening(settings: Settings) -> float:
 def _recall(index: VectorIndex, made: Composed, vectors: Vectors) -> float:
     """The mean share of the nearest passages that the index finds among as many."""
     ids, shares = made.ids, []
-    for vector in vectors:
-        nearest = {ids[i] for i in np.argsort(-(made.vectors @ vector))[:_K]}
-        shares.append(len(nearest & {id_ for id_, _ in index.search(vector, _K)}) / _K)
+    for vector, nearest in zip(vectors, _nearest(made.vectors, vectors), strict=True):
+        wanted = {ids[i] for i in nearest.tolist()}
+        shares.append(len(wanted & {id_ for id_, _ in index.search(vector, _K)}) / _K)
     index.close()
     return fmean(shares)
+
+
+def _nearest(among: Vectors, vectors: Vectors) -> Iterator[NDArray[np.intp]]:
+    """The numbers of the nearest of `among` to each of `vectors`, by all their cosines, in no order."""
+    for first in range(0, len(vectors), _AT_ONCE):
+        cosines = vectors[first : first + _AT_ONCE] @ among.T
+        yield from np.argpartition(cosines, -_K, axis=1)[:, -_K:]
 
 
 def _write_rival(folder: Path, made: Composed) -> None:
     """Write the rival's store in a process of its own, for it takes PyTorch into memory."""
     folder.mkdir()
-    np.save(folder / _TEXTS, np.array(made.texts))
+    (folder / _TEXTS).write_text(json.dumps(made.texts), encoding="utf-8")
     np.save(folder / _VECTORS, made.vectors)
     process = get_context("spawn").Process(target=_write_here, args=(folder,))
     process.start()
@@ -99,4 +109,5 @@ def _write_rival(folder: Path, made: Composed) -> None:
 def _write_here(folder: Path) -> None:
     from eval.bench import rival
 
-    rival.build_from(folder, np.load(folder / _TEXTS).tolist(), np.load(folder / _VECTORS))
+    texts = json.loads((folder / _TEXTS).read_text(encoding="utf-8"))
+    rival.build_from(folder, texts, np.load(folder / _VECTORS))

@@ -4,6 +4,7 @@ import json
 from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from contextlib import aclosing
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -20,12 +21,13 @@ from rag.exports.documents import document_json, source_json
 from rag.exports.events import event_json
 from rag.exports.ics import ics_of
 from rag.exports.markdown import markdown_of
+from rag.exports.search import search_json
 from rag.exports.step import step_json
 from rag.exports.table import csv_of
 from rag.exports.topics import progress_json, teaching_json, topics_json
 from rag.feedback import Feedback
 from rag.plan import Pace, Plan
-from rag.records import Turn, passage_json
+from rag.records import Turn
 from rag.service.bodies import LearnerBody, PlanBody
 from rag.service.shapes.answers import SearchShape
 from rag.service.shapes.comparison import ComparisonShape
@@ -86,7 +88,7 @@ class Here:
 
     def search(self, query: str, k: int = 10) -> list[Data]:
         """See Client."""
-        found = {"passages": [passage_json(passage) for passage in self.assistant.search(query, k)]}
+        found = search_json(partial(self.assistant.search, query, k))
         return list(_shaped(SearchShape, found)["passages"])
 
     def next_step(self, told: Told) -> Data:

@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from rag.records import passage_json
+from rag.exports.search import search_json
 from rag.service.access import BY_KEY, Guarded
 from rag.service.bodies import SearchBody
 from rag.service.parts import Here
@@ -17,5 +17,5 @@ router = APIRouter(route_class=Guarded, tags=["answers"])
 @router.post("/v1/search", openapi_extra=BY_KEY, response_model=SearchShape)
 async def search(body: SearchBody, service: Here) -> Any:
     """List the passages that best fit a query, best first."""
-    passages = await service.desk.work(partial(service.assistant.search, body.query, body.k))
-    return {"passages": [passage_json(passage) for passage in passages]}
+    search = partial(service.assistant.search, body.query, body.k)
+    return await service.desk.work(partial(search_json, search))

@@ -79,3 +79,4 @@ class SearchShape(BaseModel):
     """Passages, best first."""
 
     passages: list[PassageShape]
+    degraded: Annotated[str | None, Field(description="Why a lesser way of searching was taken.")]
