@@ -195,8 +195,7 @@ def _on_time(case: Case) -> Draft | None:
     draft = _first((plan.compose,), case)
     if draft is None or _first(_CORRECTIONS, case):
         return None
-    supposes = premise.begins_with_one(case.question.normal)
-    return premise.checked(case, correct.claim(case, draft) if supposes else draft)
+    return correct.claim(case, draft) if premise.begins_with_one(case.question.normal) else draft
 
 
 def _answer(case: Case) -> tuple[Intent, Draft] | None:
@@ -232,7 +231,7 @@ def _told(case: Case) -> tuple[Intent, Draft] | None:
         draft = lookup.listed(case)
     if draft is None or not detail.is_given(case, draft):
         return None
-    return question.intent, with_status(case, premise.checked(case, correct.claim(case, draft)))
+    return question.intent, with_status(case, correct.claim(case, draft))
 
 
 def _of_resource(case: Case) -> Draft | None:
