@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -19,6 +19,9 @@ from ingest.exemplars import Exemplar
 from rag import cues
 from rag.normal import normal
 from rag.records import Intent
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 ROADMAP = "the roadmap"  # stands in exemplars where a question names a roadmap
 
@@ -70,27 +73,40 @@ class Intents:
 
     def _worded(self, text: str) -> Vectors:
         """What the words of `text` say for each thing to ask for: of thousands of columns its bag has a few."""
-        known = sorted(_tokens(text) & self._columns.keys())
-        rarity = np.array([self._rarity[token] for token in known], dtype=np.float32)
-        told = rarity @ self._of_words[[self._columns[token] for token in known]]
-        return np.asarray(told / max(float(np.linalg.norm(rarity)), _LEAST), dtype=np.float32)
+        columns, weights = self._bag_of(text)
+        return np.asarray(weights @ self._of_words[columns], dtype=np.float32)
 
-    def _fitted(self, asks: Sequence[str], vectors: Vectors, bags: Vectors) -> Vectors:
+    def _fitted(self, asks: Sequence[str], vectors: Vectors, bags: "csr_array") -> Vectors:
         """The weight of each exemplar for each thing to ask for; few exemplars count as much in all as many do."""
         truth = np.array([[one == other for other in self._asks] for one in asks], dtype=np.float32)
         truth = truth.reshape(len(asks), len(self._asks))
         share = truth @ truth.sum(axis=0) * len(self._asks) / max(len(asks), 1)
-        likeness = _MEANING * (vectors @ vectors.T) + _WORDS * (bags @ bags.T)
+        likeness = _MEANING * (vectors @ vectors.T) + _WORDS * (bags @ bags.T).toarray()
         target = truth - 1 / max(len(self._asks), 1)
         return np.asarray(np.linalg.solve(likeness + _RIDGE * np.diag(share), target), dtype=np.float32)
 
-    def _bags_of(self, texts: Sequence[str]) -> Vectors:
-        """The words and pairs of words of each text, weighed by rarity, as unit rows; zeros where all are unknown."""
-        bags = np.zeros((len(texts), len(self._columns)), dtype=np.float32)
-        for row, text in enumerate(texts):
-            for token in _tokens(text) & self._columns.keys():
-                bags[row, self._columns[token]] = self._rarity[token]
-        return np.asarray(bags / np.maximum(np.linalg.norm(bags, axis=1, keepdims=True), _LEAST), dtype=np.float32)
+    def _bags_of(self, texts: Sequence[str]) -> "csr_array":
+        """The bag of each text as a row, shape (texts, columns); nearly all of it is nought, and not kept."""
+        from scipy.sparse import csr_array  # late: a tenth of a second, for which nobody waits who asks nothing
+
+        columns: list[int] = []
+        weights: list[float] = []
+        ends = [0]
+        for text in texts:
+            its_columns, its_weights = self._bag_of(text)
+            columns += its_columns
+            weights += its_weights.tolist()
+            ends.append(len(columns))
+        return csr_array((weights, columns, ends), shape=(len(texts), len(self._columns)), dtype=np.float32)
+
+    def _bag_of(self, text: str) -> tuple[list[int], Vectors]:
+        """The columns of the words and pairs of words of `text` that are known, and their weights by rarity.
+
+        The weights are of unit length together; there is none where all words are unknown.
+        """
+        known = sorted(_tokens(text) & self._columns.keys())
+        rarity = np.array([self._rarity[token] for token in known], dtype=np.float32)
+        return [self._columns[token] for token in known], rarity / max(float(np.linalg.norm(rarity)), _LEAST)
 
 
 def _intent(asks: str) -> str:

@@ -90,9 +90,9 @@ def own_retrieval(settings: Settings, outcomes: Sequence[Outcome], _emit: Any) -
     return stand(questions, Follower(settings)(), {WAYMARK: own_passages(outcomes)})
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def said() -> dict[Asked, Answer]:
-    """What Waymark has said in this module."""
+    """What Waymark has said to the twins; a session's, since other modules may come between two of them."""
     return {}
 
 
