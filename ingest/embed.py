@@ -29,7 +29,7 @@ MODEL, WEIGHTS, TOKENIZER, _CARD = "model.onnx", "weights.bin", "tokenizer.json"
 QUERY_MODEL = "query.onnx"  # the same model with its matrices in whole numbers, for one text at a time
 LOWER_HALF = "lower.onnx"  # the lower half of that, beside the shipped model, and upper halves that were taught
 LISTENER, DOUBTER, FINDER = "listener.onnx", "doubter.onnx", "finder.onnx"
-FORM = 1  # raise it when what an exported model reads or gives changes
+FORM = 1  # raise it when anything about an export changes: what it reads or gives, or how its numbers are kept
 IDS, MASK = "input_ids", "attention_mask"  # what an exported model reads; one for one text has no mask
 EMBEDDING, STATES = "embedding", "states"  # what it gives
 
@@ -80,7 +80,7 @@ class ModelCard:
     most_pieces: int
     sha256: dict[str, str] = field(default_factory=dict)  # of each exported file, by its name
     taught: str = ""  # the fingerprint of what its taught halves were taught, where it has any
-    form: int = 0
+    form: int = 0  # 0 is from before forms were told apart
 
     @property
     def is_of_now(self) -> bool:
@@ -121,8 +121,13 @@ class OnnxEmbedder:
     def __init__(self, folder: Path) -> None:
         """Open the model in `folder`; raises EmbedderError when it is missing or altered."""
         card = ModelCard.read(folder)
-        if card is None or not card.is_of_now:
+        if card is None:
             raise EmbedderError(f"There is no exported embedding model in {folder}. Run `waymark ingest` to make it.")
+        if not card.is_of_now:
+            raise EmbedderError(
+                f"The embedding model in {folder} was exported by another Waymark. Run `waymark ingest`, "
+                "which exports it anew."
+            )
         tokenizer = _verified(folder, card)
         self.name = card.name
         self.fingerprint = card.fingerprint

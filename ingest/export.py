@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 _SHIPPED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _MOST_PIECES = 256  # what all-MiniLM-L6-v2 was trained to read; longer models gain nothing from 200-piece passages
 _UNFINISHED = ".building-"
-_NUMBERED = "onnx::"  # how the names begin that torch makes up, which differ from export to export
+_NUMBERED = "onnx::"  # how the names begin that torch makes up, which stand for other weights in another model
 _AS_SUCH = 4  # onnxruntime's name for multiplying 8-bit numbers as such, instead of as floats made of them
 
 
@@ -127,7 +127,7 @@ def _middle(model: "SentenceTransformer") -> int:
 
 
 def _write_onnx(model: "SentenceTransformer", path: Path, *, alone: bool = False) -> None:
-    """Write `model` for several texts at a time, or for one `alone`, which needs no mask, nor what a mask takes."""
+    """Write `model` for several texts at a time, or for one `alone`, which needs neither mask nor what applies it."""
     import torch
 
     model[0].auto_model.config.output_hidden_states = True
@@ -145,7 +145,7 @@ def _write_onnx(model: "SentenceTransformer", path: Path, *, alone: bool = False
             return torch.nn.functional.normalize(features["sentence_embedding"], dim=1), states
 
     inputs = [IDS] if alone else [IDS, MASK]
-    texts = {1: "s"} if alone else {0: "b", 1: "s"}
+    axes = {1: "s"} if alone else {0: "b", 1: "s"}
     sample = torch.ones((1 if alone else 2, 8), dtype=torch.int64)
     torch.onnx.export(
         Sentences().eval(),
@@ -155,7 +155,7 @@ def _write_onnx(model: "SentenceTransformer", path: Path, *, alone: bool = False
         opset_version=17,
         input_names=inputs,
         output_names=[EMBEDDING, STATES],
-        dynamic_axes={**dict.fromkeys([*inputs, STATES], texts), EMBEDDING: {} if alone else {0: "b"}},
+        dynamic_axes={**dict.fromkeys([*inputs, STATES], axes), EMBEDDING: {} if alone else {0: "b"}},
     )
 
 
@@ -222,7 +222,7 @@ def through(
 def _put_weights_beside(path: Path) -> "dict[str, onnx.TensorProto]":
     """Move the weights of the model at `path` into a file of their own, which processes map instead of reading it.
 
-    What is told of them, where each lies among it, comes back by their names, as far as those are the model's own.
+    Returns the entries that say where each lies in that file, by name, without those whose names torch makes up.
     """
     import onnx
 

@@ -1,12 +1,13 @@
 """Work that is begun in another thread before its result is asked for."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from contextvars import copy_context
 from typing import Generic, TypeVar
 
 _T = TypeVar("_T")
-# A search waits for Chroma's own code, and needs no more than the core that nothing else runs on.
+# Searches, which wait for Chroma's own code, and the counting of words meanwhile: the core that nothing else runs on.
 _OTHERS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="ahead")
 
 
@@ -15,8 +16,10 @@ class Ahead(Generic[_T]):
 
     def __init__(self, work: Callable[[], _T]) -> None:
         self._work = work
-        self._begun = _OTHERS.submit(copy_context().run, work)
+        self._begun: Future[_T] | None = None
+        with suppress(RuntimeError):  # while the process ends nothing can be begun elsewhere
+            self._begun = _OTHERS.submit(copy_context().run, work)
 
     def result(self) -> _T:
         """What the work gives, or what it raises; where all others are busy it is done here, and nobody waits."""
-        return self._work() if self._begun.cancel() else self._begun.result()
+        return self._work() if self._begun is None or self._begun.cancel() else self._begun.result()

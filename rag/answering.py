@@ -14,7 +14,7 @@ from rag.case import Case
 from rag.citations import cited, with_evidence
 from rag.extractive import next_step
 from rag.extractive.backing import backing
-from rag.followup import last_words, resolve
+from rag.followup import last_words, resolve, turned
 from rag.journey import Asked, Checked, Composed, Retrieved, Understood
 from rag.learner import NOBODY, Learner, joined, read_learner
 from rag.library import Library
@@ -93,6 +93,8 @@ class Answering:
         return self.reader.read(text, intent="next_step")
 
     def _understand(self, asked: Asked) -> Understood:
+        text, history = turned(asked.text, asked.history)
+        asked = replace(asked, text=text, history=history)
         question = self._asked(asked)
         search = Ahead(partial(searched, Case(self.library, question)))
         case, parts = self._case(question, last_words(asked.history)), self._parts(question, asked.history)

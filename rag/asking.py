@@ -13,6 +13,7 @@ _ASKS = re.compile(
     r"|name|list|tell|give|show|explain|compare|suggest|count|add|plan|lay|set|describe"
     r")\b"
 )
+_OF_ONESELF = re.compile(r"(?:i|i'm|im|i've|ive|i'd|we|we're|my|our)\b", re.IGNORECASE)
 _WITHIN = re.compile(r"\b(?:how (?:long|many|much)|what|which|where|when)\b", re.IGNORECASE)
 _POINTS = re.compile(r"\b(?:it|its|this|that|these|those|they|them|there|then|ones?|so)\b")
 # What stands before these is taken back.
@@ -48,6 +49,14 @@ def _asking(text: str) -> list[str]:
 
 def _sentences(text: str) -> list[str]:
     return [s for s in _SENTENCE.split(text) if s.strip()]
+
+
+def without_aside(text: str) -> str:
+    """`text` without the sentences behind its last question, where all of them tell of who asks; else all of it."""
+    sentences = _sentences(text)
+    last = max((at for at, said in enumerate(sentences) if said.rstrip().endswith("?")), default=len(sentences))
+    behind = sentences[last + 1 :]
+    return " ".join(sentences[: last + 1]) if behind and all(map(_OF_ONESELF.match, behind)) else text
 
 
 def without_taken_back(text: str) -> str:

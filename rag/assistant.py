@@ -227,6 +227,15 @@ class Assistant:
         library = self._library()
         return hybrid.search(library, query, library.vector_of(query), k)
 
+    def search_noted(self, query: str, k: int = USUAL_PASSAGES) -> tuple[tuple[Passage, ...], str | None]:
+        """What `search` finds, and why it was searched in a lesser way.
+
+        That is in an older generation, or without the dense leg; None where it was in neither.
+        """
+        with noting() as noted:
+            passages = self.search(query, k)
+        return passages, sentences_joined(self._library().notice, *noted)
+
     def documents(self) -> tuple[Document, ...]:
         """All documents, superseded ones included, ordered by kind and title."""
         documents = self._library().documents.values()
@@ -259,9 +268,7 @@ class Assistant:
 
     def notice(self) -> str | None:
         """Why answers are made in a lesser way now: from an older generation, or without the dense leg; else None."""
-        with noting() as noted:
-            self.search(_LOOKED_FOR, 1)
-        return sentences_joined(self._library().notice, *noted)
+        return self.search_noted(_LOOKED_FOR, 1)[1]
 
     def model_state(self) -> dict[str, str] | None:
         """The `name` and `state` (ready or resting) of the language model that words the answers; None without one."""

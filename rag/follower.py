@@ -30,7 +30,9 @@ class Follower:
         self._open, self._leave = opening, leaving
         self._lock = threading.Lock()
         self._library: Library | None = None
-        self._pointer: bytes | None = None  # what it said when the library was opened
+        # What the pointer said when the library was opened, and the generation that was there by that name.
+        self._pointer: bytes | None = None
+        self._named: str | None = None
 
     def __call__(self) -> Library:
         """The library of the generation in use or, where that is damaged, of the newest whole one.
@@ -40,7 +42,7 @@ class Follower:
         with self._lock:
             for _ in range(_TRIES):
                 pointer = pointer_in(self._settings.home)
-                if self._library is not None and self._pointer == pointer:
+                if self._library is not None and self._pointer == pointer and self._is_still(self._library):
                     return self._library
                 if self._library is not None:
                     self._leave()
@@ -50,11 +52,15 @@ class Follower:
                     if pointer_in(self._settings.home) != pointer:
                         continue
                     self._library = self._older(damage)
-                self._pointer = pointer
+                self._pointer, self._named = pointer, in_use(self._settings.home)
                 return self._library
         raise DamagedIndexError(
             f"The index in {self._settings.home} changes faster than it can be opened. Try again in a moment."
         )
+
+    def _is_still(self, library: Library) -> bool:
+        """Whether what `library` stands in for, if it does, has not come since."""
+        return library.notice is None or in_use(self._settings.home) == self._named
 
     def _older(self, failure: IndexUnusableError) -> Library:
         """The newest other generation that is whole; raises `failure` where there is none, or none stands in for it."""

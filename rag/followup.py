@@ -1,5 +1,6 @@
 """Reading a question in the light of the turns before it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -16,6 +17,14 @@ from rag.told import Told
 
 _DEPTH = 5  # questions back that can still matter
 _REMEMBERED = 90  # words before a question that it is read beside
+_SOMETHING_ELSE = re.compile(
+    r"^\W*(?:(?:good|ok(?:ay)?|great|thanks|thank you|thx|cool|nice|fine|alright|right|got it|well|and|now|but|so)\W+)*"
+    r"(?:(?:just )?(?:an?|one|on an?) )?(?:(?:completely|totally|quite|very) )?"
+    r"(?:(?:different|another|unrelated|separate|new|other) (?:question|topic|subject|thing|matter|note)"
+    r"|something (?:else|different)|change of (?:topic|subject))"
+    r"(?: (?:entirely|altogether|now))?\s*[:,.;!\u2013\u2014-]+\s*(?=\w)",
+    re.IGNORECASE,
+)
 _FEW_UNITS, _FEW_WORDS = 4, 12  # up to which what a message asks may lean on the turns before it
 
 
@@ -33,6 +42,14 @@ def resolve(reader: Reader, raw: str, history: Sequence[Turn], sense: Sense) -> 
     if before.pointed and len(asked) > 1 and _leaves_things(question):
         before, told = _last(reader, history[: asked[-1]], asked[:-1], sense)
     return replace(carried(question, before, told, sense), leans=True)
+
+
+def turned(raw: str, history: Sequence[Turn]) -> tuple[str, Sequence[Turn]]:
+    """What a message asks after saying that it is about something else, and what it still leans on: then nothing."""
+    rest = _SOMETHING_ELSE.sub("", raw)
+    if rest == raw:
+        return raw, history
+    return rest, history if POINTS.search(normal(rest)) else ()
 
 
 def last_words(history: Sequence[Turn]) -> str:

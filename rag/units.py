@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.records import Document, Topic
-from rag.asking import asking_part
+from rag.asking import asking_part, without_aside
 from rag.cues import SYNONYMS
 from rag.library import Library
 from rag.months import NAMES as MONTHS
@@ -38,14 +38,16 @@ class Units:
     def of(self, resources: Iterable[Document], text: str, written: str) -> list[Unit]:
         """What is asked about in `text`, in normal spelling, each thing once: `resources`, topics, other words.
 
-        `written` is the question with its capitals, which tell proper names.
+        `written` is the question with its capitals, which tell proper names; those of an aside behind it are not asked
+        about.
         """
         text = " ".join(self.library.lexicon.respelt(word) for word in text.split())
         found = self.library.topics.found_in(text)
         units = [self._of_resource(d) for d in resources]
         units += [self.of_topic(topic, text[start:end]) for topic, start, end in found]
         spans = [(start, end) for _, start, end in found]
-        names = (proper_names(written) - _CALENDAR) | (_words_before(spans, text) & _NARROWING) | _numbers(text)
+        proper = proper_names(without_aside(written)) - _CALENDAR
+        names = proper | (_words_before(spans, text) & _NARROWING) | _numbers(text)
         units += [self._of_word(word, named=word in names) for word in content_words(_without(spans, text))]
         distinct: dict[tuple[frozenset[str], ...], Unit] = {}
         for unit in units:

@@ -159,6 +159,10 @@ class FakeAssistant:
         )
         return found[:k]
 
+    def search_noted(self, query: str, k: int = 10) -> tuple[tuple[Passage, ...], None]:
+        """The same, found as it should be."""
+        return self.search(query, k), None
+
     def documents(self) -> tuple[Document, ...]:
         """The three documents."""
         return tuple(self._documents.values())

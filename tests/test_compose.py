@@ -203,6 +203,8 @@ def test_a_false_premise_is_put_right_with_what_is_so(ask: Ask) -> None:
     answer = ask(PREMISE)
     assert answer.abstained
     assert answer.text == "AI Engineer Roadmap 2025/26 has no step 10. It has ten steps, numbered 1 to 9 and 11 [1][2]."
+    then = ask("I've done Step 9 of the 2025/26 roadmap. What do I have to learn in Step 10?")
+    assert (then.text, then.abstained) == (answer.text, True)
 
 
 def test_what_is_out_of_scope_shows_the_way_back_and_cites_nothing(ask: Ask) -> None:

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -7,9 +8,15 @@ from chroma import free_port
 from commands import fake_parts, run
 from endpoint import SECRET, Endpoint, serving
 
-from ingest.embed import ModelCard, model_folder
+from ingest.embed import FORM, ModelCard, model_folder, what_to_teach
 from ingest.errors import NoIndexError, SettingsError
 from ingest.settings import Settings
+
+
+def card(settings: Settings) -> ModelCard:
+    """The card of an export that this version made."""
+    name = settings.embedder
+    return ModelCard(name, "", dimension=384, most_pieces=256, taught=what_to_teach(name), form=FORM)
 
 
 @pytest.fixture
@@ -19,7 +26,7 @@ def home(tmp_path: Path) -> Path:
     folder = model_folder(settings.models, settings.embedder)
     folder.mkdir(parents=True)
     (folder / "model.onnx").write_bytes(b"")
-    ModelCard(name=settings.embedder, fingerprint="", dimension=384, most_pieces=256).write(folder)
+    card(settings).write(folder)
     return tmp_path
 
 
@@ -60,6 +67,14 @@ def test_an_index_that_breaks_its_library_is_reported_and_not_raised(home: Path)
     found = findings(home, 1, open_assistant=broken)["index"]
     assert found["value"] == "cannot be opened (RuntimeError: database disk image is malformed)"
     assert found["remedy"] == "Run `waymark ingest --rebuild`."
+
+
+def test_a_model_that_another_version_exported_is_to_be_exported_anew(home: Path) -> None:
+    settings = Settings(home=home)
+    replace(card(settings), form=FORM - 1).write(model_folder(settings.models, settings.embedder))
+    found = findings(home, 1)["model"]
+    assert found["value"].endswith("exported by another Waymark")
+    assert found["remedy"] == "Run `waymark ingest`."
 
 
 def test_a_missing_model_is_exported_by_an_ingest(tmp_path: Path) -> None:

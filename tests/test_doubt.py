@@ -1,5 +1,6 @@
 """What goes beyond the sources is declined, though something comes near it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -63,6 +64,18 @@ def test_the_doubter_is_asked_of_what_comes_nearest_in_its_place() -> None:
     best = asked.scored[0]
     assert (question, found) == (ASKED, in_place(best.fact))
     assert scores == pytest.approx([best.score, best.cover, best.similarity, best.asked, best.listed])
+
+
+def test_what_is_doubtful_for_an_aside_alone_is_not_doubted() -> None:
+    class Puzzled(FakeDoubter):
+        """Doubts what says anything of Lisbon."""
+
+        def doubt(self, question: str, vector: object, found: str, scores: Iterable[float]) -> Doubt:
+            return super().doubt(question, vector, found, scores) if "Lisbon" in question else NONE
+
+    library = doubting(kitchen(), Puzzled(0.9))
+    assert doubted(case(f"{ASKED} I live in Lisbon.", library), Draft(library)) == NONE
+    assert doubted(case(f"I live in Lisbon. {ASKED}", library), Draft(library)) == Doubt(0.9, 0.0)
 
 
 def test_of_what_a_draft_quotes_the_doubter_reads_what_the_finder_has_nearest() -> None:

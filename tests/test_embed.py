@@ -87,7 +87,7 @@ def test_a_model_of_an_earlier_form_is_refused(tmp_path: Path, models: Path) -> 
     card = ModelCard.read(folder)
     assert card
     replace(card, form=card.form - 1).write(folder)
-    with pytest.raises(EmbedderError, match=r"Run `waymark ingest`"):
+    with pytest.raises(EmbedderError, match=r"exported by another Waymark. Run `waymark ingest`, which"):
         OnnxEmbedder(folder)
 
 

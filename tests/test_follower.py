@@ -113,6 +113,17 @@ def test_an_older_generation_that_is_whole_stands_in_for_a_damaged_one_and_says_
     assert (follower().contents.manifest.name, follower().notice) == ("four", None)
 
 
+def test_a_generation_that_comes_after_the_pointer_takes_over_from_the_one_that_stood_in(
+    home: Settings, soup: Library
+) -> None:
+    (home.home / "current").write_text("two", encoding="utf-8")
+    follower = Follower(home, Opening(soup))
+    stood_in = follower()
+    assert (stood_in.contents.manifest.name, follower() is stood_in) == ("one", True)
+    (home.home / "generations" / "two").mkdir()
+    assert (follower().contents.manifest.name, follower().notice) == ("two", None)
+
+
 @pytest.mark.parametrize("pointer", [None, b"\xff", b"nowhere"])
 def test_without_a_pointer_the_newest_generation_that_is_whole_answers(
     home: Settings, soup: Library, pointer: bytes | None

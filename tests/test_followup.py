@@ -1,7 +1,7 @@
 import pytest
 
 from ingest.records import Topic
-from rag.followup import resolve
+from rag.followup import resolve, turned
 from rag.library import Library
 from rag.question import Question
 from rag.reading import Reader
@@ -351,3 +351,16 @@ def test_the_number_of_a_stage_is_not_put_on_another_roadmap(reader: Reader) -> 
         "Which tools does Ashtekar suggest for that phase?",
     )
     assert after(reader, asked, told="MLOps [1].", then=then).stage is None
+
+
+def test_who_turns_to_something_else_leans_on_nothing_said_before() -> None:
+    said = [Turn("user", "Where do I find data sets?"), Turn("assistant", "On Kaggle.")]
+    assert turned("good. different question: does this job pay well?", said) == ("does this job pay well?", ())
+    assert turned("Something else entirely - who wrote the 2025/26 roadmap?", said)[0].startswith("who wrote")
+    assert turned("Another question: is it free?", said) == ("is it free?", said)
+
+
+@pytest.mark.parametrize("text", ["Which other topic comes up?", "different courses: which is best?", "And the price?"])
+def test_other_messages_are_left_as_they_are(text: str) -> None:
+    said = [Turn("user", "Where do I find data sets?")]
+    assert turned(text, said) == (text, said)

@@ -124,13 +124,14 @@ def test_while_the_dense_leg_is_away_words_alone_decide_and_the_answer_says_so(s
 
 
 def test_a_search_as_data_says_how_it_was_made(soup: Library) -> None:
-    search = partial(Assistant(lambda: soup).search, "stock", 2)
-    whole = search_json(search)
-    soup.dense = AwayDense()
-    by_words = search_json(search)
+    search = partial(Assistant(lambda: soup).search_noted, "stock", 2)
+    whole = search_json(*search())
+    soup.dense, soup.notice = AwayDense(), "An older index answers."
+    lesser = search_json(*search())
     assert (len(whole["passages"]), whole["degraded"]) == (2, None)
-    assert by_words["passages"][0]["ranks"] == {"keyword": 1}
-    assert by_words["degraded"] == "The Chroma server is away, so passages were searched by their words alone."
+    assert lesser["passages"][0]["ranks"] == {"keyword": 1}
+    away = "The Chroma server is away, so passages were searched by their words alone."
+    assert lesser["degraded"] == f"An older index answers. {away}"
 
 
 def test_only_the_answers_made_without_it_say_so(soup: Library) -> None:

@@ -24,6 +24,8 @@ def answer(asked: Case, text: str) -> Draft:
         pytest.param("Why must I master both knives?", "Take either knife", id="both"),
         pytest.param("A leek has six layers, right?", "Its ten layers are thin", id="number"),
         pytest.param("Stock has 6 layers, so which is best?", "Stock has ten clear layers", id="declared"),
+        pytest.param("Since stock is gluten free, who may eat it?", "No stock is gluten free", id="denied"),
+        pytest.param("Stock is a clear dough, so how is it poured?", "It isn't clear or a dough", id="declared_denied"),
     ],
 )
 def test_an_answer_that_shows_the_premise_to_be_wrong_says_so(question: str, told: str) -> None:
@@ -43,6 +45,9 @@ def test_an_answer_that_shows_the_premise_to_be_wrong_says_so(question: str, tol
         pytest.param("How many layers do six leeks have?", "Ten layers", id="asked"),
         pytest.param("Why do three roadmaps bring in stock so late?", "Three of the five roadmaps do so", id="of_all"),
         pytest.param("Phase 2 covers stock, right?", "Phase 3 covers knives", id="number_of_a_stage"),
+        pytest.param("Since stock is not clear, who may eat it?", "Stock is not clear", id="denied_by_both"),
+        pytest.param("Since stock is clear, who may eat it?", "It is clear, not sweet", id="other_denied"),
+        pytest.param("Since stock is clear, who may eat it?", "No child, for it is clear", id="denied_of_another"),
         pytest.param("Since I know two languages, which does it teach?", "It teaches three languages", id="learners"),
         pytest.param("Winter is 3 weeks, how long does phase 1 take?", "2-3 months, for Phase 1", id="nothing_named"),
         pytest.param("Why does phase 1 take a whole year?", "Roasted bones", id="no_time_told"),

@@ -25,13 +25,13 @@ def build(parts: "Parts", settings: "Settings", paths: Sequence[Path] = (), **op
 
 
 def build_if_none(parts: "Parts", settings: "Settings") -> None:
-    """Build the index where there is none of a schema that is read here, saying so; raises WaymarkError.
+    """Build the index where there is none that can be read and asked here, saying so; raises WaymarkError.
 
     Where several machines share one, it is brought from there.
     """
-    if not _has_index(settings):
+    if not _is_ready(settings):
         _bring(settings)
-    if not _has_index(settings):
+    if not _is_ready(settings):
         typer.echo("There is no index that this Waymark reads yet; building it first.", err=True)
         build(parts, settings)
 
@@ -45,15 +45,17 @@ def _bring(settings: "Settings") -> None:
         pull(settings, shared)
 
 
-def _has_index(settings: "Settings") -> bool:
-    """Whether there is an index of a schema that is read here; raises DamagedIndexError."""
+def _is_ready(settings: "Settings") -> bool:
+    """Whether there is an index of a schema that is read here, and the model to ask it; raises DamagedIndexError."""
+    from ingest.embed import ModelCard, model_folder
     from ingest.generation import current, read_manifest  # NumPy and onnxruntime come with it
 
     try:
         read_manifest(current(settings.home))
     except (NoIndexError, StaleIndexError):
         return False
-    return True
+    card = ModelCard.read(model_folder(settings.models, settings.embedder))
+    return card is not None and card.is_of_now
 
 
 def failed_paths(report: "IngestReport", paths: Sequence[Path]) -> "list[Failure]":

@@ -209,14 +209,12 @@ def search(
     as_json: Json = False,
 ) -> None:
     """List the passages that best fit a query."""
-    from rag.noted import noting
     from rag.records import passage_json
     from ui.tables import print_passages
 
-    with noting() as noted:
-        passages = ctx.obj.assistant().search(query, k)
-    for sentence in noted:
-        typer.echo(f"waymark: {sentence}", err=True)
+    passages, notice = ctx.obj.assistant().search_noted(query, k)
+    if notice:
+        typer.echo(f"waymark: {notice}", err=True)
     if as_json:
         print_json([passage_json(p) for p in passages])
     else:

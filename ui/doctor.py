@@ -101,7 +101,10 @@ def _model(settings: "Settings") -> Finding:
     except ImportError as error:
         return Finding("model", f"{settings.embedder}, cannot be used ({one_line(str(error))})", _REINSTALL)
     folder = model_folder(settings.models, settings.embedder)
-    if ModelCard.read(folder) is None or not (folder / "model.onnx").is_file():
+    card = ModelCard.read(folder)
+    if card and not card.is_of_now:
+        return Finding("model", f"{settings.embedder}, exported by another Waymark", "Run `waymark ingest`.")
+    if card is None or not (folder / "model.onnx").is_file():
         return Finding("model", f"{settings.embedder}, not exported yet", "Run `waymark ingest`, which exports it.")
     return Finding("model", f"{settings.embedder}, exported to {folder}")
 

@@ -88,8 +88,8 @@ def _recall(index: VectorIndex, made: Composed, vectors: Vectors) -> float:
 def _nearest(among: Vectors, vectors: Vectors) -> Iterator[NDArray[np.intp]]:
     """The numbers of the nearest of `among` to each of `vectors`, by all their cosines, in no order."""
     for first in range(0, len(vectors), _AT_ONCE):
-        cosines = vectors[first : first + _AT_ONCE] @ among.T
-        yield from np.argpartition(cosines, -_K, axis=1)[:, -_K:]
+        for cosines in vectors[first : first + _AT_ONCE] @ among.T:
+            yield np.argpartition(cosines, -_K)[-_K:]
 
 
 def _write_rival(folder: Path, made: Composed) -> None:

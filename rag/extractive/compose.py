@@ -11,6 +11,7 @@ from rag.case import Case
 from rag.extractive import (
     about,
     absent,
+    after,
     comparison,
     correct,
     count,
@@ -42,7 +43,7 @@ from rag.extractive.status import with_status
 from rag.learner import Learner
 from rag.question import Question
 from rag.records import Intent
-from rag.stage import is_within
+from rag.stage import is_within, stages_in
 
 # What a summary says answers a question that may be meant for the roadmaps: how near and how far ahead it must be.
 _LOOKED_UP = frozenset[Intent]({"what_is", "comparison", "fact"})
@@ -80,7 +81,7 @@ def compose(case: Case, learner: Learner) -> tuple[Intent, Draft]:
     small_talk = _small_talk(case)
     if small_talk:
         return small_talk
-    intent, draft = from_sources(case, learner)
+    intent, draft = _after(case) or from_sources(case, learner)
     draft = draft if draft.corrects or intent == "next_step" else premise.checked(case, draft)
     if draft.abstained or draft.corrects or _is_worked_out(case, intent):
         return intent, draft
@@ -90,6 +91,12 @@ def compose(case: Case, learner: Learner) -> tuple[Intent, Draft]:
     if doubt.beyond >= doubt.otherwise or cues.AMOUNT.search(case.question.normal):
         return (intent, draft) if detail.is_quoted(case, draft) else _refusal(case)
     return intent, draft if _supposes_nothing(case) else premise.denied(draft)
+
+
+def _after(case: Case) -> tuple[Intent, Draft] | None:
+    """What comes after the resource asked about; the roadmaps' own order is told elsewhere."""
+    draft = None if cues.ROADMAPS.search(case.question.normal) else after.compose(case)
+    return ("fact", draft) if draft else None
 
 
 def _supposes_nothing(case: Case) -> bool:
@@ -124,7 +131,7 @@ def from_sources(case: Case, learner: Learner) -> tuple[Intent, Draft]:
         if sure and (detail.is_given(case, sure) or not case.question.figure):  # no other sentence will do for a figure
             return "fact", with_status(case, sure)
         return ("fact" if not detailed.abstained else case.question.intent), detailed
-    past = _past_stage(case)
+    past = _no_such_stage(case) or _past_stage(case)
     if past:
         return "next_step", past
     timed = _on_time(case)
@@ -188,6 +195,15 @@ def _past_stage(case: Case) -> Draft | None:
     if len(question.sources) != 1 or question.role in _DOING or not cues.PAST.search(question.normal):
         return None
     return following.compose(case, Learner()) if question.stage or question.months else None
+
+
+def _no_such_stage(case: Case) -> Draft | None:
+    """The correction where a question, after naming a stage, ends by asking for another that the roadmap lacks."""
+    question = case.question
+    asked = stages_in(last_asked(question.rest))
+    if not asked or not question.stage or asked == question.stage:
+        return None
+    return correct.stage_asked(replace(case, question=replace(question, stage=asked)))
 
 
 def _on_time(case: Case) -> Draft | None:

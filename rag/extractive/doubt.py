@@ -1,9 +1,12 @@
 """Whether a question goes beyond what the sources hold, or against it, by what of them comes nearest to it."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from ingest.doubter import NONE, Doubt, Doubter
 from ingest.embed import Vectors
+from rag.asking import without_aside
 from rag.case import Case
 from rag.evidence import Scored
 from rag.extractive import pointed
@@ -26,6 +29,9 @@ def doubted(case: Case, draft: Draft) -> Doubt:
     if doubter is None or best is None or best.fact.document.kind == "user" or case.question.leans:
         return NONE
     doubt = _of(case, doubter, best)
+    bare = without_aside(case.question.text)
+    if is_doubtful(doubt) and bare != case.question.text:
+        return _of(replace(case, question=replace(case.question, text=bare, about=bare)), doubter, best)
     nearest = case.scored[0]
     if not is_doubtful(doubt) or doubt.otherwise > doubt.beyond or nearest.fact is best.fact:
         return doubt

@@ -9,8 +9,9 @@ from rag.case import Case
 from rag.cues.timetable import OF_LEARNER
 from rag.effort import amounts_in
 from rag.extractive.draft import MARK, Draft
+from rag.extractive.offers import names_of
 from rag.numbers import CARDINALS, DIGITS
-from rag.words import stem
+from rag.words import STOP, stem, stems, words
 
 _ALL = re.compile(r"(?:All|Both)\b")
 _NONE = re.compile(r"None\b")
@@ -24,6 +25,13 @@ _COUNTED = re.compile(
     r"(?!(?:minute|hour|day|evening|week|month|year|phase|step|stage|section|time|thing|one|roadmap)s)"
     r"(?!(?:is|has|was|does|this|its|as|covers|teaches|takes|lasts|comes|ends|starts|includes)\b)([a-z-]+s)\b"
 )
+# What a thing is taken to be or to have, and how far a denial of it reaches.
+_IS = re.compile(
+    r"\b(?:is|are|was|were|has|have|needs?|offers?|comes? with)\b"
+    r"(?: (?:an?|the|now|still|only|also|all|so|such))* ([^,;:?!]+)"
+)
+_CLAUSE_END = re.compile(r"[,;:.]")
+_FEW_WORDS = 3  # words of it that a denial must all hold; more were said for other things too
 _BOTH, _EITHER = re.compile(r"\bboth\b"), re.compile(r"\beither\b")
 
 
@@ -36,14 +44,15 @@ def checked(case: Case, draft: Draft) -> Draft:
     if draft.abstained or not draft.spans:
         return draft
     if not _takes_for_granted(asked):
-        declared = _declared(case)
-        is_so = not (_lasts_otherwise(declared, draft.text) or _numbers_otherwise(declared, draft.text))
-        return draft if is_so else denied(draft)
+        declared, told = _declared(case), draft.text
+        figures = _lasts_otherwise(declared, told) or _numbers_otherwise(declared, told)
+        return denied(draft) if figures or _says_not(case, declared, told) else draft
     if cues.REASON.search(asked) and _NO.match(draft.text) and not cues.DENIES.search(asked):
         return replace(draft, abstained=True)
     wants_both = bool(_BOTH.search(asked) and _EITHER.search(draft.text))
     figures = _counts_otherwise(asked, draft.text) or _lasts_otherwise(case.question.rest, draft.text)
-    return denied(draft) if wants_both or figures or _numbers_otherwise(asked, draft.text) else draft
+    is_other = figures or _numbers_otherwise(asked, draft.text) or _says_not(case, asked, draft.text)
+    return denied(draft) if wants_both or is_other else draft
 
 
 def _takes_for_granted(asked: str) -> bool:
@@ -69,6 +78,19 @@ def _declared(case: Case) -> str:
 def denied(draft: Draft) -> Draft:
     """What a draft says, as a denial of what its question takes for granted."""
     return Draft(draft.library, abstained=True, spans=draft.spans).say(f"That is not so. {draft.text}")
+
+
+def _says_not(case: Case, supposed: str, told: str) -> bool:
+    """Whether something is taken to be so, as `since it is open source`, that is told not to be."""
+    found = _IS.search(supposed)
+    if not found or cues.DENIES.search(supposed[: found.end()]):
+        return False
+    names = frozenset(stems(" ".join(name for d in case.question.resources for name in names_of(d))))
+    said = frozenset(stem(word) for word in words(found.group(1)) if word not in STOP) - names
+    if not said or len(said) > _FEW_WORDS:
+        return False
+    denials = (told[match.end() :] for match in cues.DENIES.finditer(told))
+    return any(said <= frozenset(stems(_CLAUSE_END.split(denial)[0])) for denial in denials)
 
 
 def _counts_otherwise(asked: str, told: str) -> bool:

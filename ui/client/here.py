@@ -4,7 +4,6 @@ import json
 from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from contextlib import aclosing
 from datetime import UTC, date, datetime
-from functools import partial
 from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -88,7 +87,7 @@ class Here:
 
     def search(self, query: str, k: int = 10) -> list[Data]:
         """See Client."""
-        found = search_json(partial(self.assistant.search, query, k))
+        found = search_json(*self.assistant.search_noted(query, k))
         return list(_shaped(SearchShape, found)["passages"])
 
     def next_step(self, told: Told) -> Data:

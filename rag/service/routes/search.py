@@ -17,5 +17,4 @@ router = APIRouter(route_class=Guarded, tags=["answers"])
 @router.post("/v1/search", openapi_extra=BY_KEY, response_model=SearchShape)
 async def search(body: SearchBody, service: Here) -> Any:
     """List the passages that best fit a query, best first."""
-    search = partial(service.assistant.search, body.query, body.k)
-    return await service.desk.work(partial(search_json, search))
+    return search_json(*await service.desk.work(partial(service.assistant.search_noted, body.query, body.k)))
