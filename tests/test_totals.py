@@ -18,6 +18,7 @@ def library() -> Library:
     ("question", "beginning"),
     [
         ("How long does it take?", "4 to 14 months, depending on the roadmap.\n- Quick Roadmap: 4-8 months"),
+        ("How many of the roadmaps say how long it takes?", "Two of the two roadmaps state a total.\n- Quick Roadmap"),
         ("Which is fastest?", "Quick Roadmap states the least time, 4-8 months [1], and Slow Roadmap the most"),
         ("Which is the longest?", "Slow Roadmap states the most time, 10-14 months [1]."),
         ("Can I do it in nine months?", "Quick Roadmap fits into nine months"),

@@ -8,6 +8,7 @@ from ingest.embed import Vectors
 from ingest.outline import duration_in
 from ingest.records import Document
 from rag.case import Case
+from rag.cues import COUNTS_ROADMAPS
 from rag.cues import timetable as asks
 from rag.extractive.draft import Draft
 from rag.extractive.phrase import is_clause
@@ -63,6 +64,9 @@ def compose(case: Case) -> Draft | None:
         draft.say(_extremes(draft, found, slowest_only=not asks.QUICKEST.search(text)))
     elif limit and len(found) > 1:
         draft.say(_fitting(found, limit, strict=bool(_LESS.search(text))))
+    elif COUNTS_ROADMAPS.search(text):
+        count = f"{capital(number_word(len(found)))} of the {number_word(len(case.roadmaps))} roadmaps"
+        draft.say(f"{count} {'states' if len(found) == 1 else 'state'} a total.")
     else:
         draft.say(f"{_spread(found)}, depending on the roadmap.")
     draft.lines(f"{t.fact.document.short}: {t.time} {draft.cite(t.fact)}." for t in found)
