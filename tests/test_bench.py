@@ -58,7 +58,7 @@ def test_the_plot_has_a_bar_for_each_ratio() -> None:
     assert "memory" not in svg
 
 
-def test_the_curves_show_what_was_taken_of_both_systems_at_every_size() -> None:
+def test_the_curves_show_what_was_taken_at_several_sizes() -> None:
     more = Grown(90, (Figure("start", "s", (4.0,), (8.0,)), Figure("written", "s", (1.0,), (2.0,))))
     svg = growth_svg(replace(BENCH, growth=(more,)))
     assert svg is not None
@@ -67,6 +67,15 @@ def test_the_curves_show_what_was_taken_of_both_systems_at_every_size() -> None:
     assert 'points="70,156 790,103"' in svg
     assert "start, s" in svg
     assert "written" not in svg
+
+
+def test_a_curve_may_begin_later_or_stand_alone() -> None:
+    figures = [(Figure("written", "s", (own,), (own,)), Figure("opened", "s", (own,))) for own in (1.0, 2000.0)]
+    svg = growth_svg(replace(BENCH, growth=(Grown(90, figures[0]), Grown(900, figures[1]))))
+    assert svg is not None
+    assert svg.count("<polyline") == 3  # both systems' times to write, and Waymark's to open
+    assert svg.count('points="430,') == 3  # from the second of three sizes on
+    assert "2,000</text>" in svg
 
 
 def test_without_composed_passages_there_is_no_curve() -> None:

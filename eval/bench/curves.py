@@ -1,5 +1,6 @@
-"""A plot of how both systems fare as passages grow in number: a panel for each figure that was taken at all sizes."""
+"""A plot of how both systems fare as passages grow in number: a panel for each figure taken at several sizes."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log10
@@ -11,12 +12,14 @@ from eval.bench.measure import Bench
 _WIDTH, _PANEL, _LEFT, _TOP, _LINE = 860, 170, 70, 34, 16
 _OWN, _OTHER = "#0f766e", "#b45309"
 
+_WHOLE = 1000  # figures from which no digit behind the point is told
+
 _Curve = Sequence[tuple[int, float]]  # passages, and the figure over so many
 
 
 @dataclass(frozen=True, slots=True)
 class _Panel:
-    """One figure's curves; both scales are such that ten times as much takes as much room everywhere."""
+    """One figure's curves, the rival's where it has one; both scales are logarithmic."""
 
     name: str
     unit: str
@@ -31,11 +34,12 @@ class _Panel:
 
 def growth_svg(bench: Bench) -> str | None:
     """The curves over all sizes, the index as it is among them; None where nothing was composed beside it."""
-    panels = _panels({grown.passages: grown.figures for grown in bench.growth} | {bench.passages: bench.figures})
+    by_size = {grown.passages: grown.figures for grown in bench.growth} | {bench.passages: bench.figures}
+    panels, sizes = _panels(by_size), sorted(by_size)
     if not panels:
         return None
     height = _TOP + _PANEL * len(panels)
-    drawn = "".join(_drawn(panel, _TOP + _PANEL * row) for row, panel in enumerate(panels))
+    drawn = "".join(_drawn(panel, sizes, _TOP + _PANEL * row) for row, panel in enumerate(panels))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" font-family="sans-serif" '
         f'font-size="12" role="img"><title>Waymark and LangChain as the passages grow in number</title>'
@@ -46,29 +50,28 @@ def growth_svg(bench: Bench) -> str | None:
 
 
 def _panels(by_size: Mapping[int, Sequence[Figure]]) -> list[_Panel]:
-    """The figures with one of both systems at every size, where there are several."""
-    if len(by_size) < 2:
-        return []
-    at = {size: {f.name: f for f in figures if _is_shown(f)} for size, figures in sorted(by_size.items())}
-    first, *others = at.values()
-    return [
-        _Panel(
-            name, first[name].unit,
-            [(size, median(figures[name].own)) for size, figures in at.items()],
-            [(size, median(figures[name].other)) for size, figures in at.items()],
-        )
-        for name in first if all(name in figures for figures in others)
-    ]  # fmt: skip
+    """What was taken at several sizes, of Waymark at least."""
+    taken: dict[str, dict[int, Figure]] = defaultdict(dict)
+    for size, figures in sorted(by_size.items()):
+        for figure in filter(_is_shown, figures):
+            taken[figure.name][size] = figure
+    return [_panel(name, at) for name, at in taken.items() if len(at) > 1]
+
+
+def _panel(name: str, at: Mapping[int, Figure]) -> _Panel:
+    unit = next(iter(at.values())).unit
+    own = [(size, median(figure.own)) for size, figure in at.items()]
+    return _Panel(name, unit, own, [(size, median(figure.other)) for size, figure in at.items() if figure.other])
 
 
 def _is_shown(figure: Figure) -> bool:
-    """Whether it has a place on the scales, and both systems have one."""
-    return figure.beside == RIVAL and bool(figure.other) and min(*figure.own, *figure.other) > 0
+    """Whether it has a place on the scales, and is beside the rival's if beside any."""
+    return figure.beside == RIVAL and bool(figure.unit) and min((*figure.own, *figure.other)) > 0
 
 
-def _drawn(panel: _Panel, top: int) -> str:
-    sizes, (low, high) = [size for size, _ in panel.own], panel.span()
-    curves = ((panel.own, _OWN), (panel.other, _OTHER))
+def _drawn(panel: _Panel, sizes: Sequence[int], top: int) -> str:
+    low, high = panel.span()
+    curves = [(curve, colour) for curve, colour in ((panel.own, _OWN), (panel.other, _OTHER)) if curve]
     bottom = top + _PANEL - 3 * _LINE
     names = "".join(
         f'<text x="{_across(size, sizes):.0f}" y="{bottom + _LINE}" text-anchor="middle">{size:,}</text>'
@@ -85,10 +88,14 @@ def _line(
     path = " ".join(f"{x:.0f},{y:.0f}" for x, y in points)
     told = "".join(
         f'<circle cx="{x:.0f}" cy="{y:.0f}" r="3" fill="{colour}"/>'
-        f'<text x="{x:.0f}" y="{y - 6:.0f}" text-anchor="middle" fill="{colour}">{value:.3g}</text>'
+        f'<text x="{x:.0f}" y="{y - 6:.0f}" text-anchor="middle" fill="{colour}">{_told(value)}</text>'
         for (x, y), (_, value) in zip(points, curve, strict=True)
     )
     return f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>{told}'
+
+
+def _told(value: float) -> str:
+    return f"{value:.3g}" if value < _WHOLE else f"{value:,.0f}"
 
 
 def _across(size: int, sizes: Sequence[int]) -> float:
