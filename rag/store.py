@@ -5,11 +5,14 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 
 from rag.errors import StoreError
 
 FILE = "conversations.sqlite3"  # in the home folder
 _PATIENCE = 5.0  # seconds to wait while another process writes
+_PAUSE = 0.01  # seconds between two tries where SQLite does not wait by itself
+_PRIMARY = 0xFF  # the part of SQLite's error codes that says what is wrong; the rest says where
 
 # What each schema added to the one before it; a file is brought up to date step by step, and nothing in it is lost.
 _STEPS = (
@@ -82,7 +85,8 @@ class Store:
         os.close(os.open(self._file, os.O_CREAT | os.O_RDWR, 0o600))  # nobody else's to read; SQLite's files follow it
         connection = sqlite3.connect(self._file, timeout=_PATIENCE, isolation_level=None)
         try:
-            connection.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")
+            _log_ahead(connection)
+            connection.executescript("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")
         except sqlite3.Error:
             connection.close()
             raise
@@ -121,6 +125,24 @@ class Store:
             for statement in "".join(_STEPS[version:]).split(";"):
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {SCHEMA}")
+
+
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    """Have changes written to a log first; another process that sees to it at this moment is waited for.
+
+    SQLite itself waits for nobody there, whatever its timeout.
+    """
+    until = monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            is_busy = error.sqlite_errorcode & _PRIMARY == sqlite3.SQLITE_BUSY
+            if not is_busy or monotonic() > until:
+                raise
+            sleep(_PAUSE)
+        else:
+            return
 
 
 def _version(connection: sqlite3.Connection) -> int:

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from commands import FakeIngest, fake_parts, run
 
+from ingest.embed import FORM, ModelCard, model_folder, what_to_teach
 from ingest.errors import IngestBusyError
 from ingest.generation import SCHEMA, Manifest, save_manifest
+from ingest.settings import Settings
 from ui.foreground import run as run_in_foreground
 
 posix = pytest.mark.skipif(os.name != "posix", reason="Windows ends programs in another way")
@@ -41,8 +43,17 @@ def write_index(home: Path, schema: int = SCHEMA) -> None:
     (home / "current").write_text("one", encoding="utf-8")
 
 
+def write_card(home: Path, form: int = FORM) -> None:
+    settings = Settings(home=home)
+    folder = model_folder(settings.models, settings.embedder)
+    folder.mkdir(parents=True)
+    taught = what_to_teach(settings.embedder)
+    ModelCard(settings.embedder, "", dimension=384, most_pieces=256, taught=taught, form=form).write(folder)
+
+
 def test_the_chat_is_served_in_the_foreground_and_its_address_printed(tmp_path: Path, port: int) -> None:
     write_index(tmp_path)
+    write_card(tmp_path)
     ran: list[list[str]] = []
     ingest = FakeIngest()
     result = run(
@@ -51,6 +62,16 @@ def test_the_chat_is_served_in_the_foreground_and_its_address_printed(tmp_path: 
     assert result.exit_code == 0
     assert result.stdout == f"Waymark is at http://127.0.0.1:{port} (Ctrl-C ends it).\n"
     assert (ran, ingest.asked) == ([["serve", str(port)]], [])
+
+
+@pytest.mark.parametrize("form", [None, FORM - 1])
+def test_an_index_without_the_model_to_ask_it_is_built_anew(tmp_path: Path, port: int, form: int | None) -> None:
+    write_index(tmp_path)
+    if form is not None:
+        write_card(tmp_path, form)
+    ingest = FakeIngest()
+    run(fake_parts(tmp_path, ingest=ingest), "chat", "--port", str(port))
+    assert [asked["home"] for asked in ingest.asked] == [tmp_path]
 
 
 @pytest.mark.parametrize("schema", [pytest.param(None, id="none"), pytest.param(0, id="of_an_older_schema")])

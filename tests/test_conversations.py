@@ -240,6 +240,31 @@ def test_nothing_that_was_confirmed_is_lost_when_two_writers_are_killed(kept: Co
     assert sqlite3.connect(file).execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
+BEGINNERS = """
+import sys
+from multiprocessing import get_context
+from pathlib import Path
+from rag.conversations import Conversations
+from rag.store import Store
+fork = get_context("fork")
+def begin(file, ready):
+    ready.wait()
+    Conversations(Store(file)).start("ann")
+for number in range(40):
+    file, ready = Path(sys.argv[1]) / f"{number}.sqlite3", fork.Barrier(6)
+    writers = [fork.Process(target=begin, args=(file, ready)) for _ in range(6)]
+    for writer in writers: writer.start()
+    for writer in writers: writer.join()
+    print(len(Conversations(Store(file)).all("ann", 10)))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork, and so no two processes at one moment")
+def test_writers_that_begin_at_the_same_moment_wait_for_each_other(tmp_path: Path) -> None:
+    run = subprocess.run([sys.executable, "-c", BEGINNERS, str(tmp_path)], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["6"] * 40, run.stderr
+
+
 FULL = """
 import resource, sys
 from pathlib import Path
